@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.bailey.bench;
+
+final class Placeholder {
+    private Placeholder() {}
+}

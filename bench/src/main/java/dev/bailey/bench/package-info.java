@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.bench;
+
+import org.jspecify.annotations.NullMarked;

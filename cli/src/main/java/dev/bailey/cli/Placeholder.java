@@ -1,0 +1,5 @@
+package dev.bailey.cli;
+
+final class Placeholder {
+    private Placeholder() {}
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.bailey.daemon;
+
+final class Placeholder {
+    private Placeholder() {}
+}

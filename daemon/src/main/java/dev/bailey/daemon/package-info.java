@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.daemon;
+
+import org.jspecify.annotations.NullMarked;

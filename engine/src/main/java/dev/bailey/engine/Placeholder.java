@@ -1,0 +1,5 @@
+package dev.bailey.engine;
+
+final class Placeholder {
+    private Placeholder() {}
+}

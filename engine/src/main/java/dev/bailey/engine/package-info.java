@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.engine;
+
+import org.jspecify.annotations.NullMarked;

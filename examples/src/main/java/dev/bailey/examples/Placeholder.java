@@ -1,0 +1,5 @@
+package dev.bailey.examples;
+
+final class Placeholder {
+    private Placeholder() {}
+}

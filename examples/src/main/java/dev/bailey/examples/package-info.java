@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.examples;
+
+import org.jspecify.annotations.NullMarked;

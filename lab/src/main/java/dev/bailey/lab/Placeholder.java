@@ -1,0 +1,5 @@
+package dev.bailey.lab;
+
+final class Placeholder {
+    private Placeholder() {}
+}

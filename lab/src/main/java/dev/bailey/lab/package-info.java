@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.bailey.linux;
+
+final class Placeholder {
+    private Placeholder() {}
+}

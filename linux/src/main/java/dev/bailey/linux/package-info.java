@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.bailey.netlink;
+
+final class Placeholder {
+    private Placeholder() {}
+}

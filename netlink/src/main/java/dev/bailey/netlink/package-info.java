@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.netlink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.bailey.runtime;
+
+final class Placeholder {
+    private Placeholder() {}
+}

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package dev.bailey.runtime;
+
+import org.jspecify.annotations.NullMarked;
