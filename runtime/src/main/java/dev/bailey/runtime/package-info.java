@@ -1,4 +1,4 @@
-/** TODO. */
+/** The containers of one data root: created, started, watched, attached to, stopped and removed. */
 @NullMarked
 package dev.bailey.runtime;
 

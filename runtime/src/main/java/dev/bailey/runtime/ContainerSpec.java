@@ -1,0 +1,74 @@
+package dev.bailey.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator asks of a container; whatever is absent or empty comes from the image, else from the defaults.
+ *
+ * @param name a name, unique among the containers; made up when absent
+ * @param image {@code host}, a directory, an archive file, or the name of a loaded image
+ * @param entrypoint replaces the image's entry point; an empty list removes it
+ * @param command the arguments after the entry point; replaces the image's when not empty
+ * @param environment {@code KEY=VALUE} entries; a bare {@code KEY} removes it
+ * @param workingDirectory an absolute path inside; created when it does not exist
+ * @param user {@code user[:group]}, by name or by number
+ * @param hostname the name in the container's UTS namespace; the short id when absent
+ * @param tty whether the process gets a terminal
+ * @param openStdin whether standard input stays open; without it the process reads end-of-file
+ * @param stdinOnce whether standard input ends when the first attached client leaves
+ * @param autoRemove whether the container is removed when it ends
+ * @param binds host paths made visible inside
+ * @param network the network's name
+ * @param address the IPv4 address asked for
+ * @param dns overrides of the resolver, before those of the daemon
+ * @param extraHosts more lines for {@code /etc/hosts}
+ * @param labels the operator's own notes
+ * @param stopSignal the signal that {@code stop} sends first, such as {@code SIGTERM}
+ * @param stopTimeout how long {@code stop} waits before SIGKILL
+ */
+public record ContainerSpec(
+        Optional<String> name,
+        String image,
+        Optional<List<String>> entrypoint,
+        List<String> command,
+        List<String> environment,
+        Optional<String> workingDirectory,
+        Optional<String> user,
+        Optional<String> hostname,
+        boolean tty,
+        boolean openStdin,
+        boolean stdinOnce,
+        boolean autoRemove,
+        List<Bind> binds,
+        String network,
+        Optional<String> address,
+        DnsSettings dns,
+        List<ExtraHost> extraHosts,
+        Map<String, String> labels,
+        Optional<String> stopSignal,
+        Optional<Duration> stopTimeout) {
+    /** The network that a container joins when none is named. */
+    public static final String DEFAULT_NETWORK = "bridge";
+
+    /** Copies the collections. {@link Containers#create} checks the values. */
+    public ContainerSpec {
+        entrypoint = entrypoint.map(List::copyOf);
+        command = List.copyOf(command);
+        environment = List.copyOf(environment);
+        binds = List.copyOf(binds);
+        extraHosts = List.copyOf(extraHosts);
+        labels = Map.copyOf(labels);
+    }
+
+    /**
+     * A builder with every default.
+     *
+     * @param image {@code host}, a directory, an archive file, or the name of a loaded image
+     */
+    public static ContainerSpecBuilder builder(String image) {
+        return new ContainerSpecBuilder(image);
+    }
+}

@@ -1,5 +1,0 @@
-package dev.bailey.runtime;
-
-final class Placeholder {
-    private Placeholder() {}
-}
