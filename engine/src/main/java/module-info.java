@@ -1,4 +1,4 @@
-/** TODO. */
+/** The engine: networks, endpoints, addresses and packet rules from model to kernel; it knows no JSON and no HTTP. */
 module dev.bailey.engine {
     requires transitive dev.bailey.linux;
     requires dev.bailey.netlink;
@@ -6,4 +6,5 @@ module dev.bailey.engine {
     requires static org.jspecify;
 
     exports dev.bailey.engine;
+    exports dev.bailey.engine.model;
 }

@@ -1,4 +1,4 @@
-/** TODO. */
+/** The engine's façade and its errors: what runtimes, daemons and other faces call. */
 @NullMarked
 package dev.bailey.engine;
 

@@ -1,5 +1,0 @@
-package dev.bailey.engine;
-
-final class Placeholder {
-    private Placeholder() {}
-}

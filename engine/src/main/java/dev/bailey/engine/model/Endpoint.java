@@ -1,0 +1,56 @@
+package dev.bailey.engine.model;
+
+import java.util.Objects;
+
+/**
+ * What joins one sandbox to one network: a veth pair with one end on the network's bridge and the other in the
+ * sandbox, and the address leased for it.
+ *
+ * @param id its id
+ * @param network the network it is on
+ * @param sandbox the sandbox it belongs to
+ * @param interfaceName the name of the sandbox end, inside the sandbox
+ * @param hostEnd the name of the host end, a port of the bridge
+ * @param address the leased address with the subnet's prefix length
+ * @param gateway the sandbox's default gateway through this endpoint
+ * @param mac the MAC address of the sandbox end
+ * @param mtuBytes the MTU of both ends, 68 to 65535
+ * @param hostIndex the index of the host end in the host's namespace
+ * @param sandboxIndex the index of the sandbox end in the sandbox's namespace
+ */
+public record Endpoint(
+        EndpointId id,
+        NetworkId network,
+        SandboxId sandbox,
+        InterfaceName interfaceName,
+        InterfaceName hostEnd,
+        InterfaceAddress address,
+        Ipv4Address gateway,
+        MacAddress mac,
+        int mtuBytes,
+        InterfaceIndex hostIndex,
+        InterfaceIndex sandboxIndex) {
+    /** Checks the parts and that address and gateway are two hosts of one subnet. */
+    public Endpoint {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(sandbox, "sandbox");
+        Objects.requireNonNull(interfaceName, "interfaceName");
+        Objects.requireNonNull(hostEnd, "hostEnd");
+        Objects.requireNonNull(hostIndex, "hostIndex");
+        Objects.requireNonNull(sandboxIndex, "sandboxIndex");
+        Subnet subnet = address.subnet();
+        if (!subnet.isHost(address.address())) {
+            throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"
+                    + " address of " + subnet);
+        }
+        if (!subnet.isHost(gateway) || gateway.equals(address.address())) {
+            throw new IllegalArgumentException("gateway " + gateway + " does not fit the endpoint's address " + address
+                    + ": it must be another host of " + subnet);
+        }
+        if (mac.isMulticast()) {
+            throw new IllegalArgumentException(mac + " is not an interface's MAC address: it names a group");
+        }
+        Mtu.check(mtuBytes);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.bailey.engine.model;
+
+import java.util.HexFormat;
+
+/**
+ * A 48-bit Ethernet address.
+ *
+ * @param bits the address in the low 48 bits, its first byte highest
+ */
+public record MacAddress(long bits) {
+    private static final int BYTES = 6;
+    private static final long MAX_BITS = 0xffff_ffff_ffffL;
+    /** 02: locally administered and unicast (IEEE 802); ba: ours. */
+    private static final long DERIVED_PREFIX = 0x02baL << 32;
+
+    /** Checks the range. */
+    public MacAddress {
+        if (bits < 0 || bits > MAX_BITS) {
+            throw new IllegalArgumentException(Long.toHexString(bits) + " is not a MAC address: it has 48 bits");
+        }
+    }
+
+    /**
+     * Reads six bytes in hexadecimal with colons between them.
+     *
+     * @param text for example {@code 02:ba:ac:11:00:02}, in either case
+     * @throws IllegalArgumentException naming the input and what would be right
+     */
+    public static MacAddress parse(String text) {
+        if (!text.matches("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")) {
+            throw Text.bad(
+                    text,
+                    "is not a MAC address: write six bytes in hexadecimal with colons between them,"
+                            + " like 02:ba:ac:11:00:02");
+        }
+        return new MacAddress(Long.parseLong(text.replace(":", ""), 16));
+    }
+
+    /**
+     * The locally administered address that belongs to an IPv4 address: 02:ba and its four bytes. It is as unique on
+     * a bridge as the address is in the bridge's subnet, and it is the same again when a sandbox gets its address
+     * back, so neighbours' caches stay right.
+     */
+    public static MacAddress derivedFrom(Ipv4Address address) {
+        return new MacAddress(DERIVED_PREFIX | address.value());
+    }
+
+    /** Whether this names a group of stations, which no interface may have as its own address. */
+    public boolean isMulticast() {
+        return (bits >> 40 & 1) == 1;
+    }
+
+    /** The six bytes in the order they are sent. */
+    public byte[] toByteArray() {
+        byte[] bytes = new byte[BYTES];
+        for (int i = 0; i < BYTES; i++) {
+            bytes[i] = (byte) (bits >>> 8 * (BYTES - 1 - i));
+        }
+        return bytes;
+    }
+
+    /** The form that {@link #parse} reads, in lower case. */
+    @Override
+    public String toString() {
+        return HexFormat.ofDelimiter(":").formatHex(toByteArray());
+    }
+}

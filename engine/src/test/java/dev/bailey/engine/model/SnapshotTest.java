@@ -1,0 +1,173 @@
+package dev.bailey.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Look-ups in snapshots, what changing them leaves behind, and what they and their parts refuse. */
+class SnapshotTest {
+    private final Random random = new Random(1);
+    private final Network network = network("bridge", "bailey0");
+    private final Sandbox sandbox = sandbox("web", 4026532001L);
+    private final Endpoint endpoint = endpoint(network, sandbox, 2);
+
+    @Test
+    void with_everyLookUpFindsIt() {
+        Snapshot full = Snapshot.empty().with(network).with(sandbox).with(endpoint);
+
+        assertThat(full.network(network.id())).contains(network);
+        assertThat(full.networkNamed("bridge")).contains(network);
+        assertThat(full.networkOfBridge(network.bridge())).contains(network);
+        assertThat(full.defaultNetwork()).contains(network);
+        assertThat(full.networks()).containsExactly(network);
+        assertThat(full.sandbox(sandbox.id())).contains(sandbox);
+        assertThat(full.sandboxNamed("web")).contains(sandbox);
+        assertThat(full.sandboxOfNetns(4026532001L)).contains(sandbox);
+        assertThat(full.sandboxes()).containsExactly(sandbox);
+        assertThat(full.endpoint(endpoint.id())).contains(endpoint);
+        assertThat(full.endpointOfHostEnd(endpoint.hostEnd())).contains(endpoint);
+        assertThat(full.endpointOfHostEnd(endpoint.hostIndex())).contains(endpoint);
+        assertThat(full.endpointsOf(sandbox.id())).containsExactly(endpoint);
+        assertThat(full.endpointsOn(network.id())).containsExactly(endpoint);
+        assertThat(full.endpoints()).containsExactly(endpoint);
+    }
+
+    @Test
+    void without_nothingFindsItAndTheOldSnapshotStays() {
+        Snapshot full = Snapshot.empty().with(network).with(sandbox).with(endpoint);
+
+        Snapshot bare = full.without(endpoint.id());
+        assertThat(bare.endpoints()).isEmpty();
+        assertThat(bare.endpoint(endpoint.id())).isEmpty();
+        assertThat(bare.endpointOfHostEnd(endpoint.hostEnd())).isEmpty();
+        assertThat(bare.endpointOfHostEnd(endpoint.hostIndex())).isEmpty();
+        assertThat(bare.endpointsOf(sandbox.id())).isEmpty();
+        assertThat(bare.endpointsOn(network.id())).isEmpty();
+        assertThat(full.endpointsOf(sandbox.id())).containsExactly(endpoint);
+
+        Snapshot empty = bare.without(sandbox.id()).without(network.id());
+        assertThat(empty.networks()).isEmpty();
+        assertThat(empty.networkNamed("bridge")).isEmpty();
+        assertThat(empty.networkOfBridge(network.bridge())).isEmpty();
+        assertThat(empty.sandboxes()).isEmpty();
+        assertThat(empty.sandboxNamed("web")).isEmpty();
+        assertThat(empty.sandboxOfNetns(4026532001L)).isEmpty();
+    }
+
+    @Test
+    void endpointsOf_severalSandboxes_areKeptApart() {
+        Sandbox other = sandbox("db", 4026532002L);
+        Endpoint second = endpoint(network, other, 3);
+        Snapshot full = Snapshot.empty()
+                .with(network)
+                .with(sandbox)
+                .with(other)
+                .with(endpoint)
+                .with(second);
+
+        assertThat(full.endpointsOf(sandbox.id())).containsExactly(endpoint);
+        assertThat(full.endpointsOf(other.id())).containsExactly(second);
+        assertThat(full.endpointsOn(network.id())).containsExactlyInAnyOrder(endpoint, second);
+        assertThat(full.without(endpoint.id()).endpointsOn(network.id())).containsExactly(second);
+    }
+
+    @Test
+    void change_breakingTheParts_refuses() {
+        Snapshot full = Snapshot.empty().with(network).with(sandbox).with(endpoint);
+
+        assertThatIllegalStateException().isThrownBy(() -> full.without(network.id()));
+        assertThatIllegalStateException().isThrownBy(() -> full.without(sandbox.id()));
+        assertThatIllegalStateException().isThrownBy(() -> full.with(endpoint));
+        assertThatIllegalStateException().isThrownBy(() -> full.with(network("bridge", "bailey1")));
+        assertThatIllegalStateException().isThrownBy(() -> full.with(network("other", "bailey0")));
+        assertThatIllegalStateException().isThrownBy(() -> full.with(sandbox("web", 4026532002L)));
+        assertThatIllegalStateException().isThrownBy(() -> full.with(sandbox("web2", 4026532001L)));
+        assertThatIllegalStateException().isThrownBy(() -> full.without(EndpointId.random(random)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Snapshot.empty().with(network).with(endpoint))
+                .withMessage("no sandbox " + sandbox.id() + " in the snapshot");
+    }
+
+    @Test
+    void network_gatewayOutsideItsSubnet_saysWhichWouldFit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Network(
+                        network.id(),
+                        "n",
+                        network.bridge(),
+                        Subnet.parse("10.0.0.0/24"),
+                        Ipv4Address.parse("10.0.1.1"),
+                        1500,
+                        NetworkOptions.DEFAULT))
+                .withMessage("gateway 10.0.1.1 of network 'n' does not fit: an address from 10.0.0.1 to 10.0.0.254"
+                        + " would");
+    }
+
+    @Test
+    void network_badNameOrMtu_refused() {
+        for (String name : new String[] {"", "-x", "a b", "a/b", "x".repeat(129)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> network(name, "bailey0"))
+                    .withMessageContaining("is not a network name");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Mtu.check(67))
+                .withMessage("67 is not an MTU: it goes from 68 to 65535 bytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> Mtu.check(65536));
+    }
+
+    @Test
+    void sandbox_badParts_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> sandbox("a b", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> sandbox("", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> sandbox("a", 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sandbox(sandbox.id(), "a", Path.of("netns/a"), 1, false))
+                .withMessage("'netns/a' is not the path of a namespace: it must be absolute");
+    }
+
+    @Test
+    void endpoint_gatewayThatCannotBe_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> endpoint(network, sandbox, 1))
+                .withMessage("gateway 172.17.0.1 does not fit the endpoint's address 172.17.0.1/16: it must be another"
+                        + " host of 172.17.0.0/16");
+        assertThatIllegalArgumentException().isThrownBy(() -> endpoint(network, sandbox, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> endpoint(network, sandbox, 65535));
+    }
+
+    private Network network(String name, String bridge) {
+        return new Network(
+                NetworkId.random(random),
+                name,
+                new InterfaceName(bridge),
+                Subnet.parse("172.17.0.0/16"),
+                Ipv4Address.parse("172.17.0.1"),
+                1500,
+                NetworkOptions.DEFAULT);
+    }
+
+    private Sandbox sandbox(String name, long inode) {
+        return new Sandbox(SandboxId.random(random), name, Path.of("/run/bailey/netns/x"), inode, true);
+    }
+
+    private Endpoint endpoint(Network on, Sandbox of, int host) {
+        Ipv4Address address = on.subnet().base().plus(host);
+        return new Endpoint(
+                EndpointId.random(random),
+                on.id(),
+                of.id(),
+                new InterfaceName("eth0"),
+                new InterfaceName("bly" + host),
+                new InterfaceAddress(address, on.subnet().prefixLength()),
+                on.gateway(),
+                MacAddress.derivedFrom(address),
+                on.mtuBytes(),
+                new InterfaceIndex(100 + host),
+                new InterfaceIndex(2));
+    }
+}
