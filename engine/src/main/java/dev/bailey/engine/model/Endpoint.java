@@ -15,8 +15,6 @@ import java.util.Objects;
  * @param gateway the sandbox's default gateway through this endpoint
  * @param mac the MAC address of the sandbox end
  * @param mtuBytes the MTU of both ends, 68 to 65535
- * @param hostIndex the index of the host end in the host's namespace
- * @param sandboxIndex the index of the sandbox end in the sandbox's namespace
  */
 public record Endpoint(
         EndpointId id,
@@ -27,9 +25,7 @@ public record Endpoint(
         InterfaceAddress address,
         Ipv4Address gateway,
         MacAddress mac,
-        int mtuBytes,
-        InterfaceIndex hostIndex,
-        InterfaceIndex sandboxIndex) {
+        int mtuBytes) {
     /** Checks the parts and that address and gateway are two hosts of one subnet. */
     public Endpoint {
         Objects.requireNonNull(id, "id");
@@ -37,8 +33,6 @@ public record Endpoint(
         Objects.requireNonNull(sandbox, "sandbox");
         Objects.requireNonNull(interfaceName, "interfaceName");
         Objects.requireNonNull(hostEnd, "hostEnd");
-        Objects.requireNonNull(hostIndex, "hostIndex");
-        Objects.requireNonNull(sandboxIndex, "sandboxIndex");
         Subnet subnet = address.subnet();
         if (!subnet.isHost(address.address())) {
             throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"

@@ -6,21 +6,15 @@ import org.jspecify.annotations.Nullable;
 record EndpointIndex(
         PersistentMap<EndpointId, Endpoint> all,
         PersistentMap<InterfaceName, Endpoint> byHostEnd,
-        PersistentMap<InterfaceIndex, Endpoint> byHostIndex,
         PersistentMap<SandboxId, PersistentMap<EndpointId, Endpoint>> bySandbox,
         PersistentMap<NetworkId, PersistentMap<EndpointId, Endpoint>> byNetwork) {
     static final EndpointIndex EMPTY = new EndpointIndex(
-            PersistentMap.empty(),
-            PersistentMap.empty(),
-            PersistentMap.empty(),
-            PersistentMap.empty(),
-            PersistentMap.empty());
+            PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
 
     EndpointIndex with(Endpoint e) {
         return new EndpointIndex(
                 all.with(e.id(), e),
                 byHostEnd.with(e.hostEnd(), e),
-                byHostIndex.with(e.hostIndex(), e),
                 replaced(bySandbox, e.sandbox(), of(e.sandbox()).with(e.id(), e)),
                 replaced(byNetwork, e.network(), on(e.network()).with(e.id(), e)));
     }
@@ -29,7 +23,6 @@ record EndpointIndex(
         return new EndpointIndex(
                 all.without(e.id()),
                 byHostEnd.without(e.hostEnd()),
-                byHostIndex.without(e.hostIndex()),
                 replaced(bySandbox, e.sandbox(), of(e.sandbox()).without(e.id())),
                 replaced(byNetwork, e.network(), on(e.network()).without(e.id())));
     }

@@ -116,11 +116,6 @@ public final class Snapshot {
         return Optional.ofNullable(endpoints.byHostEnd().get(hostEnd));
     }
 
-    /** The endpoint whose host end has this index. */
-    public Optional<Endpoint> endpointOfHostEnd(InterfaceIndex hostIndex) {
-        return Optional.ofNullable(endpoints.byHostIndex().get(hostIndex));
-    }
-
     /** The endpoints of one sandbox, in no particular order; empty when there is no such sandbox. */
     public Collection<Endpoint> endpointsOf(SandboxId sandbox) {
         return endpoints.of(sandbox).values();
@@ -195,7 +190,6 @@ public final class Snapshot {
         checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox());
         checkAbsent(endpoints.all().get(endpoint.id()), endpoint);
         checkAbsent(endpoints.byHostEnd().get(endpoint.hostEnd()), endpoint);
-        checkAbsent(endpoints.byHostIndex().get(endpoint.hostIndex()), endpoint);
         return with(endpoints.with(endpoint));
     }
 

@@ -30,7 +30,6 @@ class SnapshotTest {
         assertThat(full.sandboxes()).containsExactly(sandbox);
         assertThat(full.endpoint(endpoint.id())).contains(endpoint);
         assertThat(full.endpointOfHostEnd(endpoint.hostEnd())).contains(endpoint);
-        assertThat(full.endpointOfHostEnd(endpoint.hostIndex())).contains(endpoint);
         assertThat(full.endpointsOf(sandbox.id())).containsExactly(endpoint);
         assertThat(full.endpointsOn(network.id())).containsExactly(endpoint);
         assertThat(full.endpoints()).containsExactly(endpoint);
@@ -44,7 +43,6 @@ class SnapshotTest {
         assertThat(bare.endpoints()).isEmpty();
         assertThat(bare.endpoint(endpoint.id())).isEmpty();
         assertThat(bare.endpointOfHostEnd(endpoint.hostEnd())).isEmpty();
-        assertThat(bare.endpointOfHostEnd(endpoint.hostIndex())).isEmpty();
         assertThat(bare.endpointsOf(sandbox.id())).isEmpty();
         assertThat(bare.endpointsOn(network.id())).isEmpty();
         assertThat(full.endpointsOf(sandbox.id())).containsExactly(endpoint);
@@ -166,8 +164,6 @@ class SnapshotTest {
                 new InterfaceAddress(address, on.subnet().prefixLength()),
                 on.gateway(),
                 MacAddress.derivedFrom(address),
-                on.mtuBytes(),
-                new InterfaceIndex(100 + host),
-                new InterfaceIndex(2));
+                on.mtuBytes());
     }
 }
