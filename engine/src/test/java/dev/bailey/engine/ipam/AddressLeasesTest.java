@@ -1,0 +1,293 @@
+package dev.bailey.engine.ipam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.bailey.engine.Seed;
+import dev.bailey.engine.ipam.IpamException.Reason;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Subnet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Leases: their order, what is never given out, and every sequence of operations on tiny subnets. */
+class AddressLeasesTest {
+    private static final EndpointId A = EndpointId.random(new Random(1));
+    private static final EndpointId B = EndpointId.random(new Random(2));
+
+    @Test
+    void allocate_fresh_startsBehindTheGateway() {
+        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        assertThat(leases.allocate(A)).hasToString("172.17.0.2");
+        assertThat(leases.allocate(B)).hasToString("172.17.0.3");
+        assertThat(leases.leased()).isEqualTo(2);
+        assertThat(leases.free()).isEqualTo(65531);
+        assertThat(leases.holder(Ipv4Address.parse("172.17.0.3"))).contains(B);
+        assertThat(leases.holder(Ipv4Address.parse("172.17.0.4"))).isEmpty();
+    }
+
+    @Test
+    void allocate_gatewayInTheMiddle_isSkipped() {
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.3");
+        assertThat(allocateAll(leases)).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.4", "10.0.0.5", "10.0.0.6");
+    }
+
+    @Test
+    void allocate_released_isNotReusedBeforeTheOthers() {
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        Ipv4Address first = leases.allocate(A);
+        leases.release(first, A);
+        assertThat(allocateAll(leases)).containsExactly("10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6", "10.0.0.2");
+    }
+
+    @Test
+    void allocate_cursorOnTheReleasedOne_takesAnother() {
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        leases.claim(Ipv4Address.parse("10.0.0.2"), A);
+        leases.release(Ipv4Address.parse("10.0.0.2"), A);
+        assertThat(leases.allocate(B)).hasToString("10.0.0.3");
+    }
+
+    @Test
+    void allocate_releasedIsTheOnlyOneLeft_takesIt() {
+        AddressLeases leases = leases("10.0.0.0/30", "10.0.0.1");
+        leases.release(leases.allocate(A), A);
+        assertThat(leases.allocate(B)).hasToString("10.0.0.2");
+    }
+
+    @Test
+    void allocate_exhausted_reportsSubnet() {
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        allocateAll(leases);
+        assertThatExceptionOfType(IpamException.class)
+                .isThrownBy(() -> leases.allocate(A))
+                .withMessage("no free address in 10.0.0.0/29: all 5 are leased")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.EXHAUSTED));
+        assertThat(leases.free()).isZero();
+    }
+
+    @Test
+    void claim_takenByAnother_namesTheHolder() {
+        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        leases.claim(Ipv4Address.parse("172.17.0.9"), A);
+        assertThatExceptionOfType(IpamException.class)
+                .isThrownBy(() -> leases.claim(Ipv4Address.parse("172.17.0.9"), B))
+                .withMessage("172.17.0.9 is already leased by endpoint " + A.shortForm())
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT))
+                .satisfies(e -> assertThat(e.holder()).contains(A));
+    }
+
+    @Test
+    void claim_whatNobodyCanHave_saysWhy() {
+        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        for (String bad : new String[] {"172.17.0.0", "172.17.255.255", "172.18.0.2", "0.0.0.0"}) {
+            assertThatExceptionOfType(IpamException.class)
+                    .isThrownBy(() -> leases.claim(Ipv4Address.parse(bad), A))
+                    .withMessage(bad + " cannot be leased: the hosts of 172.17.0.0/16 go from 172.17.0.1 to"
+                            + " 172.17.255.254")
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID));
+        }
+        assertThatExceptionOfType(IpamException.class)
+                .isThrownBy(() -> leases.claim(Ipv4Address.parse("172.17.0.1"), A))
+                .withMessage("172.17.0.1 cannot be leased: it is the gateway of 172.17.0.0/16")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT));
+    }
+
+    @Test
+    void claim_justReleased_isGranted() {
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        Ipv4Address address = leases.allocate(A);
+        leases.release(address, A);
+        leases.claim(address, B);
+        assertThat(leases.holder(address)).contains(B);
+    }
+
+    @Test
+    void release_notTheHolder_isAProgrammersError() {
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        Ipv4Address address = leases.allocate(A);
+        assertThatIllegalStateException().isThrownBy(() -> leases.release(address, B));
+        assertThatIllegalStateException().isThrownBy(() -> leases.release(address.plus(1), A));
+        assertThat(leases.holder(address)).contains(A);
+    }
+
+    @Test
+    void resumeAfter_recovered_goesOnBehindTheLast() {
+        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        leases.claim(Ipv4Address.parse("172.17.0.2"), A);
+        leases.claim(Ipv4Address.parse("172.17.0.9"), B);
+        leases.resumeAfter(Ipv4Address.parse("172.17.0.9"));
+        assertThat(leases.allocate(A)).hasToString("172.17.0.10");
+    }
+
+    @Test
+    void subnetSizes_edges() {
+        assertThat(allocateAll(leases("10.0.0.0/31", "10.0.0.0"))).containsExactly("10.0.0.1");
+        assertThat(allocateAll(leases("10.0.0.0/32", "10.0.0.0"))).isEmpty();
+        AddressLeases largest = leases("10.0.0.0/8", "10.255.255.254");
+        largest.claim(Ipv4Address.parse("10.255.255.253"), A);
+        largest.resumeAfter(Ipv4Address.parse("10.255.255.252"));
+        assertThat(largest.allocate(B)).as("wraps").hasToString("10.0.0.1");
+        assertThat(largest.free()).isEqualTo((1 << 24) - 5);
+        assertThatExceptionOfType(IpamException.class)
+                .isThrownBy(() -> leases("10.0.0.0/7", "10.0.0.1"))
+                .withMessage("10.0.0.0/7 is too large for a network: its prefix length goes from 8 to 32");
+        assertThatExceptionOfType(IpamException.class)
+                .isThrownBy(() -> leases("10.0.0.0/24", "10.0.1.1"))
+                .withMessage("10.0.1.1 cannot be the gateway of 10.0.0.0/24: the hosts of 10.0.0.0/24 go from 10.0.0.1"
+                        + " to 10.0.0.254");
+    }
+
+    /** All sequences of four to seven operations on a /31, /30 and /29: allocate, claim each and release each address. */
+    @Test
+    void anyOperation_allShortSequencesOnTinySubnets_agreeWithTheModel() {
+        int sequences = explore(new ArrayList<>(), "10.0.0.0/31", "10.0.0.0", 7)
+                + explore(new ArrayList<>(), "10.0.0.0/30", "10.0.0.2", 5)
+                + explore(new ArrayList<>(), "10.0.0.0/29", "10.0.0.1", 4);
+        assertThat(sequences).isGreaterThan(100_000);
+    }
+
+    /** An operation is -1 for allocate, i for claim and i + size for release of the address with index i. */
+    private static int explore(List<Integer> operations, String subnet, String gateway, int depth) {
+        AddressLeases leases = leases(subnet, gateway);
+        Model model = new Model(leases.subnet(), Ipv4Address.parse(gateway));
+        operations.forEach(operation -> model.step(leases, operation));
+        int sequences = 1;
+        if (operations.size() < depth) {
+            for (int operation = -1; operation < 2 * leases.subnet().size(); operation++) {
+                operations.add(operation);
+                sequences += explore(operations, subnet, gateway, depth);
+                operations.removeLast();
+            }
+        }
+        return sequences;
+    }
+
+    @Test
+    void anyOperation_randomSequences_agreeWithTheModel() {
+        RandomGenerator random = Seed.generator("anyOperation_randomSequences_agreeWithTheModel");
+        for (String subnet : new String[] {"10.0.0.0/28", "10.1.0.0/25", "10.2.0.0/19"}) {
+            AddressLeases leases =
+                    leases(subnet, Subnet.parse(subnet).lastHost().toString());
+            Model model = new Model(leases.subnet(), leases.subnet().lastHost());
+            int size = (int) leases.subnet().size();
+            for (int step = 0; step < 20_000; step++) {
+                boolean grow = step / (2 * size) % 2 == 0;
+                int address = random.nextInt(size);
+                model.step(
+                        leases,
+                        random.nextInt(3) > 0 == grow ? -1 : random.nextInt(10) == 0 ? address : size + address);
+            }
+        }
+    }
+
+    /** The same rules by counting: one slot an address, walked from the cursor. */
+    private static final class Model {
+        private static final int FREE = 0;
+        private static final int LEASED = 1;
+        private static final int SET_APART = 2;
+
+        private final Subnet subnet;
+        private final int[] slots;
+        private int cursor;
+        private int releasedLast = -1;
+
+        Model(Subnet subnet, Ipv4Address gateway) {
+            this.subnet = subnet;
+            this.slots = new int[(int) subnet.size()];
+            for (int i = 0; i < slots.length; i++) {
+                Ipv4Address address = subnet.base().plus(i);
+                slots[i] = subnet.isHost(address) && !address.equals(gateway) ? FREE : SET_APART;
+            }
+        }
+
+        void step(AddressLeases leases, int operation) {
+            if (operation < 0) {
+                allocate(leases);
+            } else if (operation < slots.length) {
+                claim(leases, operation);
+            } else {
+                release(leases, operation - slots.length);
+            }
+        }
+
+        private void allocate(AddressLeases leases) {
+            int expected = -1;
+            for (int i = 0; i < slots.length; i++) {
+                int candidate = (cursor + i) % slots.length;
+                if (slots[candidate] == FREE && (expected < 0 || expected == releasedLast)) {
+                    expected = candidate;
+                }
+            }
+            if (expected < 0) {
+                assertFails(IpamException.class, () -> leases.allocate(A));
+                return;
+            }
+            Ipv4Address got = leases.allocate(A);
+            if (!got.equals(subnet.base().plus(expected))) {
+                throw new AssertionError(
+                        "got " + got + " where " + subnet.base().plus(expected) + " was due");
+            }
+            cursor = expected + 1;
+            take(expected);
+        }
+
+        private void claim(AddressLeases leases, int index) {
+            Ipv4Address address = subnet.base().plus(index);
+            if (slots[index] == FREE) {
+                leases.claim(address, A);
+                take(index);
+            } else {
+                assertFails(IpamException.class, () -> leases.claim(address, A));
+            }
+        }
+
+        private void release(AddressLeases leases, int index) {
+            Ipv4Address address = subnet.base().plus(index);
+            if (slots[index] == LEASED) {
+                leases.release(address, A);
+                slots[index] = FREE;
+                releasedLast = index;
+            } else {
+                assertFails(IllegalStateException.class, () -> leases.release(address, A));
+            }
+        }
+
+        /** Without AssertJ, which describes every success too: this runs some hundred thousand times. */
+        private static void assertFails(Class<? extends RuntimeException> kind, Runnable operation) {
+            try {
+                operation.run();
+            } catch (RuntimeException e) {
+                if (kind.isInstance(e)) {
+                    return;
+                }
+                throw e;
+            }
+            throw new AssertionError("went through where " + kind.getSimpleName() + " was due");
+        }
+
+        private void take(int index) {
+            slots[index] = LEASED;
+            releasedLast = releasedLast == index ? -1 : releasedLast;
+        }
+    }
+
+    private static AddressLeases leases(String subnet, String gateway) {
+        return new AddressLeases(Subnet.parse(subnet), Ipv4Address.parse(gateway));
+    }
+
+    private static List<String> allocateAll(AddressLeases leases) {
+        Deque<String> all = new ArrayDeque<>();
+        while (leases.free() > 0) {
+            all.add(leases.allocate(A).toString());
+        }
+        return List.copyOf(all);
+    }
+}
