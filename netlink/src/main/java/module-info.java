@@ -1,4 +1,4 @@
-/** TODO. */
+/** Netlink from Java: links, addresses, routes and packet rules as typed values, without any other program. */
 module dev.bailey.netlink {
     requires transitive dev.bailey.linux;
     requires static org.jspecify;

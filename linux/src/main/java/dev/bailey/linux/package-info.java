@@ -1,4 +1,4 @@
-/** TODO. */
+/** Descriptors, errors, network namespaces, netlink sockets, mounts and sysctls of Linux. */
 @NullMarked
 package dev.bailey.linux;
 

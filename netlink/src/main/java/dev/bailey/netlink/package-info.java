@@ -1,4 +1,4 @@
-/** TODO. */
+/** Netlink, the kernel's protocol for its network: messages, attributes, conversations and notifications. */
 @NullMarked
 package dev.bailey.netlink;
 

@@ -1,5 +1,0 @@
-package dev.bailey.linux;
-
-final class Placeholder {
-    private Placeholder() {}
-}

@@ -1,0 +1,241 @@
+package dev.bailey.netlink;
+
+import static dev.bailey.netlink.NetlinkMessage.NLM_F_ACK;
+import static dev.bailey.netlink.NetlinkMessage.NLM_F_DUMP;
+import static dev.bailey.netlink.NetlinkMessage.NLM_F_DUMP_INTR;
+
+import dev.bailey.linux.Errno;
+import dev.bailey.linux.NetlinkSocket;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * A conversation with the kernel over one netlink socket, in the namespace of the thread that opened it.
+ *
+ * <p>One thread at a time: a second one must wait until the first has its answer. Calls block in the kernel, so they are
+ * for platform threads only. Sequence numbers and the kernel's port are checked; what belongs to an older request is
+ * passed over.
+ */
+public final class NetlinkConnection implements AutoCloseable {
+    /** How often a dump that a change disturbed is begun before it is given up. */
+    public static final int MAX_DUMP_ATTEMPTS = 5;
+
+    /** How long the kernel may take to answer: it does so before the send returns, unless something is badly wrong. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final NetlinkSocket socket;
+    private int lastSequence;
+
+    private NetlinkConnection(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Opens a connection in the network namespace of the calling thread.
+     *
+     * @param protocol {@link NetlinkSocket#ROUTE} or {@link NetlinkSocket#NETFILTER}
+     */
+    public static NetlinkConnection open(int protocol) throws IOException {
+        return new NetlinkConnection(NetlinkSocket.open(protocol));
+    }
+
+    /** Lets one send be up to that many bytes long, beyond the system's limit. Needs CAP_NET_ADMIN. */
+    public void sendBufferBytes(int bytes) throws IOException {
+        socket.sendBufferBytes(bytes);
+    }
+
+    /** Returns the port that the kernel knows this connection by. */
+    public int portId() {
+        return socket.portId();
+    }
+
+    /**
+     * Sends one request and waits for its acknowledgement.
+     *
+     * @param operation what it is for, for the error's text
+     * @param object of what, for the error's text
+     * @return what the kernel answered besides, such as the echo that NLM_F_ECHO asks for
+     * @throws NetlinkException when the kernel refuses
+     */
+    public List<NetlinkMessage> request(String operation, String object, NetlinkMessage message) throws IOException {
+        return requestAll(List.of(new Request(operation, object, message)));
+    }
+
+    /**
+     * A message, and what it is for.
+     *
+     * @param operation what it is for, for the error's text
+     * @param object of what
+     * @param message the message
+     */
+    public record Request(String operation, String object, NetlinkMessage message) {}
+
+    /**
+     * Sends several requests at once and waits for every acknowledgement. The kernel carries them out in order and goes on
+     * after one that it refuses; they are not a transaction.
+     *
+     * @return what the kernel answered besides
+     * @throws NetlinkException of the first that the kernel refused, the others attached as suppressed
+     */
+    public List<NetlinkMessage> requestAll(List<Request> requests) throws IOException {
+        int first = lastSequence + 1;
+        AttributeWriter out = new AttributeWriter(512);
+        for (Request request : requests) {
+            request.message().writeTo(out, ++lastSequence, NLM_F_ACK);
+        }
+        Answers answers = exchange(out, first, requests.size());
+        throwRefusals(answers, requests);
+        return answers.messages;
+    }
+
+    private static void throwRefusals(Answers answers, List<Request> requests) throws NetlinkException {
+        NetlinkException failure = null;
+        for (NetlinkException.Refusal refusal : answers.refusals) {
+            Request request = requests.get(refusal.index());
+            NetlinkException next = new NetlinkException(request.operation(), request.object(), refusal);
+            if (failure == null) {
+                failure = next;
+            } else {
+                failure.addSuppressed(next);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Sends the messages of a transaction at once and waits for the acknowledgement of the last one alone.
+     *
+     * @param object of what, for the error's text
+     * @param operation names a message by its index, for the error's text
+     * @throws NetlinkException of the first message that the kernel refused, which undoes all; the others attached as
+     *     suppressed
+     */
+    public List<NetlinkMessage> transact(List<NetlinkMessage> messages, String object, IntFunction<String> operation)
+            throws IOException {
+        int first = lastSequence + 1;
+        AttributeWriter out = new AttributeWriter(4096);
+        for (int i = 0; i < messages.size(); i++) {
+            messages.get(i).writeTo(out, ++lastSequence, i == messages.size() - 1 ? NLM_F_ACK : 0);
+        }
+        Answers answers = exchangeUntilLast(out, first, messages.size());
+        if (!answers.refusals.isEmpty()) {
+            List<Request> named = new ArrayList<>();
+            for (int i = 0; i < messages.size(); i++) {
+                named.add(new Request(operation.apply(i), object, messages.get(i)));
+            }
+            throwRefusals(answers, named);
+        }
+        return answers.messages;
+    }
+
+    /**
+     * Asks for all objects of a kind. A dump that a change disturbed is begun again, {@value #MAX_DUMP_ATTEMPTS} times at
+     * the most.
+     *
+     * @throws NetlinkException when the kernel refuses, or with EINTR when changes disturbed every attempt
+     */
+    public List<NetlinkMessage> dump(String object, NetlinkMessage message) throws IOException {
+        for (int attempt = 0; attempt < MAX_DUMP_ATTEMPTS; attempt++) {
+            AttributeWriter out = new AttributeWriter(128);
+            message.writeTo(out, ++lastSequence, NLM_F_DUMP);
+            Answers answers = exchange(out, lastSequence, 1);
+            throwRefusals(answers, List.of(new Request("dump", object, message)));
+            if (!answers.interrupted) {
+                return answers.messages;
+            }
+        }
+        String text = "changed while it was read, " + MAX_DUMP_ATTEMPTS + " times in a row";
+        throw new NetlinkException("dump", object, new NetlinkException.Refusal(Errno.EINTR, text, -1, 0));
+    }
+
+    private Answers exchange(AttributeWriter out, int first, int count) throws IOException {
+        Answers answers = new Answers(first, count);
+        send(out);
+        while (answers.open > 0) {
+            receive(answers);
+        }
+        return answers;
+    }
+
+    /** An error may come for any message; that of the last one, or its acknowledgement, ends it. */
+    private Answers exchangeUntilLast(AttributeWriter out, int first, int count) throws IOException {
+        Answers answers = new Answers(first, count);
+        send(out);
+        while (!answers.lastAnswered) {
+            // When an earlier message was refused the kernel may say nothing of the last one; what it has to say is
+            // there.
+            Duration wait = answers.refusals.isEmpty() ? ANSWER_TIMEOUT : Duration.ZERO;
+            Optional<byte[]> datagram = socket.receive(wait);
+            if (datagram.isEmpty() && !answers.refusals.isEmpty()) {
+                break;
+            }
+            answers.add(datagram.orElseThrow(NetlinkConnection::silence));
+        }
+        return answers;
+    }
+
+    private void send(AttributeWriter out) throws IOException {
+        socket.send(out.buffer(), out.length());
+    }
+
+    private void receive(Answers answers) throws IOException {
+        answers.add(socket.receive(ANSWER_TIMEOUT).orElseThrow(NetlinkConnection::silence));
+    }
+
+    private static IOException silence() {
+        return new IOException(
+                "the kernel did not answer a netlink request within " + ANSWER_TIMEOUT.toSeconds() + " s");
+    }
+
+    /** What came back for the requests from {@code first} on. */
+    private static final class Answers {
+        private final int first;
+        private final int count;
+        private final List<NetlinkMessage> messages = new ArrayList<>();
+        private final List<NetlinkException.Refusal> refusals = new ArrayList<>();
+        private int open;
+        private boolean interrupted;
+        private boolean lastAnswered;
+
+        Answers(int first, int count) {
+            this.first = first;
+            this.count = count;
+            this.open = count;
+        }
+
+        void add(byte[] datagram) {
+            MessageReader.read(datagram, this::add);
+        }
+
+        private void add(NetlinkMessage message) {
+            int index = message.sequence() - first;
+            if (index < 0 || index >= count) {
+                return;
+            }
+            interrupted |= message.hasFlags(NLM_F_DUMP_INTR);
+            switch (message.type()) {
+                case NetlinkMessage.NLMSG_ERROR -> end(MessageReader.refusal(message, index), index);
+                case NetlinkMessage.NLMSG_DONE -> end(MessageReader.doneRefusal(message, index), index);
+                default -> messages.add(message);
+            }
+        }
+
+        private void end(Optional<NetlinkException.Refusal> refusal, int index) {
+            refusal.ifPresent(refusals::add);
+            open--;
+            lastAnswered |= index == count - 1;
+        }
+    }
+
+    /** Closes the socket, which wakes a thread that waits for an answer; harmless when closed already. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

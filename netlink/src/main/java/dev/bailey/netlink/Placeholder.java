@@ -1,5 +1,0 @@
-package dev.bailey.netlink;
-
-final class Placeholder {
-    private Placeholder() {}
-}
