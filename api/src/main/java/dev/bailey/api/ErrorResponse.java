@@ -1,5 +1,6 @@
 package dev.bailey.api;
 
+import dev.bailey.api.internal.Absent;
 import io.avaje.jsonb.Json;
 
 /**
@@ -8,4 +9,8 @@ import io.avaje.jsonb.Json;
  * @param message one line for a person: what was wrong, where, and what would be right
  */
 @Json
-public record ErrorResponse(String message) {}
+public record ErrorResponse(String message) {
+    public ErrorResponse {
+        message = Absent.orEmpty(message);
+    }
+}

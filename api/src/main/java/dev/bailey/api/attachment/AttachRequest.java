@@ -1,0 +1,26 @@
+package dev.bailey.api.attachment;
+
+import dev.bailey.api.internal.Absent;
+import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /bailey/attach}: gives a network namespace an endpoint.
+ *
+ * @param netns absolute path of the network namespace
+ * @param name name of the sandbox; absent for the last part of the path
+ * @param network name of the network; absent for the default one
+ * @param ip IPv4 address to have; absent for any free one
+ * @param interfaceName name of the interface inside; absent for {@code eth0}
+ */
+@Json
+public record AttachRequest(
+        String netns,
+        @Nullable String name,
+        @Nullable String network,
+        @Nullable String ip,
+        @Json.Property("interface") @Nullable String interfaceName) {
+    public AttachRequest {
+        netns = Absent.orEmpty(netns);
+    }
+}

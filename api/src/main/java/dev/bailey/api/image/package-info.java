@@ -1,0 +1,5 @@
+/** Images as the Docker Engine API writes them. */
+@NullMarked
+package dev.bailey.api.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.bailey.api.network;
+
+import dev.bailey.api.internal.Absent;
+import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subnet of a network.
+ *
+ * @param subnet prefix, {@code 172.17.0.0/16}
+ * @param ipRange part of the subnet that leases come from; absent for all of it
+ * @param gateway address of the gateway
+ */
+@Json
+public record IpamConfig(
+        @Json.Property("Subnet") String subnet,
+        @Json.Property("IPRange") @Nullable String ipRange,
+        @Json.Property("Gateway") String gateway) {
+    public IpamConfig {
+        subnet = Absent.orEmpty(subnet);
+        gateway = Absent.orEmpty(gateway);
+    }
+}
