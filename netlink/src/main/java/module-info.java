@@ -4,4 +4,5 @@ module dev.bailey.netlink {
     requires static org.jspecify;
 
     exports dev.bailey.netlink;
+    exports dev.bailey.netlink.route;
 }

@@ -1,0 +1,71 @@
+package dev.bailey.netlink.route;
+
+import dev.bailey.netlink.AttributeWriter;
+import dev.bailey.netlink.Attributes;
+import dev.bailey.netlink.NetlinkMessage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * A link of a network namespace.
+ *
+ * @param index its interface index, above 0
+ * @param name its name
+ * @param kind what kind of virtual device it is, such as {@code bridge} or {@code veth}; empty for others
+ * @param up whether it is administratively up (IFF_UP)
+ * @param carrier whether there is somebody at the other end (IFF_LOWER_UP)
+ * @param mtuBytes its MTU in bytes
+ * @param master the index of the bridge or bond that it is a port of, 0 for none
+ * @param peer the index of what it hangs on (IFLA_LINK): of a veth's other end, in whatever namespace that is; 0 for none
+ * @param group the group it is in, 0 unless set
+ * @param address its hardware address, where it has one
+ */
+public record Link(
+        int index,
+        String name,
+        String kind,
+        boolean up,
+        boolean carrier,
+        int mtuBytes,
+        int master,
+        int peer,
+        int group,
+        Optional<HardwareAddress> address) {
+
+    /** The size of {@code struct ifinfomsg}. */
+    static final int HEADER_BYTES = 16;
+
+    /**
+     * Writes a {@code struct ifinfomsg} of linux/rtnetlink.h.
+     *
+     * <pre>{@code FAMILY u8 | 0 u8 | TYPE u16 | INDEX i32 | FLAGS u32 | CHANGE u32}</pre>
+     */
+    static AttributeWriter header(AttributeWriter out, int index, int flags, int change) {
+        return out.putU32(Rtnetlink.AF_UNSPEC).putU32(index).putU32(flags).putU32(change);
+    }
+
+    /** Reads an RTM_NEWLINK or RTM_DELLINK. */
+    static Link decode(NetlinkMessage message) {
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
+        Attributes attributes = message.attributes(HEADER_BYTES);
+        int flags = header.getInt(8);
+        return new Link(
+                header.getInt(4),
+                attributes.string(Rtnetlink.IFLA_IFNAME).orElse(""),
+                attributes
+                        .nested(Rtnetlink.IFLA_LINKINFO)
+                        .flatMap(info -> info.string(Rtnetlink.IFLA_INFO_KIND))
+                        .orElse(""),
+                (flags & Rtnetlink.IFF_UP) != 0,
+                (flags & Rtnetlink.IFF_LOWER_UP) != 0,
+                attributes.u32(Rtnetlink.IFLA_MTU).orElse(0),
+                attributes.u32(Rtnetlink.IFLA_MASTER).orElse(0),
+                attributes.u32(Rtnetlink.IFLA_LINK).orElse(0),
+                attributes.u32(Rtnetlink.IFLA_GROUP).orElse(0),
+                attributes
+                        .bytes(Rtnetlink.IFLA_ADDRESS)
+                        .filter(bytes -> bytes.length > 0)
+                        .map(HardwareAddress::of));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bailey.netlink.route;
+
+import dev.bailey.netlink.AttributeWriter;
+import dev.bailey.netlink.Attributes;
+import dev.bailey.netlink.NetlinkMessage;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * A unicast route.
+ *
+ * @param destination where it leads; a prefix of length 0 makes it a default route
+ * @param gateway the next hop; empty where the destination is on the link
+ * @param link the index of the link that it leaves through; 0 in a request lets the kernel find the gateway's
+ * @param source the address that packets of this host's own get; empty lets the kernel choose
+ * @param metric its priority: the smallest wins, 0 for none
+ * @param table the number of its table; the main one is 254
+ */
+public record Route(
+        Prefix destination,
+        Optional<InetAddress> gateway,
+        int link,
+        Optional<InetAddress> source,
+        int metric,
+        int table) {
+    /** The number of the main table, RT_TABLE_MAIN of linux/rtnetlink.h. */
+    public static final int MAIN_TABLE = Rtnetlink.RT_TABLE_MAIN;
+
+    /** The size of {@code struct rtmsg}. */
+    static final int HEADER_BYTES = 12;
+
+    /** Returns the IPv4 default route through a gateway, in the main table. */
+    public static Route defaultVia(InetAddress gateway) {
+        return to(new Prefix(Address.inet(new byte[gateway.getAddress().length]), 0), gateway);
+    }
+
+    /** Returns the route to a destination through a gateway, in the main table. */
+    public static Route to(Prefix destination, InetAddress gateway) {
+        return new Route(destination, Optional.of(gateway), 0, Optional.empty(), 0, MAIN_TABLE);
+    }
+
+    /** Returns the route to a destination on a link, in the main table. */
+    public static Route onLink(Prefix destination, int link) {
+        return new Route(destination, Optional.empty(), link, Optional.empty(), 0, MAIN_TABLE);
+    }
+
+    /** Returns whether this is a default route. */
+    public boolean isDefault() {
+        return destination.length() == 0;
+    }
+
+    /**
+     * Writes {@code struct rtmsg} of linux/rtnetlink.h and the attributes; for a removal, protocol and scope match any.
+     *
+     * <pre>{@code FAMILY u8 | DST_LEN u8 | SRC_LEN u8 | TOS u8 | TABLE u8 | PROTOCOL u8 | SCOPE u8 | TYPE u8 | FLAGS u32
+     * [DST(1)] | [GATEWAY(5)] | [OIF(4) u32] | [PREFSRC(7)] | [PRIORITY(6) u32] | TABLE(15) u32}</pre>
+     */
+    byte[] encode(boolean removal) {
+        int scope = gateway.isPresent() ? Rtnetlink.RT_SCOPE_UNIVERSE : Rtnetlink.RT_SCOPE_LINK;
+        AttributeWriter out = new AttributeWriter(64)
+                .putU8(destination.family())
+                .putU8(destination.length())
+                .putU8(0)
+                .putU8(0)
+                .putU8(table < 256 ? table : Rtnetlink.RT_TABLE_UNSPEC)
+                .putU8(removal ? 0 : Rtnetlink.RTPROT_BOOT)
+                .putU8(removal ? Rtnetlink.RT_SCOPE_NOWHERE : scope)
+                .putU8(Rtnetlink.RTN_UNICAST)
+                .putU32(0);
+        if (!isDefault()) {
+            out.bytes(Rtnetlink.RTA_DST, destination.address().getAddress());
+        }
+        gateway.ifPresent(hop -> out.bytes(Rtnetlink.RTA_GATEWAY, hop.getAddress()));
+        if (link != 0) {
+            out.u32(Rtnetlink.RTA_OIF, link);
+        }
+        source.ifPresent(address -> out.bytes(Rtnetlink.RTA_PREFSRC, address.getAddress()));
+        if (metric != 0) {
+            out.u32(Rtnetlink.RTA_PRIORITY, metric);
+        }
+        return out.u32(Rtnetlink.RTA_TABLE, table).toByteArray();
+    }
+
+    /** Whether an RTM_NEWROUTE or RTM_DELROUTE is of a unicast route, the only kind that this class stands for. */
+    static boolean isUnicast(NetlinkMessage message) {
+        return message.payload()[7] == Rtnetlink.RTN_UNICAST;
+    }
+
+    /** Reads an RTM_NEWROUTE or RTM_DELROUTE. */
+    static Route decode(NetlinkMessage message) {
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
+        Attributes attributes = message.attributes(HEADER_BYTES);
+        int bytes = header.get(0) == Rtnetlink.AF_INET ? 4 : 16;
+        Prefix destination = new Prefix(
+                Address.inet(attributes.bytes(Rtnetlink.RTA_DST).orElseGet(() -> new byte[bytes])),
+                Byte.toUnsignedInt(header.get(1)));
+        return new Route(
+                destination,
+                attributes.bytes(Rtnetlink.RTA_GATEWAY).map(Address::inet),
+                attributes.u32(Rtnetlink.RTA_OIF).orElse(0),
+                attributes.bytes(Rtnetlink.RTA_PREFSRC).map(Address::inet),
+                attributes.u32(Rtnetlink.RTA_PRIORITY).orElse(0),
+                attributes.u32(Rtnetlink.RTA_TABLE).orElse(Byte.toUnsignedInt(header.get(4))));
+    }
+}

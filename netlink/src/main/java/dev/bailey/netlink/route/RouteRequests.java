@@ -1,0 +1,160 @@
+package dev.bailey.netlink.route;
+
+import static dev.bailey.netlink.NetlinkMessage.NLM_F_CREATE;
+import static dev.bailey.netlink.NetlinkMessage.NLM_F_EXCL;
+import static dev.bailey.netlink.NetlinkMessage.NLM_F_REPLACE;
+
+import dev.bailey.netlink.AttributeWriter;
+import dev.bailey.netlink.NetlinkConnection.Request;
+import dev.bailey.netlink.NetlinkMessage;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The requests of rtnetlink as values: {@link RouteConnection} sends them one by one, or several at once with {@link
+ * RouteConnection#requestAll}. Links are named by index or by name; pure.
+ */
+public final class RouteRequests {
+    private static final int CREATE = NLM_F_CREATE | NLM_F_EXCL;
+
+    private RouteRequests() {}
+
+    /**
+     * Creates a bridge, down. Its snooping of multicast group memberships is off: it costs time with every port that comes,
+     * and floods where nobody asks anyway.
+     *
+     * @param mtuBytes its MTU in bytes, which stays whatever ports come and go
+     */
+    public static Request createBridge(String name, int mtuBytes, Optional<HardwareAddress> address) {
+        AttributeWriter out = Link.header(new AttributeWriter(128), 0, 0, 0)
+                .string(Rtnetlink.IFLA_IFNAME, name)
+                .u32(Rtnetlink.IFLA_MTU, mtuBytes);
+        address.ifPresent(mac -> out.bytes(Rtnetlink.IFLA_ADDRESS, mac.bytes()));
+        out.nestUnflagged(
+                Rtnetlink.IFLA_LINKINFO,
+                info -> info.string(Rtnetlink.IFLA_INFO_KIND, "bridge")
+                        .nestUnflagged(Rtnetlink.IFLA_INFO_DATA, data -> data.u8(Rtnetlink.IFLA_BR_MCAST_SNOOPING, 0)));
+        return request("create bridge", name, Rtnetlink.RTM_NEWLINK, CREATE, out);
+    }
+
+    /** Creates a veth pair. */
+    public static Request createVeth(VethSpec spec) {
+        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_NEWLINK, CREATE, spec.encode());
+        return new Request("create veth", spec.name(), message);
+    }
+
+    /** Sets a link up or down. */
+    public static Request setUp(int index, boolean up) {
+        int flags = up ? Rtnetlink.IFF_UP : 0;
+        AttributeWriter out = Link.header(new AttributeWriter(16), index, flags, Rtnetlink.IFF_UP);
+        return request(up ? "set up" : "set down", "link " + index, Rtnetlink.RTM_NEWLINK, 0, out);
+    }
+
+    /** Sets a link up or down. */
+    public static Request setUp(String name, boolean up) {
+        int flags = up ? Rtnetlink.IFF_UP : 0;
+        AttributeWriter out =
+                Link.header(new AttributeWriter(48), 0, flags, Rtnetlink.IFF_UP).string(Rtnetlink.IFLA_IFNAME, name);
+        return request(up ? "set up" : "set down", name, Rtnetlink.RTM_NEWLINK, 0, out);
+    }
+
+    /** Sets a link's MTU in bytes. */
+    public static Request setMtu(String name, int mtuBytes) {
+        return change("set MTU " + mtuBytes + " of", name, out -> out.u32(Rtnetlink.IFLA_MTU, mtuBytes));
+    }
+
+    /** Makes a link a port of the bridge with that index; 0 frees it. */
+    public static Request setMaster(String name, int bridge) {
+        return change("set master of", name, out -> out.u32(Rtnetlink.IFLA_MASTER, bridge));
+    }
+
+    /** Puts a link into a group. */
+    public static Request setGroup(String name, int group) {
+        return change("set group " + group + " of", name, out -> out.u32(Rtnetlink.IFLA_GROUP, group));
+    }
+
+    /** Removes a link. */
+    public static Request deleteLink(String name) {
+        AttributeWriter out = Link.header(new AttributeWriter(48), 0, 0, 0).string(Rtnetlink.IFLA_IFNAME, name);
+        return request("delete link", name, Rtnetlink.RTM_DELLINK, 0, out);
+    }
+
+    /** Removes all links of a group, in the time that one takes. */
+    public static Request deleteGroup(int group) {
+        AttributeWriter out = Link.header(new AttributeWriter(32), 0, 0, 0).u32(Rtnetlink.IFLA_GROUP, group);
+        return request("delete links of group", String.valueOf(group), Rtnetlink.RTM_DELLINK, 0, out);
+    }
+
+    /** Gives a link an address. */
+    public static Request addAddress(Address address) {
+        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_NEWADDR, CREATE, address.encode());
+        return new Request("add address", address.prefix() + " to link " + address.link(), message);
+    }
+
+    /** Takes an address off a link. */
+    public static Request deleteAddress(Address address) {
+        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_DELADDR, 0, address.encode());
+        return new Request("delete address", address.prefix() + " of link " + address.link(), message);
+    }
+
+    /** Adds a route that is not there. */
+    public static Request addRoute(Route route) {
+        return new Request("add route", text(route), message(Rtnetlink.RTM_NEWROUTE, CREATE, route.encode(false)));
+    }
+
+    /** Adds a route, or replaces the one with the same destination, metric and table. */
+    public static Request replaceRoute(Route route) {
+        int flags = NLM_F_CREATE | NLM_F_REPLACE;
+        return new Request("replace route", text(route), message(Rtnetlink.RTM_NEWROUTE, flags, route.encode(false)));
+    }
+
+    /** Removes a route. */
+    public static Request deleteRoute(Route route) {
+        return new Request("delete route", text(route), message(Rtnetlink.RTM_DELROUTE, 0, route.encode(true)));
+    }
+
+    /** Adds a rule. */
+    public static Request addRule(Rule rule) {
+        return new Request("add rule", rule.toString(), message(Rtnetlink.RTM_NEWRULE, CREATE, rule.encode()));
+    }
+
+    /** Removes a rule. */
+    public static Request deleteRule(Rule rule) {
+        return new Request("delete rule", rule.toString(), message(Rtnetlink.RTM_DELRULE, 0, rule.encode()));
+    }
+
+    /** Adds a neighbour, or replaces what is known of it. */
+    public static Request replaceNeighbour(Neighbour neighbour) {
+        int flags = NLM_F_CREATE | NLM_F_REPLACE;
+        return new Request(
+                "replace neighbour",
+                neighbour.address().getHostAddress(),
+                message(Rtnetlink.RTM_NEWNEIGH, flags, neighbour.encode()));
+    }
+
+    /** Forgets a neighbour. */
+    public static Request deleteNeighbour(Neighbour neighbour) {
+        return new Request(
+                "delete neighbour",
+                neighbour.address().getHostAddress(),
+                message(Rtnetlink.RTM_DELNEIGH, 0, neighbour.encode()));
+    }
+
+    private static Request change(String operation, String name, UnaryOperator<AttributeWriter> what) {
+        AttributeWriter out = Link.header(new AttributeWriter(48), 0, 0, 0).string(Rtnetlink.IFLA_IFNAME, name);
+        return request(operation, name, Rtnetlink.RTM_NEWLINK, 0, what.apply(out));
+    }
+
+    private static Request request(String operation, String object, int type, int flags, AttributeWriter out) {
+        return new Request(operation, object, message(type, flags, out.toByteArray()));
+    }
+
+    private static NetlinkMessage message(int type, int flags, byte[] payload) {
+        return NetlinkMessage.request(type, flags, payload);
+    }
+
+    private static String text(Route route) {
+        String to = route.isDefault() ? "default" : route.destination().toString();
+        return to + route.gateway().map(hop -> " via " + hop.getHostAddress()).orElse("");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bailey.netlink.route;
+
+import dev.bailey.netlink.AttributeWriter;
+import dev.bailey.netlink.Attributes;
+import dev.bailey.netlink.NetlinkMessage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * A rule of policy routing: which packets look a route up in which table.
+ *
+ * @param priority its place, the smallest first; 0 in a request lets the kernel choose
+ * @param source the packets' source, a prefix of length 0 for any; its family is the rule's
+ * @param destination the packets' destination; empty for any
+ * @param inputLink the name of the link that they came in by; empty for any
+ * @param outputLink the name of the link that a socket is bound to; empty for any
+ * @param mark the mark they carry, under the mask; 0 for any
+ * @param mask which bits of the mark count; 0 for all where there is a mark
+ * @param table the number of the table
+ */
+public record Rule(
+        int priority,
+        Prefix source,
+        Optional<Prefix> destination,
+        String inputLink,
+        String outputLink,
+        int mark,
+        int mask,
+        int table) {
+    /** The size of {@code struct fib_rule_hdr}. */
+    static final int HEADER_BYTES = 12;
+
+    /** Returns a rule for the packets from a source. */
+    public static Rule from(Prefix source, int priority, int table) {
+        return new Rule(priority, source, Optional.empty(), "", "", 0, 0, table);
+    }
+
+    /** Returns a rule for the packets that carry a mark. */
+    public static Rule marked(int mark, int mask, int priority, int table) {
+        return new Rule(priority, Prefix.ANY_IPV4, Optional.empty(), "", "", mark, mask, table);
+    }
+
+    /**
+     * Writes {@code struct fib_rule_hdr} of linux/fib_rules.h and the attributes.
+     *
+     * <pre>{@code FAMILY u8 | DST_LEN u8 | SRC_LEN u8 | TOS u8 | TABLE u8 | 0 u8 | 0 u8 | ACTION u8 | FLAGS u32
+     * [SRC(2)] | [DST(1)] | [IIFNAME(3)] | [OIFNAME(17)] | [FWMARK(10) u32, FWMASK(16) u32] | [PRIORITY(6) u32] | TABLE(15)
+     * u32}</pre>
+     */
+    byte[] encode() {
+        AttributeWriter out = new AttributeWriter(96)
+                .putU8(source.family())
+                .putU8(destination.map(Prefix::length).orElse(0))
+                .putU8(source.length())
+                .putU8(0)
+                .putU8(table < 256 ? table : Rtnetlink.RT_TABLE_UNSPEC)
+                .putU8(0)
+                .putU8(0)
+                .putU8(Rtnetlink.FR_ACT_TO_TBL)
+                .putU32(0);
+        if (source.length() > 0) {
+            out.bytes(Rtnetlink.FRA_SRC, source.address().getAddress());
+        }
+        destination.ifPresent(
+                prefix -> out.bytes(Rtnetlink.FRA_DST, prefix.address().getAddress()));
+        encodeLinksAndMark(out);
+        if (priority != 0) {
+            out.u32(Rtnetlink.FRA_PRIORITY, priority);
+        }
+        return out.u32(Rtnetlink.FRA_TABLE, table).toByteArray();
+    }
+
+    private void encodeLinksAndMark(AttributeWriter out) {
+        if (!inputLink.isEmpty()) {
+            out.string(Rtnetlink.FRA_IIFNAME, inputLink);
+        }
+        if (!outputLink.isEmpty()) {
+            out.string(Rtnetlink.FRA_OIFNAME, outputLink);
+        }
+        if (mark != 0) {
+            out.u32(Rtnetlink.FRA_FWMARK, mark).u32(Rtnetlink.FRA_FWMASK, mask == 0 ? -1 : mask);
+        }
+    }
+
+    /** Reads an RTM_NEWRULE or RTM_DELRULE. */
+    static Rule decode(NetlinkMessage message) {
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
+        Attributes attributes = message.attributes(HEADER_BYTES);
+        int bytes = header.get(0) == Rtnetlink.AF_INET ? 4 : 16;
+        byte[] source = attributes.bytes(Rtnetlink.FRA_SRC).orElseGet(() -> new byte[bytes]);
+        return new Rule(
+                attributes.u32(Rtnetlink.FRA_PRIORITY).orElse(0),
+                new Prefix(Address.inet(source), Byte.toUnsignedInt(header.get(2))),
+                attributes
+                        .bytes(Rtnetlink.FRA_DST)
+                        .map(address -> new Prefix(Address.inet(address), Byte.toUnsignedInt(header.get(1)))),
+                attributes.string(Rtnetlink.FRA_IIFNAME).orElse(""),
+                attributes.string(Rtnetlink.FRA_OIFNAME).orElse(""),
+                attributes.u32(Rtnetlink.FRA_FWMARK).orElse(0),
+                attributes.u32(Rtnetlink.FRA_FWMASK).orElse(0),
+                attributes.u32(Rtnetlink.FRA_TABLE).orElse(Byte.toUnsignedInt(header.get(4))));
+    }
+}
