@@ -1,4 +1,4 @@
-/** TODO. */
+/** The entry of the client: from arguments to an exit code. */
 @NullMarked
 package dev.bailey.cli;
 

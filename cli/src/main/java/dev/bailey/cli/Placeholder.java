@@ -1,5 +1,0 @@
-package dev.bailey.cli;
-
-final class Placeholder {
-    private Placeholder() {}
-}

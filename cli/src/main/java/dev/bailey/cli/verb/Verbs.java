@@ -1,0 +1,56 @@
+package dev.bailey.cli.verb;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All verbs. Finding one loads the class of no other, for the start-up time. */
+public final class Verbs {
+    private Verbs() {}
+
+    /** The names in the order of help. */
+    public static final List<String> NAMES = List.of(
+            "run",
+            "ps",
+            "exec",
+            "logs",
+            "start",
+            "stop",
+            "kill",
+            "rm",
+            "inspect",
+            "attach",
+            "detach",
+            "images",
+            "load",
+            "network ls",
+            "network inspect",
+            "events",
+            "version",
+            "info");
+
+    /** Returns the verb with a name; empty if there is none. */
+    public static Optional<Verb> named(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "run" -> new Run();
+                    case "ps" -> new Ps();
+                    case "exec" -> new Exec();
+                    case "logs" -> new Logs();
+                    case "start" -> new Start();
+                    case "stop" -> new Stop();
+                    case "kill" -> new Kill();
+                    case "rm" -> new Rm();
+                    case "inspect" -> new Inspect();
+                    case "attach" -> new Attach();
+                    case "detach" -> new Detach();
+                    case "images" -> new Images();
+                    case "load" -> new Load();
+                    case "network ls" -> new NetworkLs();
+                    case "network inspect" -> new NetworkInspect();
+                    case "events" -> new Events();
+                    case "version" -> new Version();
+                    case "info" -> new Info();
+                    default -> null;
+                });
+    }
+}

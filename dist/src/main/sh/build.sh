@@ -1,0 +1,159 @@
+# The slow path of ./bailey, sourced by it: finds a JDK, builds, trains the start-up caches, runs tests.
+#
+# Reads from the launcher: root, out, fail, jdk_version, ready. Leaves behind what $out/launch defines:
+# built_root, jdk, jdk_built, cli_class_path, cli_flags, daemon_class_path, daemon_flags.
+umask 022
+
+# Word lists. -Xlog:disable: a cache that does not fit is not worth a line; the JVM runs without it.
+base_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable'
+cli_flags="$base_flags -XX:CompileThresholdScaling=20 -Xms8m -Xmx64m -Xss512k"
+daemon_flags="$base_flags -Xms16m -Xmx96m -Xss512k --enable-native-access=ALL-UNNAMED"
+
+say() {
+    printf 'bailey: %s\n' "$*" >&2
+}
+
+# need COMMAND PACKAGE
+need() {
+    command -v "$1" >/dev/null || fail "$1 is missing; install it: apt-get install $2"
+}
+
+# Sets $jdk to the first JDK of at least version 25 in the usual places, best known place first.
+find_jdk() {
+    on_path=$(command -v javac) && on_path=$(readlink -f -- "$on_path")
+    owner_home=$(getent passwd "$owner" | cut -d: -f6)
+    for jdk in "${JAVA_HOME-}" "${on_path%/bin/javac}" \
+        /usr/lib/jvm/* /usr/java/* /opt/* /opt/*/* \
+        "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* \
+        "$owner_home"/.sdkman/candidates/java/* "$owner_home"/.jdks/*; do
+        [ -n "$jdk" ] && jdk_version "$jdk" && return
+    done
+    fail "no JDK 25 or newer in JAVA_HOME, PATH, /usr/lib/jvm, /opt or ~/.sdkman;" \
+        "install one: apt-get install openjdk-25-jdk-headless"
+}
+
+# Runs a command as the owner of the checkout, so that root by sudo leaves no file of its own there.
+as_owner() {
+    if [ "$owner" -eq "$user" ] || [ "$owner_name" = UNKNOWN ]; then
+        "$@"
+    else
+        runuser -u "$owner_name" -- env HOME="$owner_home" "$@"
+    fi
+}
+
+# Gives what root made in the build folders back to the owner of the checkout.
+give_back() {
+    [ "$user" -ne 0 ] || [ "$owner" -eq 0 ] || find "$root"/target "$root"/*/target -user 0 \
+        -exec chown -h "$owner:$owner_group" {} + 2>/dev/null
+}
+
+know_owner() {
+    user=$(id -u)
+    # shellcheck disable=SC2046
+    set -- $(stat -c '%u %g %U' -- "$root")
+    owner=$1 owner_group=$2 owner_name=$3
+    [ "$user" -eq "$owner" ] || [ "$user" -eq 0 ] ||
+        fail "$root needs a build and belongs to $owner_name: run this once as $owner_name or root"
+}
+
+# quoted NAME VALUE: one assignment that a shell reads back as it was.
+quoted() {
+    printf "%s='%s'\n" "$1" "$(printf %s "$2" | sed "s/'/'\\\\''/g")"
+}
+
+# Maven runs on the JDK that was found: so a JDK in an unusual place serves it as well.
+maven() {
+    as_owner env JAVA_HOME="$jdk" mvn -B -ntp -f "$root/pom.xml" "$@"
+}
+
+build() {
+    need mvn maven
+    say "building in $root (on first use and after a change; a minute or two)"
+    as_owner mkdir -p "$out" || fail "cannot write to $out"
+    as_owner rm -rf "$out/stamp" "$out/launch" "$out/lib"
+    as_owner touch "$out/stamp.new"
+    log=$out/build.log
+    if ! maven -q -Dquick -Dmaven.test.skip=true -pl dist -am package </dev/null >"$log" 2>&1; then
+        grep -m 5 '^\[ERROR\]' "$log" >&2
+        give_back
+        fail "the build failed; all of its output is in $log"
+    fi
+    mv -f "$out/stamp.new" "$out/stamp"
+}
+
+# Prints what the build depends on, relative to the root; none of these paths has a blank.
+source_list() {
+    (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main | sed 's|^\./||')
+}
+
+# Writes what the fast path reads. Renamed into place last: a reader sees all of it or none.
+write_launch() {
+    lib=$out/lib
+    cli_class_path=$lib/$(basename "$root"/cli/target/bailey-cli-*.jar):$(
+        sed "s|@LIB@|$(printf %s "$lib" | sed 's/[&|\\]/\\&/g')|g" "$root/cli/target/class-path"
+    )
+    daemon_class_path=$(printf %s: "$lib"/*.jar)
+    daemon_class_path=${daemon_class_path%:}
+    {
+        quoted built_root "$root"
+        quoted sources "$(source_list)"
+        quoted jdk "$jdk"
+        quoted jdk_built "$version"
+        quoted cli_class_path "$cli_class_path"
+        quoted cli_flags "$cli_flags"
+        quoted daemon_class_path "$daemon_class_path"
+        quoted daemon_flags "$daemon_flags"
+    } >"$out/launch.new" && mv -f "$out/launch.new" "$out/launch"
+}
+
+# train PART COMMAND...: runs the command with $train_flags set, which make the JVM write a start-up cache.
+# A training that fails costs start-up time, nothing else: it is logged, marked and not repeated.
+train() {
+    part=$1
+    shift
+    rm -f "$out/$part.aot" "$out/$part.untrained"
+    train_flags="-XX:AOTCacheOutput=$out/$part.aot.new"
+    if "$@" </dev/null >"$out/$part.train.log" 2>&1 && [ -s "$out/$part.aot.new" ]; then
+        mv -f "$out/$part.aot.new" "$out/$part.aot"
+    else
+        rm -f "$out/$part.aot.new"
+        : >"$out/$part.untrained"
+    fi
+}
+
+train_cli() {
+    # shellcheck disable=SC2086
+    timeout 60 "$jdk/bin/java" $cli_flags "$train_flags" -cp "$cli_class_path" dev.bailey.cli.Training
+}
+
+# The daemon trains in namespaces of its own with throw-away folders: nothing of it touches the machine.
+train_daemon() {
+    . "$root/dist/src/main/sh/train-daemon.sh"
+}
+
+# Makes what is missing and nothing else: classes, then the launch file, then each cache.
+make_missing() {
+    find_jdk
+    sources_changed && build
+    if ! launch_fits; then
+        rm -f "$out"/*.aot "$out"/*.untrained
+        write_launch
+    fi
+    . "$out/launch"
+    [ -e "$out/cli.aot" ] || [ -e "$out/cli.untrained" ] || train cli train_cli
+    [ "$user" -ne 0 ] || [ -e "$out/daemon.aot" ] || [ -e "$out/daemon.untrained" ] || train daemon train_daemon
+    give_back
+}
+
+launch_fits() {
+    [ -r "$out/launch" ] && . "$out/launch" && [ "$built_root" -ef "$root" ] && [ "$jdk_built" = "$version" ]
+}
+
+prepare() {
+    know_owner
+    need flock util-linux
+    exec 9<"$root/pom.xml"
+    flock -n 9 || { say "another build runs; waiting for it" && flock -w 900 9; } || fail "another build holds $root"
+    ready || make_missing
+    exec 9<&-
+}
