@@ -4,5 +4,6 @@ module dev.bailey.netlink {
     requires static org.jspecify;
 
     exports dev.bailey.netlink;
+    exports dev.bailey.netlink.nftables;
     exports dev.bailey.netlink.route;
 }

@@ -1,0 +1,44 @@
+package dev.bailey.netlink.nftables;
+
+import java.nio.charset.StandardCharsets;
+
+/** Checks of arguments that several records share. */
+final class Check {
+    /** Longest name of a table, chain or set in bytes, without its NUL ({@code NFT_NAME_MAXLEN}). */
+    static final int MAX_NAME_BYTES = 255;
+
+    /** Longest comment in bytes, without its NUL; what nft allows too. */
+    static final int MAX_COMMENT_BYTES = 127;
+
+    private Check() {}
+
+    static int range(String what, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw new IllegalArgumentException(what + " " + value + ": must be " + from + " to " + to);
+        }
+        return value;
+    }
+
+    static String name(String what, String name) {
+        return text(what, name, 1, MAX_NAME_BYTES);
+    }
+
+    static String comment(String comment) {
+        return text("comment", comment, 0, MAX_COMMENT_BYTES);
+    }
+
+    private static String text(String what, String text, int minBytes, int maxBytes) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        if (length < minBytes || length > maxBytes || text.indexOf(0) >= 0) {
+            throw new IllegalArgumentException(
+                    what + " \"" + text + "\": must be " + minBytes + " to " + maxBytes + " bytes without NUL");
+        }
+        return text;
+    }
+
+    static void that(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}
