@@ -1,0 +1,78 @@
+package dev.bailey.engine.firewall;
+
+import java.util.Objects;
+
+/** What a rule does with the packets that match; {@code toString} gives it in the syntax of nft. */
+public sealed interface Action {
+    /**
+     * One verdict for all of them.
+     *
+     * @param verdict the verdict
+     */
+    record Decide(Verdict verdict) implements Action {
+        /** Checks that nothing is missing. */
+        public Decide {
+            Objects.requireNonNull(verdict, "verdict");
+        }
+
+        @Override
+        public String toString() {
+            return verdict.toString();
+        }
+    }
+
+    /**
+     * The verdict that a map has for the packet; without an element for it the packet goes on to the next rule.
+     *
+     * @param selector what of the packet is looked up
+     * @param map the name of a map of the same table whose keys are of the selector's type
+     */
+    record LookUp(Selector selector, String map) implements Action {
+        /** Checks that nothing is missing. */
+        public LookUp {
+            Objects.requireNonNull(selector, "selector");
+            Objects.requireNonNull(map, "map");
+        }
+
+        @Override
+        public String toString() {
+            return selector + " vmap @" + map;
+        }
+    }
+
+    /** The connection's packets leave with the address of the interface they leave by; ends the chain. */
+    record Masquerade() implements Action {
+        @Override
+        public String toString() {
+            return "masquerade";
+        }
+    }
+
+    /** What of a packet a map can be asked about. */
+    enum Selector {
+        /** The name of the interface it came in by. */
+        INPUT_INTERFACE("iifname", Key.Type.INTERFACE),
+        /** The name of the interface it goes out by. */
+        OUTPUT_INTERFACE("oifname", Key.Type.INTERFACE),
+        /** Its IPv4 source address; in a table for both IP versions this implies that it is an IPv4 packet. */
+        SOURCE_ADDRESS("ip saddr", Key.Type.SUBNET);
+
+        private final String text;
+        private final Key.Type keyType;
+
+        Selector(String text, Key.Type keyType) {
+            this.text = text;
+            this.keyType = keyType;
+        }
+
+        /** The type of the keys of the maps that can be asked. */
+        public Key.Type keyType() {
+            return keyType;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.bailey.engine.firewall;
+
+import dev.bailey.engine.firewall.Action.Decide;
+import dev.bailey.engine.firewall.Action.LookUp;
+import dev.bailey.engine.firewall.Action.Masquerade;
+import dev.bailey.engine.firewall.Action.Selector;
+import dev.bailey.engine.firewall.Match.CtState;
+import dev.bailey.engine.firewall.Match.CtStateIn;
+import dev.bailey.engine.firewall.Match.DestinationTranslated;
+import dev.bailey.engine.firewall.Match.InputInterface;
+import dev.bailey.engine.firewall.Match.Marked;
+import dev.bailey.engine.firewall.Match.OutputInterface;
+import dev.bailey.engine.firewall.RuleSet.BaseChain;
+import dev.bailey.engine.firewall.RuleSet.Chain;
+import dev.bailey.engine.firewall.RuleSet.ChainType;
+import dev.bailey.engine.firewall.RuleSet.Family;
+import dev.bailey.engine.firewall.RuleSet.Hook;
+import dev.bailey.engine.firewall.RuleSet.Ownership;
+import dev.bailey.engine.firewall.RuleSet.Priority;
+import dev.bailey.engine.firewall.RuleSet.Rule;
+import dev.bailey.engine.firewall.RuleSet.Table;
+import dev.bailey.engine.firewall.RuleSet.TableId;
+import dev.bailey.engine.firewall.RuleSet.VerdictMap;
+import dev.bailey.engine.model.InterfaceName;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of a policy, for nftables.
+ *
+ * <p>A packet of a known connection passes at the first rule. Any other one is looked up twice, by the bridge it comes
+ * from and by the bridge it goes to, and sees the rules of these two networks only: the cost does not depend on how many
+ * there are. Packets that neither come from nor go to one of the bridges pass, and so does what is for the host itself.
+ *
+ * <ul>
+ *   <li>Towards a network passes what was asked for from inside, what came to a published port, what carries the accept
+ *       mark and, with icc, what comes from the same bridge. Everything else is dropped and counted.
+ *   <li>From a network everything passes that no other network keeps out. With masquerade, packets that connection
+ *       tracking cannot place are dropped: they would leave with the sandbox's address, and the answer would break the
+ *       connection they pretend to belong to.
+ *   <li>An internal network has neither way out nor way in, mark and published ports included.
+ *   <li>Masquerade is for what leaves by other links than the networks' bridges: from one network to another the sender
+ *       keeps its address.
+ * </ul>
+ *
+ * <p>The operator's own rules have a table of their own, of which base chains stand just before ours. They can drop, or
+ * set the accept mark to let something in.
+ */
+public final class FirewallRules {
+    /** The table of the rules. */
+    public static final TableId TABLE = new TableId(Family.INET, "bailey");
+    /** The table for the operator's own rules. */
+    public static final TableId OPERATOR_TABLE = new TableId(Family.INET, "bailey-user");
+
+    private static final String FORWARD = "forward";
+    private static final String POSTROUTING = "postrouting";
+    private static final String FORWARD_FROM = "forward_from";
+    private static final String FORWARD_TO = "forward_to";
+    private static final String POSTROUTING_FROM = "postrouting_from";
+    private static final String POSTROUTING_TO = "postrouting_to";
+    private static final BaseChain FORWARD_HOOK = new BaseChain(ChainType.FILTER, Hook.FORWARD, Priority.FILTER);
+    private static final BaseChain POSTROUTING_HOOK = new BaseChain(ChainType.NAT, Hook.POSTROUTING, Priority.SRCNAT);
+
+    private final PacketMark acceptMark;
+    private final List<Chain> chains = new ArrayList<>();
+    private final Map<Key, Verdict> forwardFrom = new LinkedHashMap<>();
+    private final Map<Key, Verdict> forwardTo = new LinkedHashMap<>();
+    private final Map<Key, Verdict> postroutingFrom = new LinkedHashMap<>();
+    private final Map<Key, Verdict> postroutingTo = new LinkedHashMap<>();
+
+    private FirewallRules(PacketMark acceptMark) {
+        this.acceptMark = acceptMark;
+    }
+
+    /** The rule set that carries out the policy. */
+    public static RuleSet of(FirewallPolicy policy) {
+        FirewallRules rules = new FirewallRules(policy.acceptMark());
+        rules.chains.add(forward());
+        rules.chains.add(postrouting());
+        policy.networks().forEach(rules::add);
+        return RuleSet.of(operatorTable(), rules.table());
+    }
+
+    private static Table operatorTable() {
+        List<Chain> hooks = List.of(
+                new Chain(FORWARD, Optional.of(before(FORWARD_HOOK)), List.of()),
+                new Chain(POSTROUTING, Optional.of(before(POSTROUTING_HOOK)), List.of()));
+        return Table.of(OPERATOR_TABLE, Ownership.OPERATOR, hooks, List.of());
+    }
+
+    private static BaseChain before(BaseChain ours) {
+        return new BaseChain(ours.type(), ours.hook(), ours.priority() - 1);
+    }
+
+    private Table table() {
+        List<VerdictMap> maps = List.of(
+                new VerdictMap(FORWARD_FROM, Key.Type.INTERFACE, forwardFrom),
+                new VerdictMap(FORWARD_TO, Key.Type.INTERFACE, forwardTo),
+                new VerdictMap(POSTROUTING_TO, Key.Type.INTERFACE, postroutingTo),
+                new VerdictMap(POSTROUTING_FROM, Key.Type.SUBNET, postroutingFrom));
+        return Table.of(TABLE, Ownership.ENGINE, chains, maps);
+    }
+
+    private static Chain forward() {
+        return new Chain(
+                FORWARD,
+                Optional.of(FORWARD_HOOK),
+                List.of(
+                        rule(ctState(CtState.ESTABLISHED, CtState.RELATED), new Verdict.Accept()),
+                        lookUp(Selector.INPUT_INTERFACE, FORWARD_FROM),
+                        lookUp(Selector.OUTPUT_INTERFACE, FORWARD_TO)));
+    }
+
+    private static Chain postrouting() {
+        return new Chain(
+                POSTROUTING,
+                Optional.of(POSTROUTING_HOOK),
+                List.of(
+                        lookUp(Selector.OUTPUT_INTERFACE, POSTROUTING_TO),
+                        lookUp(Selector.SOURCE_ADDRESS, POSTROUTING_FROM)));
+    }
+
+    private void add(NetworkPolicy network) {
+        InterfaceName bridge = network.bridge();
+        boolean masquerade =
+                network.options().masquerade() && !network.options().internal();
+        forwardTo.put(new Key.Interface(bridge), new Verdict.GoTo(addChain("to", bridge, rulesTo(network))));
+        if (network.options().internal()) {
+            jumpFrom(bridge, drop(List.of(), "internal: no way out of " + bridge));
+        } else if (masquerade) {
+            jumpFrom(bridge, drop(List.of(ctState(CtState.INVALID)), "cannot be masqueraded"));
+        }
+        postroutingTo.put(new Key.Interface(bridge), new Verdict.Return());
+        if (masquerade) {
+            Rule rule = new Rule(List.of(), false, new Masquerade(), "");
+            String chain = addChain("masquerade", bridge, List.of(rule));
+            postroutingFrom.put(new Key.Addresses(network.subnet()), new Verdict.GoTo(chain));
+        }
+    }
+
+    /** What stays on the bridge, seen where bridged frames pass the IP rules too, is up to the chain towards it. */
+    private void jumpFrom(InterfaceName bridge, Rule drop) {
+        Rule stays = rule(new OutputInterface(bridge), new Verdict.Return());
+        String chain = addChain("from", bridge, List.of(stays, drop));
+        forwardFrom.put(new Key.Interface(bridge), new Verdict.Jump(chain));
+    }
+
+    private List<Rule> rulesTo(NetworkPolicy network) {
+        List<Rule> rules = new ArrayList<>();
+        InterfaceName bridge = network.bridge();
+        if (!network.options().internal()) {
+            rules.add(rule(new DestinationTranslated(), new Verdict.Accept()));
+            rules.add(rule(new Marked(acceptMark), new Verdict.Accept()));
+        }
+        if (network.options().icc()) {
+            rules.add(rule(new InputInterface(bridge), new Verdict.Accept()));
+        }
+        rules.add(drop(List.of(), "not asked for by " + bridge));
+        return rules;
+    }
+
+    private String addChain(String prefix, InterfaceName bridge, List<Rule> rules) {
+        Chain chain = new Chain(Names.chain(prefix, bridge), Optional.empty(), rules);
+        chains.add(chain);
+        return chain.name();
+    }
+
+    private static Match ctState(CtState first, CtState... others) {
+        return new CtStateIn(EnumSet.of(first, others));
+    }
+
+    private static Rule lookUp(Selector selector, String map) {
+        return new Rule(List.of(), false, new LookUp(selector, map), "");
+    }
+
+    private static Rule rule(Match match, Verdict verdict) {
+        return new Rule(List.of(match), false, new Decide(verdict), "");
+    }
+
+    private static Rule drop(List<Match> matches, String comment) {
+        return new Rule(matches, true, new Decide(new Verdict.Drop()), comment);
+    }
+}

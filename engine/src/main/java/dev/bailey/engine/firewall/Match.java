@@ -1,0 +1,87 @@
+package dev.bailey.engine.firewall;
+
+import dev.bailey.engine.model.InterfaceName;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A condition of a rule; {@code toString} gives it in the syntax of nft. */
+public sealed interface Match {
+    /**
+     * The packet came in by this interface.
+     *
+     * @param name the interface; need not exist
+     */
+    record InputInterface(InterfaceName name) implements Match {
+        @Override
+        public String toString() {
+            return "iifname \"" + name + "\"";
+        }
+    }
+
+    /**
+     * The packet goes out by this interface.
+     *
+     * @param name the interface; need not exist
+     */
+    record OutputInterface(InterfaceName name) implements Match {
+        @Override
+        public String toString() {
+            return "oifname \"" + name + "\"";
+        }
+    }
+
+    /** What connection tracking knows of a packet's connection. */
+    enum CtState {
+        /** It has seen packets in both directions. */
+        ESTABLISHED,
+        /** The connection belongs to another one, as an ICMP error does. */
+        RELATED,
+        /** The packet belongs to no connection that there could be. */
+        INVALID
+    }
+
+    /**
+     * The packet's connection is in one of these states.
+     *
+     * @param states at least one
+     */
+    record CtStateIn(Set<CtState> states) implements Match {
+        /** Copies the states, in the order of the enum. */
+        public CtStateIn {
+            states = Collections.unmodifiableSet(EnumSet.copyOf(states));
+        }
+
+        @Override
+        public String toString() {
+            return "ct state "
+                    + states.stream()
+                            .map(s -> s.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(","));
+        }
+    }
+
+    /** The destination of the packet's connection was translated: it came to a published port. */
+    record DestinationTranslated() implements Match {
+        @Override
+        public String toString() {
+            return "ct status dnat";
+        }
+    }
+
+    /**
+     * The packet carries this mark.
+     *
+     * @param mark the mark
+     */
+    record Marked(PacketMark mark) implements Match {
+        @Override
+        public String toString() {
+            return mark.mask() == -1
+                    ? String.format("meta mark 0x%08x", mark.value())
+                    : String.format("meta mark & 0x%08x == 0x%08x", mark.mask(), mark.value());
+        }
+    }
+}

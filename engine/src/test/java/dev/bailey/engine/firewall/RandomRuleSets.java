@@ -1,0 +1,116 @@
+package dev.bailey.engine.firewall;
+
+import dev.bailey.engine.firewall.Action.Decide;
+import dev.bailey.engine.firewall.Action.LookUp;
+import dev.bailey.engine.firewall.Action.Masquerade;
+import dev.bailey.engine.firewall.Action.Selector;
+import dev.bailey.engine.firewall.RuleSet.BaseChain;
+import dev.bailey.engine.firewall.RuleSet.Chain;
+import dev.bailey.engine.firewall.RuleSet.ChainType;
+import dev.bailey.engine.firewall.RuleSet.Family;
+import dev.bailey.engine.firewall.RuleSet.Hook;
+import dev.bailey.engine.firewall.RuleSet.Ownership;
+import dev.bailey.engine.firewall.RuleSet.Rule;
+import dev.bailey.engine.firewall.RuleSet.Table;
+import dev.bailey.engine.firewall.RuleSet.TableId;
+import dev.bailey.engine.firewall.RuleSet.VerdictMap;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Subnet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Valid rule sets from so few names and values that two of them have much in common and much not. */
+final class RandomRuleSets {
+    private final RandomGenerator random;
+
+    RandomRuleSets(RandomGenerator random) {
+        this.random = random;
+    }
+
+    RuleSet next() {
+        Map<TableId, Table> tables = new HashMap<>();
+        for (Family family : Family.values()) {
+            if (random.nextInt(4) > 0) {
+                TableId id = new TableId(family, "ours");
+                tables.put(id, table(id, Ownership.ENGINE));
+            }
+        }
+        if (random.nextBoolean()) {
+            TableId id = new TableId(Family.INET, "user");
+            tables.put(id, table(id, Ownership.OPERATOR));
+        }
+        return new RuleSet(tables);
+    }
+
+    private Table table(TableId id, Ownership ownership) {
+        List<String> targets = new ArrayList<>();
+        Map<String, Key.Type> mapTypes = new HashMap<>();
+        Map<String, Optional<BaseChain>> bases = new HashMap<>();
+        for (int i = 0; i < 4; i++) {
+            if (random.nextInt(4) > 0) {
+                boolean isBase = random.nextInt(3) == 0;
+                bases.put("c" + i, isBase ? Optional.of(base()) : Optional.empty());
+                if (!isBase) {
+                    targets.add("c" + i);
+                }
+            }
+            if (random.nextInt(4) > 0) {
+                mapTypes.put("m" + i, Key.Type.values()[random.nextInt(2)]);
+            }
+        }
+        List<Chain> chains = new ArrayList<>();
+        bases.forEach((name, base) -> chains.add(new Chain(name, base, rules(targets, mapTypes))));
+        List<VerdictMap> maps = new ArrayList<>();
+        mapTypes.forEach((name, type) -> maps.add(new VerdictMap(name, type, elements(type, targets))));
+        return Table.of(id, ownership, chains, maps);
+    }
+
+    private BaseChain base() {
+        return new BaseChain(
+                ChainType.FILTER, random.nextBoolean() ? Hook.FORWARD : Hook.PREROUTING, random.nextInt(2));
+    }
+
+    private List<Rule> rules(List<String> targets, Map<String, Key.Type> maps) {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            rules.add(new Rule(List.of(), random.nextBoolean(), action(targets, maps), ""));
+        }
+        return rules;
+    }
+
+    private Action action(List<String> targets, Map<String, Key.Type> maps) {
+        String map = "m" + random.nextInt(4);
+        if (random.nextBoolean() && maps.containsKey(map)) {
+            return new LookUp(
+                    maps.get(map) == Key.Type.SUBNET ? Selector.SOURCE_ADDRESS : Selector.INPUT_INTERFACE, map);
+        }
+        return random.nextInt(5) == 0 ? new Masquerade() : new Decide(verdict(targets));
+    }
+
+    private Verdict verdict(List<String> targets) {
+        if (targets.isEmpty() || random.nextInt(3) == 0) {
+            return random.nextBoolean() ? new Verdict.Accept() : new Verdict.Drop();
+        }
+        String target = targets.get(random.nextInt(targets.size()));
+        return random.nextBoolean() ? new Verdict.Jump(target) : new Verdict.GoTo(target);
+    }
+
+    private Map<Key, Verdict> elements(Key.Type type, List<String> targets) {
+        Map<Key, Verdict> elements = new HashMap<>();
+        for (int i = 0; i < 4; i++) {
+            if (random.nextBoolean()) {
+                Key key = switch (type) {
+                    case INTERFACE -> new Key.Interface(new InterfaceName("if" + i));
+                    case SUBNET -> new Key.Addresses(new Subnet(Ipv4Address.of(i << 8), 24));
+                };
+                elements.put(key, verdict(targets));
+            }
+        }
+        return elements;
+    }
+}
