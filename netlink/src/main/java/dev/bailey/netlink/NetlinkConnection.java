@@ -5,13 +5,16 @@ import static dev.bailey.netlink.NetlinkMessage.NLM_F_DUMP;
 import static dev.bailey.netlink.NetlinkMessage.NLM_F_DUMP_INTR;
 
 import dev.bailey.linux.Errno;
+import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NetlinkSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A conversation with the kernel over one netlink socket, in the namespace of the thread that opened it.
@@ -88,14 +91,15 @@ public final class NetlinkConnection implements AutoCloseable {
             request.message().writeTo(out, ++lastSequence, NLM_F_ACK);
         }
         Answers answers = exchange(out, first, requests.size());
-        throwRefusals(answers, requests);
+        throwRefusals(answers, refusal -> requests.get(refusal.index()));
         return answers.messages;
     }
 
-    private static void throwRefusals(Answers answers, List<Request> requests) throws NetlinkException {
+    private static void throwRefusals(Answers answers, Function<NetlinkException.Refusal, Request> naming)
+            throws NetlinkException {
         NetlinkException failure = null;
         for (NetlinkException.Refusal refusal : answers.refusals) {
-            Request request = requests.get(refusal.index());
+            Request request = naming.apply(refusal);
             NetlinkException next = new NetlinkException(request.operation(), request.object(), refusal);
             if (failure == null) {
                 failure = next;
@@ -109,29 +113,51 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     /**
-     * Sends the messages of a transaction at once and waits for the acknowledgement of the last one alone.
+     * Sends the messages of a transaction in one datagram and waits for the acknowledgement of one of them, the last that
+     * the kernel answers.
      *
-     * @param object of what, for the error's text
-     * @param operation names a message by its index, for the error's text
+     * @param acknowledged the index of that message
+     * @param naming what the message was for that the kernel refused, for the error's text
      * @throws NetlinkException of the first message that the kernel refused, which undoes all; the others attached as
      *     suppressed
      */
-    public List<NetlinkMessage> transact(List<NetlinkMessage> messages, String object, IntFunction<String> operation)
+    public List<NetlinkMessage> transact(
+            List<NetlinkMessage> messages, int acknowledged, Function<NetlinkException.Refusal, Request> naming)
             throws IOException {
         int first = lastSequence + 1;
+        send(written(messages, acknowledged));
+        Answers answers = new Answers(first, messages.size());
+        receiveUntil(acknowledged, answers);
+        throwRefusals(answers, naming);
+        return answers.messages;
+    }
+
+    /**
+     * Sends messages in one datagram and tells whether the kernel acknowledges one of them: a probe for what older kernels
+     * leave unanswered. It does not wait, since the answer is there when the send returns.
+     *
+     * @param acknowledged the index of that message
+     * @throws NetlinkException when the kernel refuses any of them
+     */
+    public boolean acknowledges(
+            List<NetlinkMessage> messages, int acknowledged, Function<NetlinkException.Refusal, Request> naming)
+            throws IOException {
+        Answers answers = new Answers(lastSequence + 1, messages.size());
+        send(written(messages, acknowledged));
+        for (Optional<byte[]> next = socket.receive(Duration.ZERO); next.isPresent(); ) {
+            answers.add(next.get());
+            next = socket.receive(Duration.ZERO);
+        }
+        throwRefusals(answers, naming);
+        return answers.isAnswered(acknowledged);
+    }
+
+    private AttributeWriter written(List<NetlinkMessage> messages, int acknowledged) {
         AttributeWriter out = new AttributeWriter(4096);
         for (int i = 0; i < messages.size(); i++) {
-            messages.get(i).writeTo(out, ++lastSequence, i == messages.size() - 1 ? NLM_F_ACK : 0);
+            messages.get(i).writeTo(out, ++lastSequence, i == acknowledged ? NLM_F_ACK : 0);
         }
-        Answers answers = exchangeUntilLast(out, first, messages.size());
-        if (!answers.refusals.isEmpty()) {
-            List<Request> named = new ArrayList<>();
-            for (int i = 0; i < messages.size(); i++) {
-                named.add(new Request(operation.apply(i), object, messages.get(i)));
-            }
-            throwRefusals(answers, named);
-        }
-        return answers.messages;
+        return out;
     }
 
     /**
@@ -145,7 +171,7 @@ public final class NetlinkConnection implements AutoCloseable {
             AttributeWriter out = new AttributeWriter(128);
             message.writeTo(out, ++lastSequence, NLM_F_DUMP);
             Answers answers = exchange(out, lastSequence, 1);
-            throwRefusals(answers, List.of(new Request("dump", object, message)));
+            throwRefusals(answers, refusal -> new Request("dump", object, message));
             if (!answers.interrupted) {
                 return answers.messages;
             }
@@ -163,21 +189,25 @@ public final class NetlinkConnection implements AutoCloseable {
         return answers;
     }
 
-    /** An error may come for any message; that of the last one, or its acknowledgement, ends it. */
-    private Answers exchangeUntilLast(AttributeWriter out, int first, int count) throws IOException {
-        Answers answers = new Answers(first, count);
-        send(out);
-        while (!answers.lastAnswered) {
-            // When an earlier message was refused the kernel may say nothing of the last one; what it has to say is
-            // there.
+    /**
+     * An error may come for any message, and when one was refused the kernel may not answer the awaited one; but what it has
+     * to say is there. Answers that did not fit the receive buffer are lost, the first ones never.
+     */
+    private void receiveUntil(int awaited, Answers answers) throws IOException {
+        while (!answers.isAnswered(awaited)) {
             Duration wait = answers.refusals.isEmpty() ? ANSWER_TIMEOUT : Duration.ZERO;
-            Optional<byte[]> datagram = socket.receive(wait);
-            if (datagram.isEmpty() && !answers.refusals.isEmpty()) {
-                break;
+            try {
+                Optional<byte[]> datagram = socket.receive(wait);
+                if (datagram.isEmpty() && !answers.refusals.isEmpty()) {
+                    return;
+                }
+                answers.add(datagram.orElseThrow(NetlinkConnection::silence));
+            } catch (LinuxException overrun) {
+                if (!overrun.errno().equals(Errno.ENOBUFS)) {
+                    throw overrun;
+                }
             }
-            answers.add(datagram.orElseThrow(NetlinkConnection::silence));
         }
-        return answers;
     }
 
     private void send(AttributeWriter out) throws IOException {
@@ -201,7 +231,7 @@ public final class NetlinkConnection implements AutoCloseable {
         private final List<NetlinkException.Refusal> refusals = new ArrayList<>();
         private int open;
         private boolean interrupted;
-        private boolean lastAnswered;
+        private final Set<Integer> answered = new HashSet<>();
 
         Answers(int first, int count) {
             this.first = first;
@@ -226,10 +256,14 @@ public final class NetlinkConnection implements AutoCloseable {
             }
         }
 
+        boolean isAnswered(int index) {
+            return answered.contains(index);
+        }
+
         private void end(Optional<NetlinkException.Refusal> refusal, int index) {
             refusal.ifPresent(refusals::add);
             open--;
-            lastAnswered |= index == count - 1;
+            answered.add(index);
         }
     }
 

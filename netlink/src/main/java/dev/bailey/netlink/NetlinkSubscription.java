@@ -19,6 +19,9 @@ import java.util.Queue;
 public final class NetlinkSubscription implements AutoCloseable {
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
+    /** More than fit the buffer, so that a flood that never ends cannot hold the caller. */
+    private static final int MAX_DRAINED_DATAGRAMS = 100_000;
+
     private final NetlinkSocket socket;
     private final Queue<Event> waiting = new ArrayDeque<>();
 
@@ -72,6 +75,7 @@ public final class NetlinkSubscription implements AutoCloseable {
                 datagram = socket.receive(timeout);
             } catch (LinuxException failure) {
                 if (failure.errno().equals(Errno.ENOBUFS)) {
+                    drain();
                     return Optional.of(new Overflow());
                 }
                 throw failure;
@@ -82,6 +86,18 @@ public final class NetlinkSubscription implements AutoCloseable {
             MessageReader.read(datagram.get(), message -> waiting.add(new Notification(message)));
         }
         return Optional.of(waiting.remove());
+    }
+
+    /**
+     * Throws away what waits. The kernel tells of a loss once and is silent about others until the socket was empty, so
+     * whoever looks at everything anew before that could miss what was lost after the look.
+     */
+    private void drain() throws IOException {
+        for (int i = 0; i < MAX_DRAINED_DATAGRAMS; i++) {
+            if (socket.receive(Duration.ZERO).isEmpty()) {
+                return;
+            }
+        }
     }
 
     /** Ends the subscription; harmless when ended already. */

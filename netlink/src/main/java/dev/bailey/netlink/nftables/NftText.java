@@ -83,6 +83,19 @@ public final class NftText {
         return ValueText.of(set, element);
     }
 
+    /** A table's flags in one line. */
+    static String body(Table table) {
+        String flags = ValueText.flags(table.flags().stream().sorted().map(TableFlag::keyword));
+        return flags.isEmpty() ? "" : "{ flags " + flags + "; }";
+    }
+
+    /** A set's or map's type and flags in one line. */
+    static String body(SetOrMap set) {
+        String data = set.mapData().map(d -> " : " + of(d)).orElse("");
+        String flags = ValueText.flags(set.flags().stream().sorted().map(SetFlag::keyword));
+        return "{ type " + set.key() + data + ";" + (flags.isEmpty() ? "" : " flags " + flags + ";") + " }";
+    }
+
     /** A chain without its rules, as it follows its name. */
     static String head(Hook hook) {
         String device = hook.device().map(d -> " device " + ValueText.quote(d)).orElse("");

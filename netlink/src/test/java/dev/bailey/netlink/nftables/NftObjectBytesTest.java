@@ -21,7 +21,7 @@ class NftObjectBytesTest {
             "add table ip t4 { flags dormant ; comment \"hello\" ; }",
             Table.of(Family.IP, "t4", TableFlag.DORMANT).withComment("hello"));
 
-    private static final Map<String, Chain> CHAINS = Map.of(
+    static final Map<String, Chain> CHAINS = Map.of(
             "forward",
             Chain.base(TABLE, "forward", Hook.of(ChainType.FILTER, HookPoint.FORWARD, 0, Policy.DROP))
                     .withComment("note"),
@@ -60,7 +60,7 @@ class NftObjectBytesTest {
     private static final Value ENDPOINT_ADDRESS = Value.address("172.17.0.2");
     private static final Prefix NET = Prefix.parse("172.17.0.0/16");
 
-    private static final Map<String, List<Element>> ELEMENTS = Map.ofEntries(
+    static final Map<String, List<Element>> ELEMENTS = Map.ofEntries(
             entry("ifs", List.of(Element.of(Value.interfaceName("eth0")), Element.of(Value.interfaceName("bailey0")))),
             entry(
                     "nets",
