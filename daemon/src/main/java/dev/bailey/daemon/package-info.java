@@ -1,4 +1,4 @@
-/** TODO. */
+/** What the faces of the daemon share: how errors of the engine and the runtime look to a client. */
 @NullMarked
 package dev.bailey.daemon;
 

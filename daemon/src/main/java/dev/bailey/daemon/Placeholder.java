@@ -1,5 +1,0 @@
-package dev.bailey.daemon;
-
-final class Placeholder {
-    private Placeholder() {}
-}

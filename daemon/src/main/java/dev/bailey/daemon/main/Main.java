@@ -1,0 +1,82 @@
+package dev.bailey.daemon.main;
+
+import dev.bailey.engine.EngineException;
+import dev.bailey.runtime.ContainerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+
+/** The daemon's process: starts a {@link Daemon} and stops it in good order at SIGTERM or SIGINT. */
+public final class Main {
+    private static final int EXIT_FAILED = 1;
+    private static final int EXIT_USAGE = 2;
+
+    private Main() {}
+
+    /**
+     * Runs the daemon until it is told to stop.
+     *
+     * <p>Exit codes: 0 after an orderly stop, 1 when it cannot start, 2 when an option is wrong; with 1 and 2 goes one line
+     * on standard error.
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        try {
+            CommandLineOptions given = CommandLineOptions.read(arguments);
+            if (given.has(CommandLineOptions.HELP)) {
+                System.out.print(CommandLineOptions.help());
+            } else if (given.has(CommandLineOptions.VERSION)) {
+                System.out.println("Bailey version " + DaemonVersion.text());
+            } else {
+                serve(OptionValues.of(given));
+            }
+            return 0;
+        } catch (UsageException e) {
+            return complain(EXIT_USAGE, e);
+        } catch (StartException | EngineException | ContainerException e) {
+            log().debug("the daemon could not start", e);
+            return complain(EXIT_FAILED, e);
+        } catch (IOException e) {
+            log().debug("the daemon could not start", e);
+            return complain(EXIT_FAILED, new StartException(e.toString()));
+        }
+    }
+
+    private static int complain(int exitCode, Exception reason) {
+        System.err.println("bailey: " + String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", " "));
+        return exitCode;
+    }
+
+    private static void serve(DaemonOptions options) throws IOException {
+        ConsoleLogging.setLevel(options.logLevel());
+        requireRoot();
+        CountDownLatch stop = new CountDownLatch(1);
+        Signal.handle(new Signal("TERM"), signal -> stop.countDown());
+        Signal.handle(new Signal("INT"), signal -> stop.countDown());
+        try (Daemon daemon = Daemon.start(options)) {
+            stop.await();
+            log().info("stopping; containers and networks stay");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        log().info("stopped");
+    }
+
+    private static void requireRoot() throws IOException {
+        if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            throw new StartException("the daemon changes the host's network and needs root: use sudo");
+        }
+    }
+
+    /** Made late: options are checked before the log is set up. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Main.class);
+    }
+}
