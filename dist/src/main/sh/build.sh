@@ -73,7 +73,7 @@ build() {
     as_owner rm -rf "$out/stamp" "$out/launch" "$out/lib"
     as_owner touch "$out/stamp.new"
     log=$out/build.log
-    if ! maven -q -Dquick -Dmaven.test.skip=true -pl dist -am package </dev/null >"$log" 2>&1; then
+    if ! maven -q -Dquick -Dmaven.test.skip=true -Dlib.skip=false -pl dist -am package </dev/null >"$log" 2>&1; then
         grep -m 5 '^\[ERROR\]' "$log" >&2
         give_back
         fail "the build failed; all of its output is in $log"
@@ -128,7 +128,13 @@ train_cli() {
 
 # The daemon trains in namespaces of its own with throw-away folders: nothing of it touches the machine.
 train_daemon() {
-    . "$root/dist/src/main/sh/train-daemon.sh"
+    folder=$(mktemp -d) || return 1
+    export jdk train_flags daemon_flags daemon_class_path cli_flags cli_class_path
+    timeout 120 unshare --net --mount --propagation private --pid --fork --kill-child --mount-proc \
+        -- sh "$root/dist/src/main/sh/train-daemon.sh" "$folder"
+    status=$?
+    rm -rf "$folder"
+    return $status
 }
 
 # Makes what is missing and nothing else: classes, then the launch file, then each cache.
@@ -156,4 +162,67 @@ prepare() {
     flock -n 9 || { say "another build runs; waiting for it" && flock -w 900 9; } || fail "another build holds $root"
     ready || make_missing
     exec 9<&-
+}
+
+# Prints the packages whose commands the lab tests need and this machine lacks, in one line.
+missing_packages() {
+    PATH=$PATH:/usr/sbin:/sbin
+    missing=
+    while read -r command package; do
+        command -v "$command" >/dev/null || missing="$missing $package"
+    done <"$root/dist/src/main/sh/test-tools"
+    printf '%s\n' "${missing# }"
+}
+
+# run_test [unit|lab|missing] [MAVEN ARGUMENT...]
+run_test() {
+    part=${1-}
+    case $part in
+        unit | lab | missing) shift ;;
+        -* | '') part=all ;;
+        *) fail "test $part: unit, lab or nothing for both would be right" ;;
+    esac
+    know_owner
+    case $part in
+        missing)
+            (find_jdk) 2>/dev/null || printf 'openjdk-25-jdk-headless '
+            command -v mvn >/dev/null || printf 'maven '
+            missing_packages
+            ;;
+        unit)
+            find_jdk
+            need mvn maven
+            maven verify "$@"
+            ;;
+        lab) run_lab -Dskip.unit=true "$@" ;;
+        all) run_lab "$@" ;;
+    esac
+}
+
+# The tests start the daemon through ./bailey as well: what that needs is built before, not under them.
+run_lab() {
+    [ "$user" -eq 0 ] || fail "lab tests make network namespaces and need root: sudo ./bailey test; or ./bailey test unit"
+    packages=$(missing_packages)
+    [ -z "$packages" ] || fail "commands that the lab tests need are missing; install them: apt-get install $packages"
+    ready || prepare
+    find_jdk
+    JAVA_HOME=$jdk mvn -B -ntp -f "$root/pom.xml" -Dskip.lab=false "$@" verify
+    status=$?
+    give_back
+    return $status
+}
+
+# run_bench [ARGUMENT...]: the benchmarks beside the peers; see bench/.
+run_bench() {
+    know_owner
+    [ "$user" -eq 0 ] || fail "benchmarks make network namespaces and need root: sudo ./bailey bench"
+    ready || prepare
+    find_jdk
+    maven -q -Dquick -Dmaven.test.skip=true -pl bench -am package dependency:build-classpath \
+        -Dmdep.includeScope=runtime -Dmdep.outputFile=target/run-class-path || fail "the build of the benchmarks failed"
+    give_back
+    class_path=$(basename "$root"/bench/target/bailey-bench-*.jar)
+    class_path=$root/bench/target/$class_path:$(cat "$root/bench/target/run-class-path")
+    exec "$jdk/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dbailey.launcher="$root/bailey" \
+        -cp "$class_path" dev.bailey.bench.Main "$@"
 }

@@ -1,2 +1,43 @@
-# Sourced by build.sh: one short life of the daemon, in network and mount namespaces of its own.
-false
+# One short life of the daemon, from which the JVM learns what its start-up cache has to hold.
+#
+# Started by build.sh as the first process of new network, mount and process namespaces, with a throw-away
+# folder: all that it makes is gone when it ends. Exported by build.sh: jdk, train_flags, daemon_flags,
+# daemon_class_path, cli_flags, cli_class_path.
+set -u
+folder=$1
+export BAILEY_HOST="unix://$folder/bailey.sock"
+
+client() {
+    # shellcheck disable=SC2086
+    "$jdk/bin/java" $cli_flags -cp "$cli_class_path" dev.bailey.cli.Main "$@"
+}
+
+answers() {
+    tries=0
+    until client ps; do
+        tries=$((tries + 1))
+        [ $tries -lt 50 ] && kill -0 "$daemon" || return 1
+        sleep 0.1
+    done
+}
+
+mount -t tmpfs tmpfs "$folder" && ip link set lo up || exit 1
+# shellcheck disable=SC2086
+"$jdk/bin/java" $daemon_flags "$train_flags" -cp "$daemon_class_path" dev.bailey.daemon.main.Main \
+    -H "$BAILEY_HOST" --data-root "$folder/data" --exec-root "$folder/run" &
+daemon=$!
+answers || exit 1
+
+unshare --net sleep 60 &
+sleep 0.2
+for turn in 1 2 3; do
+    client attach --name "training$turn" "/proc/$!/ns/net" && client detach "training$turn"
+done
+client ps -a --format json
+client network ls
+client version
+
+kill -TERM "$daemon"
+wait "$daemon"
+# 143 is the exit code of a JVM that SIGTERM ended in good order.
+case $? in 0 | 143) ;; *) exit 1 ;; esac
