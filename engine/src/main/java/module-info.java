@@ -9,4 +9,6 @@ module dev.bailey.engine {
     exports dev.bailey.engine.firewall;
     exports dev.bailey.engine.ipam;
     exports dev.bailey.engine.model;
+    exports dev.bailey.engine.store;
+    exports dev.bailey.engine.kernel;
 }

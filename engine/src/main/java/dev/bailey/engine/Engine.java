@@ -1,0 +1,177 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.linux.LinuxKernel;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.reconcile.Writer;
+import dev.bailey.engine.store.StateStore;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Networks for sandboxes: the façade of the engine.
+ *
+ * <p>Every method may be called from any thread, a virtual one too; those that change something wait for the one writer
+ * thread and, where the change must survive a power cut, for the disk. A request is refused before anything is done, or
+ * done whole, or taken back whole.
+ *
+ * <p>Closing an engine leaves the kernel as it is: packets go on, and the next engine on the same data root takes over.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Writer writer;
+    private final Kernel kernel;
+    private final StateStore store;
+    private final EngineCore core;
+    private final List<Consumer<EngineEvent>> subscribers = new CopyOnWriteArrayList<>();
+
+    private Engine(EngineOptions options, Kernel kernel, StateStore store) {
+        this.kernel = kernel;
+        this.store = store;
+        this.writer = new Writer("bailey-writer");
+        this.core = new EngineCore(options, kernel, store, writer::post, this::publish);
+    }
+
+    /**
+     * Starts an engine on this machine's kernel, in the network namespace of the calling thread: opens the store, makes the
+     * default network where there is none, and mends what differs from what the store remembers.
+     *
+     * @throws EngineException when the data root is in use, the store is broken or from a newer version, or the kernel
+     *     refuses what every network needs
+     */
+    public static Engine start(EngineOptions options) {
+        StateStore store = StateStore.open(options.dataRoot());
+        try {
+            return start(options, LinuxKernel.open(), store);
+        } catch (RuntimeException | Error failure) {
+            store.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Starts an engine on a given kernel and store, both of which it closes when it is closed; for tests and simulations.
+     */
+    public static Engine start(EngineOptions options, Kernel kernel, StateStore store) {
+        Engine engine = new Engine(options, kernel, store);
+        try {
+            kernel.watch(event -> engine.writer.post(() -> engine.core.observe(event)));
+            engine.writer.call(() -> {
+                engine.core.recover();
+                return true;
+            });
+            return engine;
+        } catch (RuntimeException | Error failure) {
+            engine.close();
+            throw failure;
+        }
+    }
+
+    /** Returns everything that exists at this moment, without waiting. */
+    public Snapshot snapshot() {
+        return core.snapshot();
+    }
+
+    /**
+     * Makes a sandbox with a network namespace of the engine's own; some 2 ms.
+     *
+     * @param id its id; a container's sandbox has the container's
+     * @param name the name to know it by
+     * @throws EngineException CONFLICT when id or name are taken
+     */
+    public Sandbox createSandbox(SandboxId id, String name) {
+        return writer.call(() -> core.createSandbox(id, name));
+    }
+
+    /**
+     * Removes a sandbox: detaches its endpoints and, where the engine made it, lets its namespace go. A sandbox that is not
+     * there is no error.
+     */
+    public void removeSandbox(SandboxId id) {
+        for (Endpoint endpoint : snapshot().endpointsOf(id)) {
+            join(writer.call(() -> core.detachIfPresent(endpoint.id())));
+        }
+        writer.call(() -> {
+            core.removeSandbox(id);
+            return true;
+        });
+    }
+
+    /**
+     * Joins a sandbox to a network: two netlink messages, whatever else exists, and one journal entry made durable
+     * meanwhile.
+     *
+     * @throws EngineException NOT_FOUND for the network, the sandbox or the namespace; CONFLICT when the address or the
+     *     interface name is taken; EXHAUSTED when the subnet or the bridge is full
+     */
+    public Endpoint attach(AttachRequest request) {
+        EngineCore.Attached attached = writer.call(() -> core.attach(request));
+        attached.durable().awaitDurable();
+        return attached.endpoint();
+    }
+
+    /**
+     * Takes a sandbox off a network; returns when the kernel says that the link is gone.
+     *
+     * @throws EngineException NOT_FOUND when there is no such endpoint
+     */
+    public void detach(EndpointId id) {
+        join(writer.call(() -> core.detach(id)));
+    }
+
+    /**
+     * Passes every event to a consumer until the returned handle is closed. The consumer runs on the writer's thread: it
+     * must be quick and must not call the engine.
+     */
+    public Subscription subscribe(Consumer<EngineEvent> consumer) {
+        subscribers.add(consumer);
+        return () -> subscribers.remove(consumer);
+    }
+
+    /** A place in the audience of an engine. */
+    @FunctionalInterface
+    public interface Subscription extends AutoCloseable {
+        /** Ends it; harmless when ended already. */
+        @Override
+        void close();
+    }
+
+    /** Finishes what is queued and closes store and kernel; sandboxes keep their networks. */
+    @Override
+    public void close() {
+        kernel.close();
+        writer.close();
+        store.close();
+    }
+
+    private void publish(EngineEvent event) {
+        for (Consumer<EngineEvent> subscriber : subscribers) {
+            try {
+                subscriber.accept(event);
+            } catch (RuntimeException failure) {
+                LOG.warn("a subscriber failed on {}", event, failure);
+            }
+        }
+    }
+
+    private static void join(CompletableFuture<Void> future) {
+        try {
+            future.join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+    }
+}

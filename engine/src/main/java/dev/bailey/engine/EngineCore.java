@@ -1,0 +1,330 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelEvent;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.plan.EndpointPlan;
+import dev.bailey.engine.reconcile.Executor;
+import dev.bailey.engine.store.Commit;
+import dev.bailey.engine.store.StateRecord;
+import dev.bailey.engine.store.StateStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the engine does, one request at a time; confined to the writer thread but for {@link #snapshot()}.
+ *
+ * <p>The order of every change: refuse or lease, write the intent, change the kernel, write the outcome, publish the new
+ * snapshot. A crash between any two leaves an intent without an outcome, which the next start takes back.
+ */
+final class EngineCore {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCore.class);
+
+    /** How many hexadecimal digits of an endpoint's id its host end is named after: as many as fit a link's name. */
+    private static final int HOST_END_DIGITS = 11;
+
+    private final EngineOptions options;
+    private final Kernel kernel;
+    private final Executor executor;
+    private final StateStore store;
+    private final Consumer<Runnable> writer;
+    private final Consumer<EngineEvent> events;
+    private final EngineState state = new EngineState();
+
+    EngineCore(
+            EngineOptions options,
+            Kernel kernel,
+            StateStore store,
+            Consumer<Runnable> writer,
+            Consumer<EngineEvent> events) {
+        this.options = options;
+        this.kernel = kernel;
+        this.executor = new Executor(kernel);
+        this.store = store;
+        this.writer = writer;
+        this.events = events;
+    }
+
+    /**
+     * An endpoint that works, and the write of its intent on its way to the disk.
+     *
+     * @param endpoint the new endpoint
+     * @param durable to wait for before it is promised to anybody
+     */
+    record Attached(Endpoint endpoint, Commit durable) {}
+
+    /** Any thread. */
+    Snapshot snapshot() {
+        return state.snapshot();
+    }
+
+    void recover() {
+        recovery().start();
+    }
+
+    private Recovery recovery() {
+        return new Recovery(options, kernel, executor, store, state);
+    }
+
+    Sandbox createSandbox(SandboxId id, String name) {
+        refuseTaken(id, name);
+        Path netns = options.namespaces().resolve(id.shortForm());
+        apply(List.of(new Step.CreateNamespace(netns)));
+        try {
+            long inode = kernel.namespaceAt(netns).orElseThrow(() -> noNamespace(netns));
+            Sandbox sandbox = new Sandbox(id, name, netns, inode, true);
+            store.append(new StateRecord.SandboxCreated(sandbox));
+            state.add(sandbox);
+            return sandbox;
+        } catch (RuntimeException failure) {
+            executor.applyEach(List.of(new Step.RemoveNamespace(netns))).forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    private void refuseTaken(SandboxId id, String name) {
+        if (snapshot().sandbox(id).isPresent()) {
+            throw new EngineException(ErrorCode.CONFLICT, "sandbox " + id.shortForm() + " exists already");
+        }
+        snapshot().sandboxNamed(name).ifPresent(holder -> {
+            throw new EngineException(
+                    ErrorCode.CONFLICT,
+                    "the name " + name + " is taken by sandbox " + holder.id().shortForm() + ": choose another");
+        });
+    }
+
+    /** Lets a sandbox without endpoints go; nothing when it is gone already. */
+    void removeSandbox(SandboxId id) {
+        snapshot().sandbox(id).ifPresent(sandbox -> {
+            if (!snapshot().endpointsOf(id).isEmpty()) {
+                throw new EngineException(
+                        ErrorCode.CONFLICT, "sandbox " + sandbox.name() + " got a new endpoint while it was removed");
+            }
+            if (sandbox.owned()) {
+                apply(List.of(new Step.RemoveNamespace(sandbox.netns())));
+            }
+            forget(sandbox);
+        });
+    }
+
+    private void forget(Sandbox sandbox) {
+        store.append(new StateRecord.SandboxRemoved(sandbox.id()));
+        state.remove(sandbox.id());
+    }
+
+    /** Two kernel steps and two journal entries, whatever else exists: O(1). */
+    Attached attach(AttachRequest request) {
+        Network network = snapshot().networkNamed(request.network()).orElseThrow(() -> noNetwork(request.network()));
+        Sandbox sandbox = sandboxOf(request.target());
+        refuseTaken(sandbox, request.interfaceName());
+        EndpointId id = EndpointId.random();
+        Ipv4Address address = state.lease(network, id, request.address());
+        try {
+            return attach(endpoint(id, network, sandbox, request.interfaceName(), address), network, sandbox);
+        } catch (RuntimeException | Error failure) {
+            state.release(network.id(), address, id);
+            throw failure;
+        }
+    }
+
+    private Attached attach(Endpoint endpoint, Network network, Sandbox sandbox) {
+        boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
+        if (newSandbox) {
+            store.append(new StateRecord.SandboxCreated(sandbox));
+        }
+        Commit intent = store.append(new StateRecord.AttachIntended(endpoint));
+        try {
+            executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
+            store.append(new StateRecord.AttachDone(endpoint.id()));
+        } catch (KernelException refusal) {
+            store.append(new StateRecord.AttachUndone(endpoint.id()));
+            if (newSandbox) {
+                store.append(new StateRecord.SandboxRemoved(sandbox.id()));
+            }
+            throw translated("attach " + sandbox.name() + " to network " + network.name(), refusal);
+        }
+        if (newSandbox) {
+            state.add(sandbox);
+        }
+        state.add(endpoint);
+        events.accept(new EngineEvent.EndpointAttached(endpoint, sandbox));
+        return new Attached(endpoint, intent);
+    }
+
+    private static Endpoint endpoint(
+            EndpointId id, Network network, Sandbox sandbox, InterfaceName interfaceName, Ipv4Address address) {
+        return new Endpoint(
+                id,
+                network.id(),
+                sandbox.id(),
+                interfaceName,
+                new InterfaceName("veth" + id.value().substring(0, HOST_END_DIGITS)),
+                new InterfaceAddress(address, network.subnet().prefixLength()),
+                network.gateway(),
+                MacAddress.derivedFrom(address),
+                network.mtuBytes());
+    }
+
+    private Sandbox sandboxOf(SandboxTarget target) {
+        return switch (target) {
+            case SandboxTarget.Existing(SandboxId id) ->
+                snapshot()
+                        .sandbox(id)
+                        .orElseThrow(() ->
+                                new EngineException(ErrorCode.NOT_FOUND, "there is no sandbox " + id.shortForm()));
+            case SandboxTarget.Foreign foreign -> sandboxOf(foreign);
+        };
+    }
+
+    private Sandbox sandboxOf(SandboxTarget.Foreign foreign) {
+        Path netns = foreign.netns();
+        long inode = kernel.namespaceAt(netns).orElseThrow(() -> noNamespace(netns));
+        return snapshot().sandboxOfNetns(inode).orElseGet(() -> {
+            String name = foreign.name().isEmpty() ? String.valueOf(netns.getFileName()) : foreign.name();
+            SandboxId id = SandboxId.random();
+            refuseTaken(id, name);
+            return newSandbox(id, name, netns, inode);
+        });
+    }
+
+    private static Sandbox newSandbox(SandboxId id, String name, Path netns, long inode) {
+        try {
+            return new Sandbox(id, name, netns, inode, false);
+        } catch (IllegalArgumentException bad) {
+            throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
+        }
+    }
+
+    private void refuseTaken(Sandbox sandbox, InterfaceName interfaceName) {
+        for (Endpoint other : snapshot().endpointsOf(sandbox.id())) {
+            if (other.interfaceName().equals(interfaceName)) {
+                throw new EngineException(
+                        ErrorCode.CONFLICT,
+                        "sandbox " + sandbox.name() + " has an interface " + interfaceName + " already, endpoint "
+                                + other.id().shortForm() + " with " + other.address() + ": choose another name");
+            }
+        }
+    }
+
+    CompletableFuture<Void> detachIfPresent(EndpointId id) {
+        return snapshot().endpoint(id).map(this::detach).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    CompletableFuture<Void> detach(EndpointId id) {
+        return detach(snapshot()
+                .endpoint(id)
+                .orElseThrow(() -> new EngineException(ErrorCode.NOT_FOUND, "there is no endpoint " + id.shortForm())));
+    }
+
+    /** One journal entry here, the removal elsewhere, one entry after it: O(1). */
+    private CompletableFuture<Void> detach(Endpoint endpoint) {
+        store.append(new StateRecord.DetachIntended(endpoint.id()));
+        state.withdraw(endpoint.id());
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        kernel.removeLinkLater(endpoint.hostEnd())
+                .whenComplete((nothing, failure) -> writer.accept(() -> finishDetach(endpoint, failure, done)));
+        return done;
+    }
+
+    private void finishDetach(Endpoint endpoint, @Nullable Throwable failure, CompletableFuture<Void> done) {
+        try {
+            if (failure == null) {
+                Sandbox sandbox = forget(endpoint);
+                events.accept(new EngineEvent.EndpointDetached(endpoint, sandbox));
+                done.complete(null);
+            } else {
+                state.add(endpoint);
+                done.completeExceptionally(
+                        failure instanceof KernelException refusal
+                                ? translated("detach endpoint " + endpoint.id().shortForm(), refusal)
+                                : failure);
+            }
+        } catch (RuntimeException unexpected) {
+            done.completeExceptionally(unexpected);
+        }
+    }
+
+    /** Forgets an endpoint whose link is gone, and with it a sandbox of others that has no more of them. */
+    private Sandbox forget(Endpoint endpoint) {
+        Sandbox sandbox = snapshot().sandbox(endpoint.sandbox()).orElseThrow();
+        store.append(new StateRecord.DetachDone(endpoint.id()));
+        state.release(endpoint);
+        if (!sandbox.owned() && snapshot().endpointsOf(sandbox.id()).isEmpty()) {
+            forget(sandbox);
+        }
+        return sandbox;
+    }
+
+    void observe(KernelEvent event) {
+        try {
+            switch (event) {
+                case KernelEvent.LinkRemoved(String name) -> linkRemoved(name);
+                case KernelEvent.Overflow() -> recovery().resync();
+            }
+        } catch (RuntimeException failure) {
+            LOG.error("could not follow the kernel's {}", event, failure);
+        }
+    }
+
+    private void linkRemoved(String name) {
+        snapshot().endpointOfHostEnd(new InterfaceName(name)).ifPresent(endpoint -> {
+            Network network = snapshot().network(endpoint.network()).orElseThrow();
+            Sandbox sandbox = snapshot().sandbox(endpoint.sandbox()).orElseThrow();
+            if (Recovery.lives(kernel, sandbox)) {
+                executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
+                LOG.warn("put back {} of {}: somebody removed it", name, sandbox.name());
+                events.accept(new EngineEvent.EndpointRepaired(endpoint, sandbox));
+            } else {
+                state.withdraw(endpoint.id());
+                forget(endpoint);
+                events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));
+            }
+        });
+    }
+
+    private void apply(List<Step> steps) {
+        try {
+            executor.apply(steps);
+        } catch (KernelException refusal) {
+            throw translated("change the network", refusal);
+        }
+    }
+
+    static EngineException translated(String operation, KernelException refusal) {
+        ErrorCode code = switch (refusal.reason()) {
+            case EXISTS -> ErrorCode.CONFLICT;
+            case ABSENT -> ErrorCode.NOT_FOUND;
+            case FULL -> ErrorCode.EXHAUSTED;
+            case UNSUPPORTED -> ErrorCode.UNSUPPORTED;
+            case OTHER -> ErrorCode.INTERNAL;
+        };
+        return new EngineException(code, "cannot " + operation + ": " + refusal.getMessage(), refusal);
+    }
+
+    private EngineException noNetwork(String name) {
+        String known = String.join(
+                ", ", snapshot().networks().stream().map(Network::name).sorted().toList());
+        return new EngineException(
+                ErrorCode.NOT_FOUND, "network " + name + " not found" + (known.isEmpty() ? "" : ": there is " + known));
+    }
+
+    private static EngineException noNamespace(Path netns) {
+        return new EngineException(ErrorCode.NOT_FOUND, "there is no network namespace at " + netns);
+    }
+}

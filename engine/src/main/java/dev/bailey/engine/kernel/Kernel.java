@@ -1,0 +1,59 @@
+package dev.bailey.engine.kernel;
+
+import dev.bailey.engine.model.InterfaceName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * All that the engine asks of an operating system.
+ *
+ * <p>Changes come in as {@link Step}s, one at a time, from one thread: the engine's writer. The two adapters are the Linux
+ * kernel ({@code engine.kernel.linux}) and, in tests, a model of it. Nothing here lists what exists except
+ * {@link #observe()}, which is for start-up and for the resync after a lost notification.
+ *
+ * <p>Every method throws {@link KernelException} when the kernel refuses; a step that throws has changed nothing.
+ */
+public interface Kernel extends AutoCloseable {
+
+    /** Dumps links, addresses and routes once; O(what the host has). Writer thread only. */
+    HostView observe();
+
+    /**
+     * Carries out one step; O(1) in the number of links, endpoints and rules that exist. Writer thread only.
+     *
+     * <p>{@link Step.RemoveLink} of a link that is already gone is no error: removal is a state to reach.
+     */
+    void apply(Step step);
+
+    /**
+     * Removes a link and completes when the kernel says it is gone.
+     *
+     * <p>The kernel keeps the thread that asks for a removal waiting for some 15 ms after the link has gone, so the asking
+     * is done elsewhere and the stage completes at the kernel's notification. A link that does not exist completes at once.
+     * Any thread; the stage may complete on any thread.
+     */
+    CompletionStage<Void> removeLinkLater(InterfaceName name);
+
+    /** Returns the identity (inode) of the network namespace that is at this path now, or empty if there is none. Any thread. */
+    OptionalLong namespaceAt(Path path);
+
+    /** Returns the files of a folder that namespaces are bound to or were; empty when there is no folder. Start-up only. */
+    List<Path> namespacesIn(Path folder);
+
+    /** Returns the value of a kernel setting such as {@code net.ipv4.ip_forward}; empty where the kernel has none. */
+    Optional<String> readSetting(String name);
+
+    /**
+     * Passes every change of a link that the kernel reports to the consumer, from one thread of the adapter's own, until
+     * the kernel is closed. To be called once, before the first step.
+     */
+    void watch(Consumer<KernelEvent> consumer);
+
+    /** Releases threads and sockets; leaves everything that was set up in the kernel as it is. */
+    @Override
+    void close();
+}

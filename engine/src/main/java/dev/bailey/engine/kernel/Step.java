@@ -1,0 +1,203 @@
+package dev.bailey.engine.kernel;
+
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One change of the kernel's state, small enough to either happen or not. */
+public sealed interface Step {
+
+    /**
+     * Returns the step that takes this one back, or empty where nothing remains to be taken back: a removal, or a step whose
+     * effect goes away with that of an earlier one.
+     */
+    Optional<Step> undo();
+
+    /**
+     * Creates a bridge, down and without address.
+     *
+     * @param name its name
+     * @param mtuBytes its MTU in bytes
+     * @param mac its hardware address, fixed so that ports that come and go do not change it
+     */
+    record CreateBridge(InterfaceName name, int mtuBytes, MacAddress mac) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveLink(name));
+        }
+    }
+
+    /**
+     * Gives a link an IPv4 address.
+     *
+     * @param link the link's name
+     * @param address the address
+     */
+    record AddAddress(InterfaceName link, InterfaceAddress address) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveAddress(link, address));
+        }
+    }
+
+    /**
+     * Takes an IPv4 address off a link.
+     *
+     * @param link the link's name
+     * @param address the address
+     */
+    record RemoveAddress(InterfaceName link, InterfaceAddress address) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new AddAddress(link, address));
+        }
+    }
+
+    /**
+     * Sets a link up.
+     *
+     * @param link the link's name
+     */
+    record SetLinkUp(InterfaceName link) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Sets a link's MTU.
+     *
+     * @param link the link's name
+     * @param mtuBytes the new one, in bytes
+     * @param previous the one before, in bytes
+     */
+    record SetMtu(InterfaceName link, int mtuBytes, int previous) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new SetMtu(link, previous, mtuBytes));
+        }
+    }
+
+    /**
+     * Makes a link a port of a bridge.
+     *
+     * @param link the link's name
+     * @param bridge the bridge's name
+     */
+    record SetMaster(InterfaceName link, InterfaceName bridge) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Creates a veth pair: the host end up and a port of the bridge, the sandbox end born inside the sandbox, down.
+     *
+     * @param hostEnd the host end's name
+     * @param bridge the bridge's name
+     * @param mtuBytes the MTU of both ends, in bytes
+     * @param netns the sandbox's namespace
+     * @param sandboxEnd the sandbox end's name
+     * @param mac the sandbox end's hardware address
+     */
+    record CreateVeth(
+            InterfaceName hostEnd,
+            InterfaceName bridge,
+            int mtuBytes,
+            Path netns,
+            InterfaceName sandboxEnd,
+            MacAddress mac)
+            implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveLink(hostEnd));
+        }
+    }
+
+    /**
+     * Sets a sandbox end to work: IPv6 off on it, loopback and the end up, its address, the default route.
+     *
+     * <p>Its effect goes with the link, so it has no undo of its own.
+     *
+     * @param netns the sandbox's namespace
+     * @param sandboxEnd the link's name inside
+     * @param address its address
+     * @param gateway the next hop of the default route, or empty for none
+     */
+    record ConfigureSandboxEnd(
+            Path netns, InterfaceName sandboxEnd, InterfaceAddress address, Optional<Ipv4Address> gateway)
+            implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Removes a link; with a veth its other end goes as well.
+     *
+     * @param link the link's name
+     */
+    record RemoveLink(InterfaceName link) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes a new network namespace and binds it to a file.
+     *
+     * @param path the file
+     */
+    record CreateNamespace(Path path) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveNamespace(path));
+        }
+    }
+
+    /**
+     * Unbinds a network namespace from its file and removes the file; the namespace goes when nobody is in it any more.
+     *
+     * @param path the file
+     */
+    record RemoveNamespace(Path path) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes a kernel setting.
+     *
+     * @param name its dotted name, for example {@code net.ipv4.ip_forward}
+     * @param value the new value
+     * @param previous the value before
+     */
+    record WriteSetting(String name, String value, String previous) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new WriteSetting(name, previous, value));
+        }
+    }
+
+    /**
+     * Brings the kernel's rules to a wanted state in one transaction; what is right already stays untouched.
+     *
+     * @param wanted all tables of the engine
+     */
+    record CommitRules(RuleSet wanted) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.HostView.HostRoute;
+import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Subnet;
+import dev.bailey.netlink.route.Address;
+import dev.bailey.netlink.route.Link;
+import dev.bailey.netlink.route.Route;
+import dev.bailey.netlink.route.RouteConnection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Dumps a host's links, addresses and routes; O(their number). */
+final class HostObserver {
+    private final RouteConnection route;
+
+    HostObserver(RouteConnection route) {
+        this.route = route;
+    }
+
+    HostView observe() throws IOException {
+        Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
+        for (Address address : route.addresses()) {
+            Values.ipv4(address.prefix())
+                    .ifPresent(ipv4 -> addresses
+                            .computeIfAbsent(address.link(), _ -> new ArrayList<>())
+                            .add(ipv4));
+        }
+        List<HostLink> links = route.links().stream()
+                .map(link -> link(link, addresses.getOrDefault(link.index(), List.of())))
+                .toList();
+        List<HostRoute> routes = route.routes().stream()
+                .filter(each -> each.table() == Route.MAIN_TABLE)
+                .mapMulti(HostObserver::route)
+                .toList();
+        return new HostView(links, routes);
+    }
+
+    private static HostLink link(Link link, List<InterfaceAddress> addresses) {
+        LinkKind kind = switch (link.kind()) {
+            case "bridge" -> LinkKind.BRIDGE;
+            case "veth" -> LinkKind.VETH;
+            default -> LinkKind.OTHER;
+        };
+        return new HostLink(link.index(), link.name(), kind, link.master(), link.up(), link.mtuBytes(), addresses);
+    }
+
+    private static void route(Route route, Consumer<HostRoute> sink) {
+        Values.ipv4(route.destination())
+                .ifPresent(to -> sink.accept(new HostRoute(
+                        Subnet.containing(to.address(), to.prefixLength()), route.link(), route.metric())));
+    }
+}

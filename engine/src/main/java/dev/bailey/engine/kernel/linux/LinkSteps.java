@@ -1,0 +1,155 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.linux.Errno;
+import dev.bailey.linux.NamespaceThread;
+import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.linux.Sysctl;
+import dev.bailey.linux.Task;
+import dev.bailey.netlink.NetlinkConnection.Request;
+import dev.bailey.netlink.NetlinkException;
+import dev.bailey.netlink.route.Address;
+import dev.bailey.netlink.route.Link;
+import dev.bailey.netlink.route.Route;
+import dev.bailey.netlink.route.RouteConnection;
+import dev.bailey.netlink.route.RouteRequests;
+import dev.bailey.netlink.route.VethSpec;
+import dev.bailey.netlink.route.VethSpec.End;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps on links. A veth pair is two sends, whatever else exists: one here that makes both ends, one in the sandbox.
+ *
+ * <p>Confined to the writer thread.
+ */
+final class LinkSteps implements AutoCloseable {
+    private static final int LOOPBACK_INDEX = 1;
+    private static final int MAX_INDEX_ATTEMPTS = 64;
+
+    private final RouteConnection route;
+    private final NamespaceThread sandboxes;
+    private final LinkIndexes indexes;
+
+    private LinkSteps(RouteConnection route, NamespaceThread sandboxes, LinkIndexes indexes) {
+        this.route = route;
+        this.sandboxes = sandboxes;
+        this.indexes = indexes;
+    }
+
+    static LinkSteps open(RouteConnection route) throws IOException {
+        return new LinkSteps(route, NamespaceThread.start("bailey-sandboxes"), new LinkIndexes(route));
+    }
+
+    void createBridge(Step.CreateBridge step) throws IOException {
+        String name = step.name().value();
+        route.request(RouteRequests.createBridge(name, step.mtuBytes(), Optional.of(Values.hardware(step.mac()))));
+    }
+
+    void addAddress(Step.AddAddress step) throws IOException {
+        route.request(RouteRequests.addAddress(address(step.link(), step.address())));
+    }
+
+    void removeAddress(Step.RemoveAddress step) throws IOException {
+        route.request(RouteRequests.deleteAddress(address(step.link(), step.address())));
+    }
+
+    private Address address(InterfaceName link, InterfaceAddress address) throws IOException {
+        return new Address(indexes.of(link), Values.prefix(address));
+    }
+
+    void setMaster(Step.SetMaster step) throws IOException {
+        route.request(RouteRequests.setMaster(step.link().value(), indexes.of(step.bridge())));
+    }
+
+    /**
+     * The indexes of both ends are chosen here, so that nobody has to ask for them afterwards. The kernel refuses one that
+     * is taken, which happens when somebody else made a link meanwhile: then the next is tried.
+     */
+    void createVeth(Step.CreateVeth step) throws IOException {
+        try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
+            for (int attempt = 1; ; attempt++) {
+                int index = indexes.next();
+                try {
+                    route.request(RouteRequests.createVeth(veth(step, sandbox, index)));
+                    return;
+                } catch (NetlinkException refusal) {
+                    if (attempt == MAX_INDEX_ATTEMPTS || !isIndexTaken(refusal, step)) {
+                        throw refusal;
+                    }
+                }
+            }
+        }
+    }
+
+    private VethSpec veth(Step.CreateVeth step, NetworkNamespace sandbox, int index) throws IOException {
+        End here = new End(step.hostEnd().value(), index + 1, step.mtuBytes(), Optional.empty());
+        End peer = new End(step.sandboxEnd().value(), index, step.mtuBytes(), Optional.of(Values.hardware(step.mac())));
+        return VethSpec.of(here, peer).master(indexes.of(step.bridge())).up().peerIn(sandbox);
+    }
+
+    /** EEXIST is also the answer to a name that is taken, which no other index would help. */
+    private boolean isIndexTaken(NetlinkException refusal, Step.CreateVeth step) throws IOException {
+        return refusal.errno().equals(Errno.EBUSY)
+                || refusal.errno().equals(Errno.EEXIST)
+                        && route.link(step.hostEnd().value()).isEmpty()
+                        && !hasLink(step);
+    }
+
+    private boolean hasLink(Step.CreateVeth step) throws IOException {
+        try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
+            Task<Boolean, IOException> look = () -> {
+                try (RouteConnection inside = RouteConnection.open()) {
+                    return inside.link(step.sandboxEnd().value()).isPresent();
+                }
+            };
+            return sandboxes.call(sandbox, look);
+        }
+    }
+
+    void configureSandboxEnd(Step.ConfigureSandboxEnd step) throws IOException {
+        try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
+            Task<Boolean, IOException> configure = () -> {
+                configureHere(step);
+                return true;
+            };
+            sandboxes.call(sandbox, configure);
+        }
+    }
+
+    private static void configureHere(Step.ConfigureSandboxEnd step) throws IOException {
+        String name = step.sandboxEnd().value();
+        try (RouteConnection inside = RouteConnection.open()) {
+            int index = inside.link(name)
+                    .map(Link::index)
+                    .orElseThrow(() -> new IOException("the sandbox end " + name + " is gone"));
+            disableIpv6(name);
+            List<Request> requests = new ArrayList<>();
+            requests.add(RouteRequests.setUp(LOOPBACK_INDEX, true));
+            requests.add(RouteRequests.setUp(index, true));
+            requests.add(RouteRequests.addAddress(new Address(index, Values.prefix(step.address()))));
+            step.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
+            inside.requestAll(requests);
+        }
+    }
+
+    /** A network of IPv4 alone leaves no IPv6 address in a sandbox; a kernel without IPv6 has no such setting. */
+    private static void disableIpv6(String name) throws IOException {
+        try {
+            Sysctl.write("net/ipv6/conf/" + name + "/disable_ipv6", "1");
+        } catch (dev.bailey.linux.LinuxException refusal) {
+            if (!refusal.errno().equals(Errno.ENOENT)) {
+                throw refusal;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        sandboxes.close();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelEvent;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.linux.LinuxException;
+import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.linux.Sysctl;
+import dev.bailey.netlink.NetlinkConnection.Request;
+import dev.bailey.netlink.route.RouteConnection;
+import dev.bailey.netlink.route.RouteRequests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The kernel of the network namespace that it was opened in.
+ *
+ * <p>It owns a route socket and an nf_tables socket for the writer, a thread that goes into sandboxes, a thread that
+ * follows links, and a few that wait for removals. None of its descriptors holds a sandbox's namespace for longer than one
+ * step.
+ */
+public final class LinuxKernel implements Kernel {
+    private final RouteConnection route;
+    private final HostObserver observer;
+    private final LinkWatcher watcher;
+    private final Reaper reaper = new Reaper();
+    private final LinkSteps links;
+    private final RuleSteps rules;
+
+    private LinuxKernel(RouteConnection route, LinkWatcher watcher, LinkSteps links, RuleSteps rules) {
+        this.route = route;
+        this.observer = new HostObserver(route);
+        this.watcher = watcher;
+        this.links = links;
+        this.rules = rules;
+    }
+
+    /**
+     * Opens the kernel of the calling thread's network namespace, and follows its links from now on.
+     *
+     * @throws KernelException when this process may not, or the kernel lacks what every network needs
+     */
+    public static LinuxKernel open() {
+        return get(() -> {
+            RouteConnection route = RouteConnection.open();
+            return new LinuxKernel(route, LinkWatcher.open(), LinkSteps.open(route), RuleSteps.open());
+        });
+    }
+
+    @Override
+    public HostView observe() {
+        return get(observer::observe);
+    }
+
+    @Override
+    public void apply(Step step) {
+        run(() -> {
+            switch (step) {
+                case Step.CreateBridge s -> links.createBridge(s);
+                case Step.AddAddress s -> links.addAddress(s);
+                case Step.RemoveAddress s -> links.removeAddress(s);
+                case Step.SetLinkUp s ->
+                    route.request(RouteRequests.setUp(s.link().value(), true));
+                case Step.SetMtu s ->
+                    route.request(RouteRequests.setMtu(s.link().value(), s.mtuBytes()));
+                case Step.SetMaster s -> links.setMaster(s);
+                case Step.CreateVeth s -> links.createVeth(s);
+                case Step.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
+                case Step.RemoveLink s ->
+                    remove(RouteRequests.deleteLink(s.link().value()));
+                case Step.CreateNamespace s -> createNamespace(s.path());
+                case Step.RemoveNamespace s -> NetworkNamespace.unbind(s.path());
+                case Step.WriteSetting s -> Sysctl.write(s.name(), s.value());
+                case Step.CommitRules s -> rules.commit(s.wanted());
+            }
+        });
+    }
+
+    private void remove(Request removal) throws IOException {
+        try {
+            route.request(removal);
+        } catch (IOException refusal) {
+            if (Refusals.reason(refusal) != KernelException.Reason.ABSENT) {
+                throw refusal;
+            }
+        }
+    }
+
+    private static void createNamespace(Path path) throws IOException {
+        try (NetworkNamespace namespace = NetworkNamespace.create()) {
+            namespace.bindTo(path);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> removeLinkLater(InterfaceName name) {
+        return watcher.removal(name.value(), reaper);
+    }
+
+    @Override
+    public OptionalLong namespaceAt(Path path) {
+        try (NetworkNamespace namespace = NetworkNamespace.open(path)) {
+            return OptionalLong.of(namespace.inode());
+        } catch (LinuxException notThere) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public List<Path> namespacesIn(Path folder) {
+        return get(() -> {
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.toList();
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> readSetting(String name) {
+        try {
+            return Optional.of(Sysctl.read(name));
+        } catch (LinuxException refusal) {
+            if (Refusals.reason(refusal) == KernelException.Reason.ABSENT) {
+                return Optional.empty();
+            }
+            throw Refusals.translated(refusal);
+        }
+    }
+
+    @Override
+    public void watch(Consumer<KernelEvent> consumer) {
+        watcher.start(consumer);
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+        reaper.close();
+        links.close();
+        rules.close();
+        route.close();
+    }
+
+    private interface Call<T> {
+        T call() throws IOException;
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static <T> T get(Call<T> call) {
+        try {
+            return call.call();
+        } catch (IOException refusal) {
+            throw Refusals.translated(refusal);
+        }
+    }
+
+    private static void run(Action action) {
+        try {
+            action.run();
+        } catch (IOException refusal) {
+            throw Refusals.translated(refusal);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.firewall.Action;
+import dev.bailey.engine.firewall.Change;
+import dev.bailey.engine.firewall.Key;
+import dev.bailey.engine.firewall.Match;
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.netlink.nftables.Batch;
+import dev.bailey.netlink.nftables.Chain;
+import dev.bailey.netlink.nftables.ChainType;
+import dev.bailey.netlink.nftables.Clause;
+import dev.bailey.netlink.nftables.CtState;
+import dev.bailey.netlink.nftables.CtStatus;
+import dev.bailey.netlink.nftables.Element;
+import dev.bailey.netlink.nftables.Family;
+import dev.bailey.netlink.nftables.FieldType;
+import dev.bailey.netlink.nftables.Hook;
+import dev.bailey.netlink.nftables.HookPoint;
+import dev.bailey.netlink.nftables.MapData;
+import dev.bailey.netlink.nftables.MapDefinition;
+import dev.bailey.netlink.nftables.Matches;
+import dev.bailey.netlink.nftables.Policy;
+import dev.bailey.netlink.nftables.Prefix;
+import dev.bailey.netlink.nftables.Rule;
+import dev.bailey.netlink.nftables.Selector;
+import dev.bailey.netlink.nftables.Statements;
+import dev.bailey.netlink.nftables.Table;
+import dev.bailey.netlink.nftables.TableFlag;
+import dev.bailey.netlink.nftables.TableId;
+import dev.bailey.netlink.nftables.Value;
+import dev.bailey.netlink.nftables.ValueType;
+import dev.bailey.netlink.nftables.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine's rule sets in nf_tables' terms; pure. */
+final class RuleCompiler {
+    private RuleCompiler() {}
+
+    /** Adds changes to a batch, in their order. */
+    static Batch write(Batch batch, List<Change> changes) {
+        changes.forEach(change -> write(batch, change));
+        return batch;
+    }
+
+    private static void write(Batch batch, Change change) {
+        TableId table = id(change.table());
+        switch (change) {
+            case Change.AddTable c -> batch.add(table(c.table(), c.ownership()));
+            case Change.RemoveTable _ -> batch.delete(table);
+            case Change.AddChain c -> batch.add(chain(c.table(), c.chain(), c.base()));
+            case Change.RemoveChain c -> batch.deleteChain(table, c.chain());
+            case Change.AddRule c -> batch.add(rule(c.table(), c.chain(), c.rule()));
+            case Change.ClearRules c -> batch.flushChain(table, c.chain());
+            case Change.AddMap c -> batch.add(map(c.table(), c.map(), c.keyType()));
+            case Change.RemoveMap c -> batch.delete(map(c.table(), c.map(), Key.Type.INTERFACE));
+            case Change.AddElement c ->
+                batch.add(map(c.table(), c.map(), c.key().type()), element(c.key(), c.verdict()));
+            case Change.RemoveElement c ->
+                batch.delete(map(c.table(), c.map(), c.key().type()), element(c.key(), c.verdict()));
+        }
+    }
+
+    static TableId id(RuleSet.TableId id) {
+        Family family = switch (id.family()) {
+            case INET -> Family.INET;
+            case IP -> Family.IP;
+            case IP6 -> Family.IP6;
+        };
+        return new TableId(family, id.name());
+    }
+
+    /** A table of the engine's own is owned, so that a flush by others spares it, and stays when the engine goes. */
+    static Table table(RuleSet.TableId id, RuleSet.Ownership ownership) {
+        TableId to = id(id);
+        return switch (ownership) {
+            case ENGINE -> Table.of(to.family(), to.name(), TableFlag.OWNER, TableFlag.PERSIST);
+            case OPERATOR -> Table.of(to.family(), to.name());
+        };
+    }
+
+    static Chain chain(RuleSet.TableId table, String name, Optional<RuleSet.BaseChain> base) {
+        return base.map(hook -> Chain.base(id(table), name, hook(hook)))
+                .orElseGet(() -> Chain.regular(id(table), name));
+    }
+
+    private static Hook hook(RuleSet.BaseChain base) {
+        ChainType type = switch (base.type()) {
+            case FILTER -> ChainType.FILTER;
+            case NAT -> ChainType.NAT;
+        };
+        HookPoint point = switch (base.hook()) {
+            case PREROUTING -> HookPoint.PREROUTING;
+            case FORWARD -> HookPoint.FORWARD;
+            case POSTROUTING -> HookPoint.POSTROUTING;
+        };
+        return Hook.of(type, point, base.priority(), Policy.ACCEPT);
+    }
+
+    static MapDefinition map(RuleSet.TableId table, String name, Key.Type keyType) {
+        return switch (keyType) {
+            case INTERFACE ->
+                MapDefinition.of(id(table), name, ValueType.of(FieldType.INTERFACE_NAME), MapData.VERDICTS);
+            case SUBNET -> MapDefinition.intervals(id(table), name, ValueType.of(FieldType.IPV4), MapData.VERDICTS);
+        };
+    }
+
+    static Element element(Key key, dev.bailey.engine.firewall.Verdict verdict) {
+        Element element = switch (key) {
+            case Key.Interface(var name) -> Element.of(Value.interfaceName(name.value()));
+            case Key.Addresses(var subnet) ->
+                Element.of(new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength()));
+        };
+        return element.to(verdict(verdict));
+    }
+
+    static Rule rule(RuleSet.TableId table, String chain, RuleSet.Rule rule) {
+        List<Clause> clauses = new ArrayList<>();
+        rule.matches().forEach(match -> clauses.add(clause(match)));
+        if (rule.counted()) {
+            clauses.add(Statements.counter());
+        }
+        clauses.add(clause(table, rule.action()));
+        Rule compiled = Rule.of(id(table), chain, clauses);
+        return rule.comment().isEmpty() ? compiled : compiled.withComment(rule.comment());
+    }
+
+    private static Clause clause(Match match) {
+        return switch (match) {
+            case Match.InputInterface(var name) -> Matches.iifname(name.value());
+            case Match.OutputInterface(var name) -> Matches.oifname(name.value());
+            case Match.CtStateIn(var states) -> {
+                CtState[] all = states.stream().map(RuleCompiler::state).toArray(CtState[]::new);
+                yield Matches.ctState(all[0], all);
+            }
+            case Match.DestinationTranslated() -> Matches.ctStatus(CtStatus.DNAT);
+            case Match.Marked(var mark) -> Matches.mark(mark.value(), mark.mask());
+        };
+    }
+
+    private static CtState state(Match.CtState state) {
+        return switch (state) {
+            case ESTABLISHED -> CtState.ESTABLISHED;
+            case RELATED -> CtState.RELATED;
+            case INVALID -> CtState.INVALID;
+        };
+    }
+
+    private static Clause clause(RuleSet.TableId table, Action action) {
+        return switch (action) {
+            case Action.Decide(var verdict) -> Statements.verdict(verdict(verdict));
+            case Action.Masquerade() -> Statements.masquerade();
+            case Action.LookUp lookUp ->
+                Statements.vmap(map(table, lookUp.map(), lookUp.selector().keyType()), selector(lookUp.selector()));
+        };
+    }
+
+    private static Selector selector(Action.Selector selector) {
+        return switch (selector) {
+            case INPUT_INTERFACE -> Selector.IIFNAME;
+            case OUTPUT_INTERFACE -> Selector.OIFNAME;
+            case SOURCE_ADDRESS -> Selector.IP_SADDR;
+        };
+    }
+
+    private static Verdict verdict(dev.bailey.engine.firewall.Verdict verdict) {
+        return switch (verdict) {
+            case dev.bailey.engine.firewall.Verdict.Accept() -> Verdict.ACCEPT;
+            case dev.bailey.engine.firewall.Verdict.Drop() -> Verdict.DROP;
+            case dev.bailey.engine.firewall.Verdict.Return() -> Verdict.RETURN;
+            case dev.bailey.engine.firewall.Verdict.Jump(var chain) -> Verdict.jump(chain);
+            case dev.bailey.engine.firewall.Verdict.GoTo(var chain) -> Verdict.goTo(chain);
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.RuleSetDiff;
+import dev.bailey.netlink.nftables.Batch;
+import dev.bailey.netlink.nftables.InstalledRule;
+import dev.bailey.netlink.nftables.NftablesConnection;
+import dev.bailey.netlink.nftables.Rule;
+import dev.bailey.netlink.nftables.SetContent;
+import dev.bailey.netlink.nftables.TableContent;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the kernel's rules as wanted, each change one transaction.
+ *
+ * <p>The first commit compares every table with what the kernel has. A table that is as wanted is only taken over, so a
+ * restart touches no rule and no counter; one that differs is replaced whole, in the transaction that makes it anew, so no
+ * packet meets a moment without rules. Later commits send what changed between the two.
+ *
+ * <p>The socket owns the engine's tables: only it can write to them, and it must stay open. Confined to the writer thread.
+ */
+final class RuleSteps implements AutoCloseable {
+    private final NftablesConnection nftables;
+    private Optional<RuleSet> current = Optional.empty();
+
+    private RuleSteps(NftablesConnection nftables) {
+        this.nftables = nftables;
+    }
+
+    static RuleSteps open() throws IOException {
+        return new RuleSteps(NftablesConnection.open());
+    }
+
+    void commit(RuleSet wanted) throws IOException {
+        Batch batch = current.isPresent()
+                ? RuleCompiler.write(new Batch(), RuleSetDiff.between(current.get(), wanted))
+                : firstBatch(wanted);
+        if (!batch.isEmpty()) {
+            nftables.commit(batch);
+        }
+        current = Optional.of(wanted);
+    }
+
+    private Batch firstBatch(RuleSet wanted) throws IOException {
+        Batch batch = new Batch();
+        Map<RuleSet.TableId, RuleSet.Table> missing = new HashMap<>();
+        for (RuleSet.Table table : wanted.tables().values()) {
+            Optional<TableContent> there = nftables.read(RuleCompiler.id(table.id()));
+            switch (table.ownership()) {
+                case OPERATOR -> {
+                    if (there.isEmpty()) {
+                        missing.put(table.id(), table);
+                    }
+                }
+                case ENGINE -> {
+                    if (there.isPresent() && isAsWanted(there.get(), table)) {
+                        batch.add(RuleCompiler.table(table.id(), table.ownership()));
+                    } else {
+                        if (there.isPresent()) {
+                            batch.add(RuleCompiler.table(table.id(), table.ownership()))
+                                    .delete(RuleCompiler.id(table.id()));
+                        }
+                        missing.put(table.id(), table);
+                    }
+                }
+            }
+        }
+        RuleCompiler.write(batch, RuleSetDiff.between(RuleSet.EMPTY, new RuleSet(missing)));
+        return batch;
+    }
+
+    /** Compares all that the engine writes; counters count on, so they do not count here. */
+    private static boolean isAsWanted(TableContent there, RuleSet.Table wanted) {
+        return chains(there).equals(chains(wanted))
+                && rules(there).equals(rules(wanted))
+                && maps(there).equals(maps(wanted));
+    }
+
+    private static Set<Object> chains(TableContent there) {
+        return new HashSet<>(there.chains());
+    }
+
+    private static Set<Object> chains(RuleSet.Table wanted) {
+        return wanted.chains().values().stream()
+                .map(chain -> RuleCompiler.chain(wanted.id(), chain.name(), chain.base()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, List<Rule>> rules(TableContent there) {
+        return there.rules().stream()
+                .map(InstalledRule::rule)
+                .map(Rule::withZeroCounters)
+                .collect(Collectors.groupingBy(Rule::chain));
+    }
+
+    private static Map<String, List<Rule>> rules(RuleSet.Table wanted) {
+        return wanted.chains().values().stream()
+                .flatMap(
+                        chain -> chain.rules().stream().map(rule -> RuleCompiler.rule(wanted.id(), chain.name(), rule)))
+                .collect(Collectors.groupingBy(Rule::chain));
+    }
+
+    private static Map<Object, Set<Object>> maps(TableContent there) {
+        return there.sets().stream()
+                .collect(Collectors.toMap(SetContent::definition, set -> new HashSet<>(set.elements())));
+    }
+
+    private static Map<Object, Set<Object>> maps(RuleSet.Table wanted) {
+        return wanted.maps().values().stream()
+                .collect(Collectors.toMap(
+                        map -> RuleCompiler.map(wanted.id(), map.name(), map.keyType()),
+                        map -> map.elements().entrySet().stream()
+                                .map(element -> RuleCompiler.element(element.getKey(), element.getValue()))
+                                .collect(Collectors.toSet())));
+    }
+
+    @Override
+    public void close() {
+        nftables.close();
+    }
+}

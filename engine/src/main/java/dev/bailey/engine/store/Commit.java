@@ -1,0 +1,24 @@
+package dev.bailey.engine.store;
+
+/**
+ * A record on its way to the disk. It survives the end of the process from the start, and a loss of power once it is
+ * durable: what lies between can be used for other work. Thread-safe.
+ */
+public final class Commit {
+    private final Progress progress;
+    private final long number;
+
+    Commit(Progress progress, long number) {
+        this.progress = progress;
+        this.number = number;
+    }
+
+    /**
+     * Returns once this record, and with it all before, would survive a loss of power.
+     *
+     * @throws StoreException when the disk refuses or does not answer
+     */
+    public void awaitDurable() {
+        progress.awaitDurable(number);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.bailey.engine.store;
+
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.store.RecoveredState.Phase;
+import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What all records together amount to, kept up record by record; not thread-safe. */
+final class LiveState {
+    private final Map<NetworkId, Network> networks = new LinkedHashMap<>();
+    private final Map<SandboxId, Sandbox> sandboxes = new LinkedHashMap<>();
+    private final Map<EndpointId, RecoveredEndpoint> endpoints = new LinkedHashMap<>();
+    private final Map<String, String> hostSettings = new TreeMap<>();
+    private final Map<Object, Integer> endpointCounts = new HashMap<>();
+
+    /** Throws an {@link IllegalStateException} when the record does not fit what there is. */
+    void check(StateRecord record) {
+        boolean fits = switch (record) {
+            case StateRecord.NetworkCreated created ->
+                !networks.containsKey(created.network().id());
+            case StateRecord.NetworkChanged changed ->
+                networks.containsKey(changed.network().id());
+            case StateRecord.NetworkRemoved removed ->
+                networks.containsKey(removed.network()) && !endpointCounts.containsKey(removed.network());
+            case StateRecord.SandboxCreated created ->
+                !sandboxes.containsKey(created.sandbox().id());
+            case StateRecord.SandboxRemoved removed ->
+                sandboxes.containsKey(removed.sandbox()) && !endpointCounts.containsKey(removed.sandbox());
+            case StateRecord.AttachIntended intended -> fits(intended.endpoint());
+            case StateRecord.AttachDone done -> isIn(done.endpoint(), Phase.ATTACHING);
+            case StateRecord.AttachUndone undone -> isIn(undone.endpoint(), Phase.ATTACHING);
+            case StateRecord.DetachIntended intended ->
+                isIn(intended.endpoint(), Phase.ATTACHED) || isIn(intended.endpoint(), Phase.DETACHING);
+            case StateRecord.DetachDone done ->
+                isIn(done.endpoint(), Phase.ATTACHED) || isIn(done.endpoint(), Phase.DETACHING);
+            case StateRecord.HostSettingRemembered remembered -> true;
+        };
+        if (!fits) {
+            throw new IllegalStateException("does not fit what is stored: " + record);
+        }
+    }
+
+    private boolean fits(Endpoint endpoint) {
+        return !endpoints.containsKey(endpoint.id())
+                && networks.containsKey(endpoint.network())
+                && sandboxes.containsKey(endpoint.sandbox());
+    }
+
+    private boolean isIn(EndpointId id, Phase phase) {
+        RecoveredEndpoint found = endpoints.get(id);
+        return found != null && found.phase() == phase;
+    }
+
+    /** Takes over a record; one that does not fit changes nothing. */
+    void apply(StateRecord record) {
+        check(record);
+        switch (record) {
+            case StateRecord.NetworkCreated created ->
+                networks.put(created.network().id(), created.network());
+            case StateRecord.NetworkChanged changed ->
+                networks.put(changed.network().id(), changed.network());
+            case StateRecord.NetworkRemoved removed -> networks.remove(removed.network());
+            case StateRecord.SandboxCreated created ->
+                sandboxes.put(created.sandbox().id(), created.sandbox());
+            case StateRecord.SandboxRemoved removed -> sandboxes.remove(removed.sandbox());
+            case StateRecord.AttachIntended intended -> add(intended.endpoint());
+            case StateRecord.AttachDone done -> move(done.endpoint(), Phase.ATTACHED);
+            case StateRecord.AttachUndone undone -> remove(undone.endpoint());
+            case StateRecord.DetachIntended intended -> move(intended.endpoint(), Phase.DETACHING);
+            case StateRecord.DetachDone done -> remove(done.endpoint());
+            case StateRecord.HostSettingRemembered remembered ->
+                hostSettings.put(remembered.name(), remembered.value());
+        }
+    }
+
+    private void add(Endpoint endpoint) {
+        endpoints.put(endpoint.id(), new RecoveredEndpoint(endpoint, Phase.ATTACHING));
+        endpointCounts.merge(endpoint.network(), 1, Integer::sum);
+        endpointCounts.merge(endpoint.sandbox(), 1, Integer::sum);
+    }
+
+    private void move(EndpointId id, Phase phase) {
+        endpoints.compute(
+                id,
+                (key, known) ->
+                        new RecoveredEndpoint(Objects.requireNonNull(known).endpoint(), phase));
+    }
+
+    private void remove(EndpointId id) {
+        RecoveredEndpoint removed = Objects.requireNonNull(endpoints.remove(id));
+        endpointCounts.computeIfPresent(removed.endpoint().network(), (key, n) -> n == 1 ? null : n - 1);
+        endpointCounts.computeIfPresent(removed.endpoint().sandbox(), (key, n) -> n == 1 ? null : n - 1);
+    }
+
+    /** The fewest records that amount to the same. */
+    List<StateRecord> records() {
+        List<StateRecord> records = new ArrayList<>();
+        hostSettings.forEach((name, value) -> records.add(new StateRecord.HostSettingRemembered(name, value)));
+        networks.values().forEach(network -> records.add(new StateRecord.NetworkCreated(network)));
+        sandboxes.values().forEach(sandbox -> records.add(new StateRecord.SandboxCreated(sandbox)));
+        for (RecoveredEndpoint known : endpoints.values()) {
+            records.add(new StateRecord.AttachIntended(known.endpoint()));
+            EndpointId id = known.endpoint().id();
+            switch (known.phase()) {
+                case ATTACHING -> {}
+                case ATTACHED -> records.add(new StateRecord.AttachDone(id));
+                case DETACHING -> {
+                    records.add(new StateRecord.AttachDone(id));
+                    records.add(new StateRecord.DetachIntended(id));
+                }
+            }
+        }
+        return records;
+    }
+
+    RecoveredState toRecovered() {
+        return new RecoveredState(
+                List.copyOf(networks.values()),
+                List.copyOf(sandboxes.values()),
+                List.copyOf(endpoints.values()),
+                hostSettings);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.bailey.engine.store;
+
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Subnet;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Records as words: a verb, then the fields in the order of the record, with single spaces between them. The words are
+ * ASCII without white space; {@link Word} brings free text into that form.
+ */
+final class RecordText {
+    private RecordText() {}
+
+    static String encode(StateRecord record) {
+        return switch (record) {
+            case StateRecord.NetworkCreated created -> "network-created " + encode(created.network());
+            case StateRecord.NetworkChanged changed -> "network-changed " + encode(changed.network());
+            case StateRecord.NetworkRemoved removed -> "network-removed " + removed.network();
+            case StateRecord.SandboxCreated created -> "sandbox-created " + encode(created.sandbox());
+            case StateRecord.SandboxRemoved removed -> "sandbox-removed " + removed.sandbox();
+            case StateRecord.AttachIntended intended -> "attach-intended " + encode(intended.endpoint());
+            case StateRecord.AttachDone done -> "attach-done " + done.endpoint();
+            case StateRecord.AttachUndone undone -> "attach-undone " + undone.endpoint();
+            case StateRecord.DetachIntended intended -> "detach-intended " + intended.endpoint();
+            case StateRecord.DetachDone done -> "detach-done " + done.endpoint();
+            case StateRecord.HostSettingRemembered remembered ->
+                "host-setting " + Word.encode(remembered.name()) + " " + Word.encode(remembered.value());
+        };
+    }
+
+    private static String encode(Network network) {
+        return String.join(
+                " ",
+                network.id().value(),
+                Word.encode(network.name()),
+                Word.encode(network.bridge().value()),
+                network.subnet().toString(),
+                network.gateway().toString(),
+                Integer.toString(network.mtuBytes()),
+                Boolean.toString(network.options().masquerade()),
+                Boolean.toString(network.options().icc()),
+                Boolean.toString(network.options().internal()));
+    }
+
+    private static String encode(Sandbox sandbox) {
+        return String.join(
+                " ",
+                sandbox.id().value(),
+                Word.encode(sandbox.name()),
+                Word.encode(sandbox.netns().toString()),
+                Long.toString(sandbox.netnsInode()),
+                Boolean.toString(sandbox.owned()));
+    }
+
+    private static String encode(Endpoint endpoint) {
+        return String.join(
+                " ",
+                endpoint.id().value(),
+                endpoint.network().value(),
+                endpoint.sandbox().value(),
+                Word.encode(endpoint.interfaceName().value()),
+                Word.encode(endpoint.hostEnd().value()),
+                endpoint.address().toString(),
+                endpoint.gateway().toString(),
+                endpoint.mac().toString(),
+                Integer.toString(endpoint.mtuBytes()));
+    }
+
+    /** Reads what {@link #encode} wrote; anything else is an {@link IllegalArgumentException}. */
+    static StateRecord decode(String text) {
+        List<String> words = Arrays.asList(text.split(" ", -1));
+        Iterator<String> rest = words.iterator();
+        try {
+            StateRecord record = decode(rest.next(), rest);
+            if (rest.hasNext()) {
+                throw new IllegalArgumentException("too many words: " + text);
+            }
+            return record;
+        } catch (NoSuchElementException e) {
+            throw new IllegalArgumentException("words are missing: " + text, e);
+        }
+    }
+
+    private static StateRecord decode(String verb, Iterator<String> words) {
+        return switch (verb) {
+            case "network-created" -> new StateRecord.NetworkCreated(network(words));
+            case "network-changed" -> new StateRecord.NetworkChanged(network(words));
+            case "network-removed" -> new StateRecord.NetworkRemoved(new NetworkId(words.next()));
+            case "sandbox-created" -> new StateRecord.SandboxCreated(sandbox(words));
+            case "sandbox-removed" -> new StateRecord.SandboxRemoved(new SandboxId(words.next()));
+            case "attach-intended" -> new StateRecord.AttachIntended(endpoint(words));
+            case "attach-done" -> new StateRecord.AttachDone(new EndpointId(words.next()));
+            case "attach-undone" -> new StateRecord.AttachUndone(new EndpointId(words.next()));
+            case "detach-intended" -> new StateRecord.DetachIntended(new EndpointId(words.next()));
+            case "detach-done" -> new StateRecord.DetachDone(new EndpointId(words.next()));
+            case "host-setting" ->
+                new StateRecord.HostSettingRemembered(Word.decode(words.next()), Word.decode(words.next()));
+            default -> throw new IllegalArgumentException("unknown verb: " + verb);
+        };
+    }
+
+    private static Network network(Iterator<String> words) {
+        return new Network(
+                new NetworkId(words.next()),
+                Word.decode(words.next()),
+                new InterfaceName(Word.decode(words.next())),
+                Subnet.parse(words.next()),
+                Ipv4Address.parse(words.next()),
+                Integer.parseInt(words.next()),
+                new NetworkOptions(flag(words.next()), flag(words.next()), flag(words.next())));
+    }
+
+    private static Sandbox sandbox(Iterator<String> words) {
+        return new Sandbox(
+                new SandboxId(words.next()),
+                Word.decode(words.next()),
+                Path.of(Word.decode(words.next())),
+                Long.parseLong(words.next()),
+                flag(words.next()));
+    }
+
+    private static Endpoint endpoint(Iterator<String> words) {
+        return new Endpoint(
+                new EndpointId(words.next()),
+                new NetworkId(words.next()),
+                new SandboxId(words.next()),
+                new InterfaceName(Word.decode(words.next())),
+                new InterfaceName(Word.decode(words.next())),
+                InterfaceAddress.parse(words.next()),
+                Ipv4Address.parse(words.next()),
+                MacAddress.parse(words.next()),
+                Integer.parseInt(words.next()));
+    }
+
+    private static boolean flag(String word) {
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false: " + word);
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package dev.bailey.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.engine.firewall.FirewallPolicy;
+import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.firewall.PacketMark;
+import dev.bailey.engine.kernel.FakeKernel;
+import dev.bailey.engine.kernel.FakeKernel.FakeLink;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.store.StateStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One history of an engine on a fake kernel, from one seed: requests, refusals, namespaces that vanish, links that others
+ * take away, and deaths of the process at any step, after each of which the model and the kernel must agree.
+ */
+final class EngineSimulation {
+    private static final Path DATA = Path.of("/data");
+    private static final Path EXEC = Path.of("/exec");
+    private static final int MAX_STEPS_TO_DEATH = 6;
+
+    private final RandomGenerator random;
+    private final Supplier<StateStore> stores;
+    private final FakeKernel kernel = new FakeKernel();
+    private final Set<Path> foreign = new TreeSet<>();
+    private Engine engine;
+    private int namespaces;
+    int crashes;
+    int refusals;
+
+    EngineSimulation(long seed, Supplier<StateStore> stores) {
+        this.random = new Random(seed);
+        this.stores = stores;
+        kernel.addUplink("up0", InterfaceAddress.parse("198.51.100.2/24"), 1450);
+        this.engine = start();
+    }
+
+    private Engine start() {
+        return Engine.start(EngineOptions.of(DATA, EXEC), kernel, stores.get());
+    }
+
+    void run(int operations) {
+        check();
+        for (int i = 0; i < operations; i++) {
+            switch (random.nextInt(4)) {
+                case 0 -> kernel.crashAfter(random.nextInt(MAX_STEPS_TO_DEATH));
+                case 1 -> kernel.failAfter(random.nextInt(MAX_STEPS_TO_DEATH));
+                default -> kernel.failAfter(Long.MAX_VALUE);
+            }
+            operate();
+            if (kernel.isDead()) {
+                crashes++;
+                restart();
+            }
+            check();
+        }
+        engine.close();
+    }
+
+    private void operate() {
+        try {
+            switch (random.nextInt(8)) {
+                case 0, 1 -> attachForeign();
+                case 2, 3 -> attachOwned();
+                case 4, 5 -> any(engine.snapshot().endpoints()).ifPresent(e -> engine.detach(e.id()));
+                case 6 -> any(engine.snapshot().sandboxes()).ifPresent(s -> engine.removeSandbox(s.id()));
+                default -> disturb();
+            }
+        } catch (EngineException refused) {
+            refusals++;
+        } catch (FakeKernel.Crash crash) {
+            assertThat(kernel.isDead()).isTrue();
+        }
+    }
+
+    private void attachForeign() {
+        Path path = Path.of("/run/netns/n" + namespaces++);
+        kernel.addNamespace(path);
+        foreign.add(path);
+        engine.attach(AttachRequest.of(new SandboxTarget.Foreign(path, "")));
+    }
+
+    private void attachOwned() {
+        SandboxId id = SandboxId.random(random);
+        engine.createSandbox(id, "s" + namespaces++);
+        engine.attach(AttachRequest.of(new SandboxTarget.Existing(id)));
+        InterfaceName second = new InterfaceName("eth1");
+        engine.attach(
+                new AttachRequest(new SandboxTarget.Existing(id), Network.DEFAULT_NAME, Optional.empty(), second));
+    }
+
+    /** What others do; the engine's answer to it is not made to fail. */
+    private void disturb() {
+        kernel.failAfter(Long.MAX_VALUE);
+        if (random.nextBoolean()) {
+            any(foreign).ifPresent(path -> {
+                foreign.remove(path);
+                kernel.removeNamespace(path);
+            });
+        } else {
+            any(engine.snapshot().endpoints())
+                    .ifPresent(endpoint -> kernel.stealLink(endpoint.hostEnd().value()));
+        }
+    }
+
+    private void restart() {
+        engine.close();
+        kernel.revive();
+        engine = start();
+        check();
+        if (random.nextInt(4) == 0) {
+            startAgain();
+        }
+    }
+
+    /** A recovery of what was recovered changes nothing. */
+    private void startAgain() {
+        Map<String, FakeLink> links = kernel.links();
+        int commits = kernel.commits();
+        Snapshot before = engine.snapshot();
+        engine.close();
+        engine = start();
+        assertThat(kernel.links()).isEqualTo(links);
+        assertThat(kernel.commits()).isEqualTo(commits);
+        assertThat(engine.snapshot().endpoints()).containsExactlyInAnyOrderElementsOf(before.endpoints());
+        assertThat(engine.snapshot().sandboxes()).containsExactlyInAnyOrderElementsOf(before.sandboxes());
+    }
+
+    private <T> Optional<T> any(Collection<T> from) {
+        List<T> list = new ArrayList<>(from);
+        list.sort(java.util.Comparator.comparing(Object::toString));
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(random.nextInt(list.size())));
+    }
+
+    /** What must hold whenever nothing is under way. */
+    private void check() {
+        kernel.failAfter(Long.MAX_VALUE);
+        engine.removeSandbox(SandboxId.random(random));
+        Snapshot model = engine.snapshot();
+        checkNetworks(model);
+        checkEndpoints(model);
+        checkNothingElse(model);
+    }
+
+    private void checkNetworks(Snapshot model) {
+        Network network = model.defaultNetwork().orElseThrow();
+        HostLink bridge = kernel.observe().link(network.bridge().value()).orElseThrow();
+        assertThat(bridge.addresses()).contains(network.gatewayAddress());
+        assertThat(bridge.up()).isTrue();
+        assertThat(bridge.mtuBytes()).isEqualTo(1450);
+        assertThat(kernel.setting("net.ipv4.ip_forward")).isEqualTo("1");
+        FirewallPolicy policy = new FirewallPolicy(List.of(NetworkPolicy.of(network)), PacketMark.DEFAULT_ACCEPT);
+        assertThat(kernel.rules()).contains(FirewallRules.of(policy));
+    }
+
+    private void checkEndpoints(Snapshot model) {
+        Map<String, FakeLink> links = kernel.links();
+        Set<InterfaceAddress> addresses = new HashSet<>();
+        for (Endpoint endpoint : model.endpoints()) {
+            Sandbox sandbox = model.sandbox(endpoint.sandbox()).orElseThrow();
+            FakeLink link = links.get(endpoint.hostEnd().value());
+            assertThat(link).as("host end of %s", endpoint).isNotNull();
+            assertThat(link.namespace).isEqualTo(sandbox.netnsInode());
+            assertThat(link.peerName).isEqualTo(endpoint.interfaceName().value());
+            assertThat(link.peerAddress).contains(endpoint.address());
+            assertThat(link.peerGateway).contains(endpoint.gateway());
+            assertThat(link.master()).isNotZero();
+            assertThat(addresses.add(endpoint.address()))
+                    .as("%s leased twice", endpoint.address())
+                    .isTrue();
+        }
+    }
+
+    private void checkNothingElse(Snapshot model) {
+        Set<String> expected = new TreeSet<>(Set.of("up0", "bailey0"));
+        model.endpoints().forEach(endpoint -> expected.add(endpoint.hostEnd().value()));
+        assertThat(kernel.links().keySet()).isEqualTo(expected);
+        Set<Path> paths = new TreeSet<>(foreign);
+        model.sandboxes().stream().filter(Sandbox::owned).forEach(sandbox -> paths.add(sandbox.netns()));
+        assertThat(kernel.namespaces().keySet()).isEqualTo(paths);
+        assertThat(model.sandboxes().stream().filter(s -> !s.owned()))
+                .as("a sandbox of others without an endpoint")
+                .allSatisfy(s -> assertThat(model.endpointsOf(s.id())).isNotEmpty());
+    }
+}

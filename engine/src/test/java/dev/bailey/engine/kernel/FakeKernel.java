@@ -1,0 +1,322 @@
+package dev.bailey.engine.kernel;
+
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.HostView.HostRoute;
+import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A kernel made of maps, which outlives the engines that use it and can be told to fail or to have its engine die at a
+ * given step. Synchronised, since a removal completes on whatever thread.
+ */
+public final class FakeKernel implements Kernel {
+    /** The death of the process in the middle of something: nothing catches it on purpose. */
+    public static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Crash(String where) {
+            super("crash " + where);
+        }
+    }
+
+    /** A link as the fake keeps it; {@code namespace} is the inode that a veth's other end is in, 0 for none. */
+    public static final class FakeLink {
+        final int index;
+        final LinkKind kind;
+        int master;
+        boolean up;
+        int mtuBytes = 1500;
+        final List<InterfaceAddress> addresses = new ArrayList<>();
+        public final long namespace;
+        public final String peerName;
+        public Optional<InterfaceAddress> peerAddress = Optional.empty();
+        public Optional<Ipv4Address> peerGateway = Optional.empty();
+
+        FakeLink(int index, LinkKind kind, long namespace, String peerName) {
+            this.index = index;
+            this.kind = kind;
+            this.namespace = namespace;
+            this.peerName = peerName;
+        }
+
+        public int master() {
+            return master;
+        }
+    }
+
+    private final Map<String, FakeLink> links = new TreeMap<>();
+    private final Map<Path, Long> namespaces = new TreeMap<>();
+    private final Map<String, String> settings = new TreeMap<>(Map.of("net.ipv4.ip_forward", "0"));
+    private final List<HostRoute> routes = new ArrayList<>();
+    private Optional<RuleSet> rules = Optional.empty();
+    private Consumer<KernelEvent> consumer = _ -> {};
+    private int lastIndex = 1;
+    private long lastInode = 4_026_530_000L;
+    private long countdown = Long.MAX_VALUE;
+    private boolean dying;
+    private boolean dead;
+    private int commits;
+
+    /** Lets the next steps succeed and then refuses one. */
+    public synchronized void failAfter(long steps) {
+        countdown = steps;
+        dying = false;
+    }
+
+    /** Lets the next steps succeed and then has the engine die, before or after the step by turns. */
+    public synchronized void crashAfter(long steps) {
+        countdown = steps;
+        dying = true;
+    }
+
+    /** Returns whether the engine has died: until {@link #revive} every call of its throws. */
+    public synchronized boolean isDead() {
+        return dead;
+    }
+
+    /** Makes ready for the next engine. */
+    public synchronized void revive() {
+        dead = false;
+        countdown = Long.MAX_VALUE;
+        consumer = _ -> {};
+    }
+
+    public synchronized void addUplink(String name, InterfaceAddress address, int mtuBytes) {
+        FakeLink link = new FakeLink(++lastIndex, LinkKind.OTHER, 0, "");
+        link.up = true;
+        link.mtuBytes = mtuBytes;
+        link.addresses.add(address);
+        links.put(name, link);
+        routes.add(new HostRoute(dev.bailey.engine.model.Subnet.parse("0.0.0.0/0"), link.index, 0));
+    }
+
+    public synchronized void addNamespace(Path path) {
+        namespaces.put(path, ++lastInode);
+    }
+
+    /** A namespace goes away, and with it every link that has an end in it. */
+    public void removeNamespace(Path path) {
+        List<String> gone;
+        Consumer<KernelEvent> to;
+        synchronized (this) {
+            long inode = namespaces.remove(path);
+            gone = links.entrySet().stream()
+                    .filter(link -> link.getValue().namespace == inode)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            gone.forEach(links::remove);
+            to = consumer;
+        }
+        gone.forEach(name -> to.accept(new KernelEvent.LinkRemoved(name)));
+    }
+
+    /** Somebody else removes a link. */
+    public void stealLink(String name) {
+        Consumer<KernelEvent> to;
+        synchronized (this) {
+            links.remove(name);
+            to = consumer;
+        }
+        to.accept(new KernelEvent.LinkRemoved(name));
+    }
+
+    public synchronized Map<String, FakeLink> links() {
+        return new TreeMap<>(links);
+    }
+
+    public synchronized Map<Path, Long> namespaces() {
+        return new TreeMap<>(namespaces);
+    }
+
+    public synchronized Optional<RuleSet> rules() {
+        return rules;
+    }
+
+    public synchronized int commits() {
+        return commits;
+    }
+
+    public synchronized String setting(String name) {
+        return String.valueOf(settings.get(name));
+    }
+
+    @Override
+    public synchronized HostView observe() {
+        checkAlive();
+        List<HostLink> seen = links.entrySet().stream()
+                .map(e -> new HostLink(
+                        e.getValue().index,
+                        e.getKey(),
+                        e.getValue().kind,
+                        e.getValue().master,
+                        e.getValue().up,
+                        e.getValue().mtuBytes,
+                        e.getValue().addresses))
+                .toList();
+        return new HostView(seen, routes);
+    }
+
+    @Override
+    public synchronized void apply(Step step) {
+        checkAlive();
+        boolean due = countdown-- == 0;
+        boolean before = due && lastIndex % 2 == 0;
+        if (due && !dying) {
+            throw new KernelException(Reason.OTHER, "refused on purpose: " + step, null);
+        }
+        if (before) {
+            die(step);
+        }
+        carryOut(step);
+        if (due) {
+            die(step);
+        }
+    }
+
+    private void die(Object where) {
+        dead = true;
+        throw new Crash("at " + where);
+    }
+
+    private void checkAlive() {
+        if (dead) {
+            throw new Crash("before");
+        }
+    }
+
+    private void carryOut(Step step) {
+        switch (step) {
+            case Step.CreateBridge s -> {
+                refuseTaken(s.name());
+                links.put(s.name().value(), new FakeLink(++lastIndex, LinkKind.BRIDGE, 0, ""));
+                link(s.name()).mtuBytes = s.mtuBytes();
+            }
+            case Step.AddAddress s -> link(s.link()).addresses.add(s.address());
+            case Step.RemoveAddress s -> link(s.link()).addresses.remove(s.address());
+            case Step.SetLinkUp s -> link(s.link()).up = true;
+            case Step.SetMtu s -> link(s.link()).mtuBytes = s.mtuBytes();
+            case Step.SetMaster s -> link(s.link()).master = link(s.bridge()).index;
+            case Step.CreateVeth s -> createVeth(s);
+            case Step.ConfigureSandboxEnd s -> configure(s);
+            case Step.RemoveLink s -> links.remove(s.link().value());
+            case Step.CreateNamespace s -> createNamespace(s.path());
+            case Step.RemoveNamespace s -> namespaces.remove(s.path());
+            case Step.WriteSetting s -> settings.put(s.name(), s.value());
+            case Step.CommitRules s -> commit(s.wanted());
+        }
+    }
+
+    private void commit(RuleSet wanted) {
+        if (!rules.equals(Optional.of(wanted))) {
+            rules = Optional.of(wanted);
+            commits++;
+        }
+    }
+
+    private void createNamespace(Path path) {
+        if (namespaces.containsKey(path)) {
+            throw new KernelException(Reason.EXISTS, path + " exists", null);
+        }
+        addNamespace(path);
+    }
+
+    private void createVeth(Step.CreateVeth s) {
+        refuseTaken(s.hostEnd());
+        long inode = namespaceAt(s.netns()).orElseThrow(() -> absent("namespace " + s.netns()));
+        boolean taken = links.values().stream()
+                .anyMatch(l ->
+                        l.namespace == inode && l.peerName.equals(s.sandboxEnd().value()));
+        if (taken) {
+            throw new KernelException(Reason.EXISTS, s.sandboxEnd() + " exists in " + s.netns(), null);
+        }
+        lastIndex += 2;
+        FakeLink link =
+                new FakeLink(lastIndex, LinkKind.VETH, inode, s.sandboxEnd().value());
+        link.master = link(s.bridge()).index;
+        link.up = true;
+        link.mtuBytes = s.mtuBytes();
+        links.put(s.hostEnd().value(), link);
+    }
+
+    private void configure(Step.ConfigureSandboxEnd s) {
+        long inode = namespaceAt(s.netns()).orElseThrow(() -> absent("namespace " + s.netns()));
+        FakeLink link = links.values().stream()
+                .filter(l ->
+                        l.namespace == inode && l.peerName.equals(s.sandboxEnd().value()))
+                .findFirst()
+                .orElseThrow(() -> absent("link " + s.sandboxEnd()));
+        link.peerAddress = Optional.of(s.address());
+        link.peerGateway = s.gateway();
+    }
+
+    private void refuseTaken(InterfaceName name) {
+        if (links.containsKey(name.value())) {
+            throw new KernelException(Reason.EXISTS, name + " exists", null);
+        }
+    }
+
+    private FakeLink link(InterfaceName name) {
+        return Optional.ofNullable(links.get(name.value())).orElseThrow(() -> absent("link " + name));
+    }
+
+    private static KernelException absent(String what) {
+        return new KernelException(Reason.ABSENT, "there is no " + what, null);
+    }
+
+    @Override
+    public CompletionStage<Void> removeLinkLater(InterfaceName name) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        try {
+            apply(new Step.RemoveLink(name));
+            gone.complete(null);
+        } catch (KernelException refusal) {
+            gone.completeExceptionally(refusal);
+        }
+        return gone;
+    }
+
+    @Override
+    public synchronized OptionalLong namespaceAt(Path path) {
+        checkAlive();
+        Long inode = namespaces.get(path);
+        return inode == null ? OptionalLong.empty() : OptionalLong.of(inode);
+    }
+
+    @Override
+    public synchronized List<Path> namespacesIn(Path folder) {
+        checkAlive();
+        return namespaces.keySet().stream()
+                .filter(path -> folder.equals(path.getParent()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> readSetting(String name) {
+        checkAlive();
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    @Override
+    public synchronized void watch(Consumer<KernelEvent> to) {
+        consumer = to;
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer = _ -> {};
+    }
+}
