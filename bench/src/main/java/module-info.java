@@ -1,8 +1,6 @@
-/** TODO. */
+/** The benchmarks, a program of its own: nothing of it is for others. */
 module dev.bailey.bench {
+    requires dev.bailey.linux;
     requires dev.bailey.netlink;
-    requires dev.bailey.lab;
     requires static org.jspecify;
-
-    exports dev.bailey.bench;
 }

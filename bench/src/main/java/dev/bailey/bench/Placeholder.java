@@ -1,5 +1,0 @@
-package dev.bailey.bench;
-
-final class Placeholder {
-    private Placeholder() {}
-}

@@ -1,0 +1,5 @@
+/** Tests of the tables. */
+@NullMarked
+package dev.bailey.bench.report;
+
+import org.jspecify.annotations.NullMarked;
