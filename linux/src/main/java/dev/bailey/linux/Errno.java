@@ -1,5 +1,6 @@
 package dev.bailey.linux;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param number the number, above 0; one that has no name here is as good as any other
  */
-public record Errno(int number) {
+public record Errno(int number) implements Serializable {
     /** Operation not permitted. */
     public static final Errno EPERM = new Errno(1);
 

@@ -16,16 +16,25 @@ import java.util.Set;
  */
 public final class FileDescriptor implements AutoCloseable {
 
-    /** How a file is opened: {@code fcntl.h} of the kernel. */
+    /** How a file is opened: the {@code O_*} bits of asm-generic/fcntl.h, the same on x86-64 and aarch64. */
     public enum Flag {
+        /** For reading alone. */
         READ_ONLY(0),
+        /** For writing alone. */
         WRITE_ONLY(1),
+        /** For reading and writing. */
         READ_WRITE(2),
+        /** Make the file where it is not there. */
         CREATE(0100),
+        /** With {@link #CREATE}: fail where it is there. */
         EXCLUSIVE(0200),
+        /** Throw away what is in it. */
         TRUNCATE(01000),
+        /** Write at its end. */
         APPEND(02000),
+        /** Answer {@code EAGAIN} instead of waiting. */
         NON_BLOCKING(04000),
+        /** As a place in the tree, neither to be read nor written. */
         PATH_ONLY(010000000);
 
         private final int bits;

@@ -9,7 +9,7 @@ public class LinuxException extends IOException {
 
     private final String operation;
     private final String object;
-    private final transient Errno errno;
+    private final Errno errno;
 
     /**
      * A refusal.

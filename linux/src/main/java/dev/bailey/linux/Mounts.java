@@ -1,6 +1,7 @@
 package dev.bailey.linux;
 
 import dev.bailey.linux.internal.ffi.MountCalls;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class Mounts {
 
     private static final long MS_BIND = 0x1000;
     private static final long MS_REC = 0x4000;
+    private static final long MS_PRIVATE = 0x40000;
     private static final long MS_SHARED = 0x100000;
     private static final int MNT_DETACH = 2;
     private static final int OPTION_BYTES = 4096;
@@ -35,7 +37,7 @@ public final class Mounts {
      */
     public static void overlay(List<Path> lower, Path upper, Path work, Path target) throws LinuxException {
         String options = overlayOptions(lower, upper, work);
-        if (options.length() < OPTION_BYTES) {
+        if (fits(options)) {
             check(MountCalls.mount("overlay", target.toString(), "overlay", 0, options), "mount overlay", target);
             return;
         }
@@ -48,7 +50,7 @@ public final class Mounts {
                     .map(fd -> Path.of("/proc/self/fd/" + fd.number()))
                     .toList();
             String shorter = overlayOptions(names, upper, work);
-            if (shorter.length() >= OPTION_BYTES) {
+            if (!fits(shorter)) {
                 throw new LinuxException(
                         "mount overlay",
                         target.toString(),
@@ -59,6 +61,11 @@ public final class Mounts {
         } finally {
             opened.forEach(FileDescriptor::close);
         }
+    }
+
+    // With the NUL at its end; what is longer the kernel would cut off without a word.
+    private static boolean fits(String options) {
+        return options.getBytes(StandardCharsets.UTF_8).length < OPTION_BYTES;
     }
 
     private static String overlayOptions(List<Path> lower, Path upper, Path work) {
@@ -87,6 +94,16 @@ public final class Mounts {
      */
     public static void unmount(Path target, boolean detach) throws LinuxException {
         check(MountCalls.unmount(target.toString(), detach ? MNT_DETACH : 0), "unmount", target);
+    }
+
+    /** Lets what is mounted and unmounted below a mount be seen in other mount namespaces that have a copy of it. */
+    public static void makeShared(Path target) throws LinuxException {
+        check(MountCalls.mount("", target.toString(), "none", MS_SHARED, null), "share the mounts of", target);
+    }
+
+    /** Ends what {@link #makeShared} began: what is mounted and unmounted below is seen in this mount namespace alone. */
+    public static void makePrivate(Path target) throws LinuxException {
+        check(MountCalls.mount("", target.toString(), "none", MS_PRIVATE, null), "keep the mounts private of", target);
     }
 
     /** Unmounts with {@code MNT_DETACH}; nothing happens when nothing is mounted there. */

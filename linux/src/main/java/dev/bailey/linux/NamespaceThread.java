@@ -51,6 +51,14 @@ public final class NamespaceThread implements AutoCloseable {
         }
     }
 
+    /** Does what {@link #call} does, for work that returns nothing. */
+    public <E extends Exception> void run(NetworkNamespace namespace, Action<E> action) throws E, LinuxException {
+        this.<Boolean, E>call(namespace, () -> {
+            action.run();
+            return true;
+        });
+    }
+
     private <T extends @Nullable Object, E extends Exception> T inside(NetworkNamespace namespace, Task<T, E> task)
             throws E, LinuxException {
         namespace.enter();

@@ -147,11 +147,14 @@ public final class NetlinkSocket implements AutoCloseable {
     public Optional<byte[]> receive(Duration timeout) throws LinuxException, AsynchronousCloseException {
         requirePlatformThread();
         int fd = socket.acquire();
-        int wakeFd = wake.acquire();
         try {
-            return receive(fd, wakeFd, timeout);
+            int wakeFd = wake.acquire();
+            try {
+                return receive(fd, wakeFd, timeout);
+            } finally {
+                wake.release();
+            }
         } finally {
-            wake.release();
             socket.release();
         }
     }

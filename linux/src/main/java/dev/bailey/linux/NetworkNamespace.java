@@ -35,7 +35,9 @@ public final class NetworkNamespace implements AutoCloseable {
      * @throws LinuxException when it cannot be opened or is not a network namespace
      */
     public static NetworkNamespace open(Path path) throws LinuxException {
-        FileDescriptor descriptor = FileDescriptor.open(path, FileDescriptor.Flag.READ_ONLY);
+        // Non-blocking, because a named pipe without a writer would hold the caller for ever.
+        FileDescriptor descriptor =
+                FileDescriptor.open(path, FileDescriptor.Flag.READ_ONLY, FileDescriptor.Flag.NON_BLOCKING);
         int type = FileCalls.ioctl(descriptor.number(), NS_GET_NSTYPE, 0);
         if (type != CLONE_NEWNET) {
             descriptor.close();
@@ -84,16 +86,22 @@ public final class NetworkNamespace implements AutoCloseable {
      * @throws LinuxException with {@code EEXIST} when the file exists; nothing is left behind on failure
      */
     public void bindTo(Path file) throws LinuxException {
-        createEmpty(file);
         int fd = descriptor.acquire();
+        try {
+            createEmpty(file);
+            bind(fd, file);
+        } finally {
+            descriptor.release();
+        }
+    }
+
+    private static void bind(int fd, Path file) throws LinuxException {
         try {
             Mounts.shareFolder(file.toAbsolutePath().getParent());
             Mounts.bind(Path.of("/proc/self/fd/" + fd), file);
         } catch (LinuxException failure) {
             deleteAfter(file, failure);
             throw failure;
-        } finally {
-            descriptor.release();
         }
     }
 
@@ -143,6 +151,15 @@ public final class NetworkNamespace implements AutoCloseable {
         return DedicatedThread.<T, E>run("netns-call", () -> {
             enter();
             return task.run();
+        });
+    }
+
+    /** Does what {@link #call} does, for work that returns nothing. */
+    public <E extends Exception> void run(Action<E> action) throws E, LinuxException {
+        DedicatedThread.<Boolean, E>run("netns-run", () -> {
+            enter();
+            action.run();
+            return true;
         });
     }
 

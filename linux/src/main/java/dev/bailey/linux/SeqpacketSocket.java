@@ -43,14 +43,12 @@ public final class SeqpacketSocket implements AutoCloseable {
     }
 
     private static void connect(FileDescriptor socket, Path path) throws LinuxException {
-        Path folder = path.getParent();
-        if (folder == null
-                || path.toString().getBytes(StandardCharsets.UTF_8).length <= UnixSocketCalls.MAX_PATH_BYTES) {
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length <= UnixSocketCalls.MAX_PATH_BYTES) {
             LinuxException.check(UnixSocketCalls.connect(socket.number(), path.toString()), "connect to", path);
             return;
         }
-        try (FileDescriptor opened = FileDescriptor.open(folder, FileDescriptor.Flag.PATH_ONLY)) {
-            String shorter = "/proc/self/fd/" + opened.number() + "/" + path.getFileName();
+        try (FileDescriptor opened = FileDescriptor.open(path, FileDescriptor.Flag.PATH_ONLY)) {
+            String shorter = "/proc/self/fd/" + opened.number();
             LinuxException.check(UnixSocketCalls.connect(socket.number(), shorter), "connect to", path);
         }
     }

@@ -3,6 +3,7 @@ package dev.bailey.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,20 @@ class PidFdTest {
                     .isInstanceOfSatisfying(
                             LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ESRCH))
                     .hasMessageContaining("send SIGKILL to process " + sleep.pid());
+        } finally {
+            sleep.destroyForcibly();
+        }
+    }
+
+    @Test
+    void awaitExit_running_isFalseAndTrueAfterwards() throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        try (PidFd held = PidFd.open((int) sleep.pid())) {
+            assertThat(held.awaitExit(Duration.ZERO)).isFalse();
+            assertThat(held.awaitExit(Duration.ofMillis(1))).isFalse();
+
+            held.sendSignal(Signal.KILL);
+            assertThat(held.awaitExit(Duration.ofSeconds(10))).isTrue();
         } finally {
             sleep.destroyForcibly();
         }
