@@ -1,0 +1,89 @@
+package dev.bailey.lab;
+
+import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.netlink.route.Address;
+import dev.bailey.netlink.route.Link;
+import dev.bailey.netlink.route.Route;
+import dev.bailey.netlink.route.RouteConnection;
+import dev.bailey.netlink.route.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a network namespace holds, one line for each thing, as a leak check compares it. */
+final class NetworkState {
+    private final List<String> lines = new ArrayList<>();
+    private final String where;
+
+    private NetworkState(String where) {
+        this.where = where;
+    }
+
+    /** The links, addresses, routes and rules of the namespace that this JVM lives in. */
+    static List<String> ofThisJvm() {
+        NetworkState state = new NetworkState("");
+        try (NetworkNamespace namespace = NetworkNamespace.open(Path.of("/proc/self/ns/net"))) {
+            namespace.<Object, IOException>call(state::readRoutes);
+        } catch (IOException e) {
+            throw new LabException("looking at the network of this JVM", e);
+        }
+        return state.lines;
+    }
+
+    /** The links, addresses, routes and rules of a host, the packet filter's tables and the connections tracked there. */
+    static List<String> of(LabHost host) {
+        NetworkState state = new NetworkState(" in " + host.name());
+        try {
+            host.<Object, IOException>enter(state::readRoutes);
+        } catch (IOException e) {
+            throw new LabException("looking at the network of " + host.name(), e);
+        }
+        state.readFilter(host);
+        return state.lines;
+    }
+
+    private Object readRoutes() throws IOException {
+        try (RouteConnection connection = RouteConnection.open()) {
+            List<Link> links = connection.links();
+            Map<Integer, String> names = links.stream().collect(Collectors.toMap(Link::index, Link::name));
+            links.forEach(link -> add("link " + link.index() + " " + link.name() + " " + link.kind()));
+            for (Address address : connection.addresses()) {
+                // The kernel gives and takes link-local ones when it likes.
+                if (!address.prefix().address().isLinkLocalAddress()) {
+                    add("address " + address.prefix() + " on " + names.get(address.link()));
+                }
+            }
+            for (Route route : connection.routes()) {
+                if (!route.destination().address().isLinkLocalAddress()) {
+                    add("route " + describe(route, names));
+                }
+            }
+            for (Rule rule : connection.rules()) {
+                add("rule " + rule);
+            }
+            return lines;
+        }
+    }
+
+    private void readFilter(LabHost host) {
+        host.exec("nft", "--stateless", "list", "ruleset").lines().stream()
+                .filter(line -> !line.strip().equals("}"))
+                .forEach(line -> add("packet filter: " + line.strip()));
+        host.exec("conntrack", "-L").lines().forEach(line -> add("connection " + line.replaceAll(" +", " ")));
+    }
+
+    private void add(String thing) {
+        lines.add(thing.strip() + where);
+    }
+
+    private static String describe(Route route, Map<Integer, String> names) {
+        return (route.isDefault() ? "default" : route.destination())
+                + route.gateway().map(gateway -> " via " + gateway.getHostAddress()).orElse("")
+                + (route.link() == 0 ? "" : " on " + names.get(route.link()))
+                + " table " + route.table()
+                + (route.metric() == 0 ? "" : " metric " + route.metric());
+    }
+}

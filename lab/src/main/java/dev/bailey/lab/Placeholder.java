@@ -1,5 +1,0 @@
-package dev.bailey.lab;
-
-final class Placeholder {
-    private Placeholder() {}
-}
