@@ -1,7 +1,6 @@
-/** TODO. */
+/** Programs that use Bailey's libraries the way a stranger would. */
 module dev.bailey.examples {
     requires dev.bailey.netlink;
-    requires dev.bailey.lab;
     requires static org.jspecify;
 
     exports dev.bailey.examples;

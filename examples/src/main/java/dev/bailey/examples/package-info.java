@@ -1,4 +1,4 @@
-/** TODO. */
+/** Small programs on the netlink library. */
 @NullMarked
 package dev.bailey.examples;
 

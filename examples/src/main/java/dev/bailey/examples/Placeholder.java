@@ -1,5 +1,0 @@
-package dev.bailey.examples;
-
-final class Placeholder {
-    private Placeholder() {}
-}
