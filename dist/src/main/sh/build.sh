@@ -73,7 +73,7 @@ build() {
     as_owner rm -rf "$out/stamp" "$out/launch" "$out/lib"
     as_owner touch "$out/stamp.new"
     log=$out/build.log
-    if ! maven -q -Dquick -Dmaven.test.skip=true -Dlib.skip=false -pl dist -am package </dev/null >"$log" 2>&1; then
+    if ! maven -q -Dquick -Dmaven.test.skip=true -DskipTests -Dlib.skip=false -pl dist -am package </dev/null >"$log" 2>&1; then
         grep -m 5 '^\[ERROR\]' "$log" >&2
         give_back
         fail "the build failed; all of its output is in $log"
@@ -218,7 +218,7 @@ run_bench() {
     [ "$user" -eq 0 ] || fail "benchmarks make network namespaces and need root: sudo ./bailey bench"
     ready || prepare
     find_jdk
-    maven -q -Dquick -Dmaven.test.skip=true -pl bench -am package dependency:build-classpath \
+    maven -q -Dquick -Dmaven.test.skip=true -DskipTests -pl bench -am package dependency:build-classpath \
         -Dmdep.includeScope=runtime -Dmdep.outputFile=target/run-class-path || fail "the build of the benchmarks failed"
     give_back
     class_path=$(basename "$root"/bench/target/bailey-bench-*.jar)

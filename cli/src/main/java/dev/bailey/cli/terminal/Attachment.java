@@ -3,6 +3,8 @@ package dev.bailey.cli.terminal;
 import dev.bailey.cli.http.Response;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * A person's standard streams joined to those of a process in a container.
@@ -73,7 +75,11 @@ public final class Attachment {
         }
     }
 
-    /** Copies output until the process ends or the person leaves. */
+    /**
+     * Copies output until the process ends or the person leaves.
+     *
+     * @throws IOException if output cannot be written, or ends in the middle of a frame
+     */
     public End copyOutput() throws IOException {
         try {
             if (terminal) {
@@ -81,11 +87,14 @@ public final class Attachment {
             } else {
                 Demultiplexer.copyFrames(stream.body(), local);
             }
-        } catch (IOException e) {
-            if (!left) {
-                throw e;
-            }
+        } catch (SocketException | ClosedChannelException e) {
+            // A reset is the end of a process that left input unread; closing is what the detach keys do.
+            return end();
         }
+        return end();
+    }
+
+    private End end() {
         return left ? End.PERSON_LEFT : End.PROCESS_ENDED;
     }
 }
