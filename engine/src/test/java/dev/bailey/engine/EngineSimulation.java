@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -178,8 +179,9 @@ final class EngineSimulation {
         Set<InterfaceAddress> addresses = new HashSet<>();
         for (Endpoint endpoint : model.endpoints()) {
             Sandbox sandbox = model.sandbox(endpoint.sandbox()).orElseThrow();
-            FakeLink link = links.get(endpoint.hostEnd().value());
-            assertThat(link).as("host end of %s", endpoint).isNotNull();
+            String hostEnd = endpoint.hostEnd().value();
+            assertThat(links).containsKey(hostEnd);
+            FakeLink link = Objects.requireNonNull(links.get(hostEnd));
             assertThat(link.namespace).isEqualTo(sandbox.netnsInode());
             assertThat(link.peerName).isEqualTo(endpoint.interfaceName().value());
             assertThat(link.peerAddress).contains(endpoint.address());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ public final class FakeKernel implements Kernel {
         List<String> gone;
         Consumer<KernelEvent> to;
         synchronized (this) {
-            long inode = namespaces.remove(path);
+            long inode = Objects.requireNonNull(namespaces.remove(path));
             gone = links.entrySet().stream()
                     .filter(link -> link.getValue().namespace == inode)
                     .map(Map.Entry::getKey)
