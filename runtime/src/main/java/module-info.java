@@ -7,9 +7,15 @@
 module dev.bailey.runtime {
     requires transitive dev.bailey.engine;
     requires transitive dev.bailey.linux;
+    requires com.github.luben.zstd_jni;
+    requires io.avaje.json;
     requires io.avaje.jsonb;
+    requires org.apache.commons.compress;
     requires org.slf4j;
     requires static org.jspecify;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            dev.bailey.runtime.jsonb.GeneratedJsonComponent;
 
     exports dev.bailey.runtime;
     exports dev.bailey.runtime.image;

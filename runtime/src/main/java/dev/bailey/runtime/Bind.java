@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import io.avaje.jsonb.Json;
 import dev.bailey.runtime.ContainerException.Kind;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param destination an absolute path inside the container, not {@code /}
  * @param readOnly whether writing through it is refused
  */
+@Json
 public record Bind(String source, String destination, boolean readOnly) {
     /** Checks both paths; throws {@link ContainerException} when one is not absolute or the destination is the root. */
     public Bind {

@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import io.avaje.jsonb.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param stopSignal the signal that {@code stop} sends first, such as {@code SIGTERM}
  * @param stopTimeout how long {@code stop} waits before SIGKILL
  */
+@Json
 public record ContainerSpec(
         Optional<String> name,
         String image,

@@ -1,9 +1,20 @@
 package dev.bailey.runtime;
 
+import dev.bailey.linux.LinuxException;
+import dev.bailey.runtime.ContainerEvent.Action;
+import dev.bailey.runtime.ContainerException.Kind;
+import dev.bailey.runtime.conmon.ConmonAttach;
+import dev.bailey.runtime.conmon.DirectoryWatcher;
+import dev.bailey.runtime.conmon.LogReader;
+import dev.bailey.runtime.conmon.Monitors;
 import dev.bailey.runtime.image.ImageStore;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -14,21 +25,47 @@ import java.util.function.Consumer;
  * for the operator. Containers outlive this object: closing it leaves them running, opening it finds them again.
  */
 public final class Containers implements AutoCloseable {
-    private final RuntimeOptions options;
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
-    private Containers(RuntimeOptions options) {
-        this.options = options;
+    private final Registry registry;
+    private final Creator creator;
+    private final Lifecycle lifecycle;
+    private final Execs execs;
+    private final EventBus events;
+    private final ImageStore images;
+    private final DirectoryWatcher watcher;
+    private final Runnable atClose;
+
+    Containers(
+            Registry registry,
+            Creator creator,
+            Lifecycle lifecycle,
+            Execs execs,
+            EventBus events,
+            ImageStore images,
+            DirectoryWatcher watcher,
+            Runnable atClose) {
+        this.registry = registry;
+        this.creator = creator;
+        this.lifecycle = lifecycle;
+        this.execs = execs;
+        this.events = events;
+        this.images = images;
+        this.watcher = watcher;
+        this.atClose = atClose;
     }
 
     /**
      * Opens the containers of a data root and brings the host in line with what its files say: containers that ended
      * meanwhile are marked so, half-made ones are undone, what nobody wants is taken away.
      *
+     * <p>The data root must not be open a second time; the daemon's lock sees to that.
+     *
      * @param options where things are kept
      * @param network gives each running container its sandbox
      */
     public static Containers open(RuntimeOptions options, SandboxNetwork network) {
-        return new Containers(options);
+        return Opening.open(options, network);
     }
 
     /**
@@ -38,7 +75,7 @@ public final class Containers implements AutoCloseable {
      * @return its id
      */
     public ContainerId create(ContainerSpec spec) {
-        throw unsupported();
+        return creator.create(spec);
     }
 
     /**
@@ -47,17 +84,19 @@ public final class Containers implements AutoCloseable {
      * @return false when it is running already
      */
     public boolean start(ContainerId id) {
-        throw unsupported();
+        return lifecycle.start(registry.get(id));
     }
 
     /**
      * Sends the stop signal, and SIGKILL after the grace; returns when the container has ended.
      *
-     * @param grace how long to wait; empty for the container's own, else 10 seconds
+     * @param grace how long to wait; negative for ever; empty for the container's own, else 10 seconds
      * @return false when it was not running
      */
     public boolean stop(ContainerId id, Optional<Duration> grace) {
-        throw unsupported();
+        ManagedContainer container = registry.get(id);
+        Optional<Duration> own = container.record().spec().stopTimeout();
+        return lifecycle.stop(container, grace.or(() -> own).orElse(DEFAULT_GRACE));
     }
 
     /**
@@ -66,7 +105,7 @@ public final class Containers implements AutoCloseable {
      * @param signal {@code SIGKILL}, {@code KILL} or {@code 9}
      */
     public void kill(ContainerId id, String signal) {
-        throw unsupported();
+        lifecycle.kill(registry.get(id), SpecValidation.signal(signal));
     }
 
     /**
@@ -75,12 +114,15 @@ public final class Containers implements AutoCloseable {
      * @param force whether a running one is killed first
      */
     public void remove(ContainerId id, boolean force) {
-        throw unsupported();
+        lifecycle.remove(registry.get(id), force);
     }
 
     /** Every container, youngest first. */
     public List<Container> list() {
-        throw unsupported();
+        return registry.all().stream()
+                .map(Snapshots::of)
+                .sorted(Comparator.comparing(Container::createdAt).reversed())
+                .toList();
     }
 
     /**
@@ -89,7 +131,7 @@ public final class Containers implements AutoCloseable {
      * @param reference what the operator wrote
      */
     public Container inspect(String reference) {
-        throw unsupported();
+        return Snapshots.of(registry.resolve(reference));
     }
 
     /**
@@ -98,7 +140,19 @@ public final class Containers implements AutoCloseable {
      * @return completes with the exit code
      */
     public CompletionStage<Integer> wait(ContainerId id, WaitCondition condition) {
-        throw unsupported();
+        ManagedContainer container = registry.get(id);
+        container.lock.lock();
+        try {
+            return switch (condition) {
+                case NOT_RUNNING -> container.running()
+                        ? container.nextExit()
+                        : CompletableFuture.completedFuture(container.record().life().exitCode());
+                case NEXT_EXIT -> container.nextExit();
+                case REMOVED -> container.removed();
+            };
+        } finally {
+            container.lock.unlock();
+        }
     }
 
     /**
@@ -106,39 +160,76 @@ public final class Containers implements AutoCloseable {
      * is missed: attach first, then start.
      */
     public AttachStreams attach(ContainerId id) {
-        throw unsupported();
+        ManagedContainer container = registry.get(id);
+        container.lock.lock();
+        try {
+            AttachStreams streams = container.running() ? attached(container) : container.attachLater();
+            events.publish(Action.ATTACH, container.record(), Map.of());
+            return streams;
+        } finally {
+            container.lock.unlock();
+        }
+    }
+
+    private static ConmonAttach attached(ManagedContainer container) {
+        try {
+            return Monitors.attach(container.folders.monitor());
+        } catch (LinuxException failure) {
+            throw new ContainerException(
+                    Kind.CONFLICT, "cannot attach to container " + container.id + ": " + failure.getMessage(), failure);
+        }
     }
 
     /** Sets the size of a container's terminal, in characters. */
     public void resize(ContainerId id, int rows, int columns) {
-        throw unsupported();
+        ManagedContainer container = registry.get(id);
+        container.requireRunning();
+        try {
+            Monitors.resize(container.folders.monitor(), rows, columns);
+            events.publish(
+                    Action.RESIZE,
+                    container.record(),
+                    Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
+        } catch (IOException failure) {
+            throw new ContainerException(
+                    Kind.INTERNAL, "cannot resize the terminal of container " + id + ": " + failure.getMessage(), failure);
+        }
     }
 
     /** Prepares one more process in a running container. */
     public ExecId execCreate(ContainerId id, ExecSpec spec) {
-        throw unsupported();
+        return execs.create(registry.get(id), spec);
     }
 
     /**
      * Starts a prepared process and attaches to its streams; closing them leaves it running. An exec starts once.
      */
     public AttachStreams execStart(ExecId id) {
-        throw unsupported();
+        return execs.start(id);
     }
 
-    /** An exec of a container that is still known; kept until its container stops. */
+    /** An exec of a container that is still known; kept until its container is removed or started again. */
     public Exec execInspect(ExecId id) {
-        throw unsupported();
+        return execs.inspect(id);
     }
 
     /** Sets the size of an exec's terminal, in characters. */
     public void execResize(ExecId id, int rows, int columns) {
-        throw unsupported();
+        execs.resize(id, rows, columns);
     }
 
-    /** A container's logged output. */
+    /** A container's logged output; closed by the caller. */
     public LogStream logs(ContainerId id, LogQuery query) {
-        throw unsupported();
+        ManagedContainer container = registry.get(id);
+        try {
+            LogReader reader = new LogReader(
+                    container.folders.log(), query, watcher, container::running, container::unfollow);
+            container.follow(reader);
+            return reader;
+        } catch (IOException failure) {
+            throw new ContainerException(
+                    Kind.INTERNAL, "cannot read the log of container " + id + ": " + failure.getMessage(), failure);
+        }
     }
 
     /**
@@ -147,19 +238,19 @@ public final class Containers implements AutoCloseable {
      * @return closes the subscription
      */
     public AutoCloseable subscribe(Consumer<ContainerEvent> consumer) {
-        throw unsupported();
+        return events.subscribe(consumer);
     }
 
     /** The loaded images. */
     public ImageStore images() {
-        throw unsupported();
+        return images;
     }
 
     /** Stops watching; the containers go on. */
     @Override
-    public void close() {}
-
-    private UnsupportedOperationException unsupported() {
-        return new UnsupportedOperationException(options.toString());
+    public void close() {
+        watcher.close();
+        events.close();
+        atClose.run();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import io.avaje.jsonb.Json;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param searchDomains domains that short names are tried in; a single {@code .} means none
  * @param options resolver options such as {@code ndots:2}
  */
+@Json
 public record DnsSettings(List<String> servers, List<String> searchDomains, List<String> options) {
     /** No override at all. */
     public static final DnsSettings NONE = new DnsSettings(List.of(), List.of(), List.of());

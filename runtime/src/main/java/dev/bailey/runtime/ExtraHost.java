@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import io.avaje.jsonb.Json;
 import dev.bailey.runtime.ContainerException.Kind;
 
 /**
@@ -8,6 +9,7 @@ import dev.bailey.runtime.ContainerException.Kind;
  * @param name the host name
  * @param address its address, or {@code host-gateway} for the gateway of the container's network
  */
+@Json
 public record ExtraHost(String name, String address) {
     /** The word that stands for the gateway's address. */
     public static final String HOST_GATEWAY = "host-gateway";

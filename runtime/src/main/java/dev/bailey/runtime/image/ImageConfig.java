@@ -1,5 +1,6 @@
 package dev.bailey.runtime.image;
 
+import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param labels its maker's notes
  * @param stopSignal such as {@code SIGQUIT}; empty for SIGTERM
  */
+@Json
 public record ImageConfig(
         List<String> environment,
         List<String> entrypoint,

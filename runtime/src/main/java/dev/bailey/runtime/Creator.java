@@ -1,0 +1,114 @@
+package dev.bailey.runtime;
+
+import dev.bailey.runtime.ContainerEvent.Action;
+import dev.bailey.runtime.ContainerException.Kind;
+import dev.bailey.runtime.image.ImageConfig;
+import dev.bailey.runtime.image.ImageStore;
+import dev.bailey.runtime.image.ResolvedImage;
+import dev.bailey.runtime.image.RootSource;
+import dev.bailey.runtime.oci.Environment;
+import dev.bailey.runtime.rootfs.Trees;
+import dev.bailey.runtime.state.ContainerFolders;
+import dev.bailey.runtime.state.ContainerRecord;
+import dev.bailey.runtime.state.ContainerRecord.ImageRecord;
+import dev.bailey.runtime.state.JsonFiles;
+import dev.bailey.runtime.state.Life;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Creates containers: checks, fills in what the image says, and makes the durable folder. Safe for any thread. */
+final class Creator {
+    /** Marks folders of containers whose making was cut short. */
+    static final String UNFINISHED = ".unfinished-";
+
+    private final RuntimeOptions options;
+    private final ImageStore images;
+    private final Registry registry;
+    private final EventBus events;
+
+    Creator(RuntimeOptions options, ImageStore images, Registry registry, EventBus events) {
+        this.options = options;
+        this.images = images;
+        this.registry = registry;
+        this.events = events;
+    }
+
+    ContainerId create(ContainerSpec spec) {
+        SpecValidation.check(spec);
+        ResolvedImage image = images.resolve(spec.image());
+        List<String> arguments = arguments(spec, image.config());
+        ContainerId id = freshId();
+        String name = registry.reserveName(spec.name(), id);
+        try {
+            ContainerRecord record = record(spec, image, arguments, id, name);
+            ManagedContainer container =
+                    new ManagedContainer(record, ContainerFolders.of(options.dataRoot(), options.execRoot(), id));
+            makeFolder(record, container.folders.durable());
+            registry.add(container);
+            events.publish(Action.CREATE, record, Map.of());
+            return id;
+        } catch (IOException failure) {
+            registry.releaseName(name, id);
+            throw new ContainerException(
+                    Kind.INTERNAL, "cannot create the container: " + failure.getMessage(), failure);
+        }
+    }
+
+    private ContainerId freshId() {
+        ContainerId id = ContainerId.random();
+        return registry.hasShortId(id) ? freshId() : id;
+    }
+
+    private static List<String> arguments(ContainerSpec spec, ImageConfig image) {
+        List<String> arguments = new ArrayList<>(spec.entrypoint().orElse(image.entrypoint()));
+        // The image's arguments belong to the image's entry point.
+        boolean imageCommand = spec.command().isEmpty() && spec.entrypoint().isEmpty();
+        arguments.addAll(imageCommand ? image.command() : spec.command());
+        if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
+            throw new ContainerException(
+                    Kind.INVALID_ARGUMENT, "no command specified: the image \"" + spec.image() + "\" names none");
+        }
+        return arguments;
+    }
+
+    private static ContainerRecord record(
+            ContainerSpec spec, ResolvedImage image, List<String> arguments, ContainerId id, String name) {
+        String hostname = spec.hostname().orElse(id.shortForm());
+        ImageConfig config = image.config();
+        return new ContainerRecord(
+                ContainerRecord.VERSION,
+                id.value(),
+                name,
+                spec,
+                new ImageRecord(
+                        image.id(),
+                        image.source() instanceof RootSource.Host,
+                        image.source().layers().stream().map(Path::toString).toList()),
+                arguments,
+                Environment.ofContainer(hostname, spec.tty(), config.environment(), spec.environment()),
+                spec.workingDirectory().orElse(config.workingDirectory().isEmpty() ? "/" : config.workingDirectory()),
+                spec.user().orElse(config.user()),
+                hostname,
+                spec.stopSignal().orElse(config.stopSignal().isEmpty() ? "SIGTERM" : config.stopSignal()),
+                Instant.now(),
+                Life.created());
+    }
+
+    private static void makeFolder(ContainerRecord record, Path folder) throws IOException {
+        Path unfinished = folder.resolveSibling(UNFINISHED + folder.getFileName());
+        try {
+            Files.createDirectories(unfinished);
+            JsonFiles.write(unfinished.resolve("state.json"), record, ContainerRecord.class);
+            Files.move(unfinished, folder);
+            JsonFiles.syncFolder(folder.resolveSibling(""));
+        } catch (IOException failure) {
+            Trees.delete(unfinished);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bailey.runtime;
+
+import dev.bailey.runtime.SandboxNetwork.Connection;
+import dev.bailey.runtime.state.ContainerFolders;
+import dev.bailey.runtime.state.ContainerRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** Writes a container's {@code /etc/hosts}, {@code /etc/hostname} and {@code /etc/resolv.conf}, anew at each start. */
+final class NetworkFiles {
+    private final DnsSettings daemon;
+    private final HostResolver resolver;
+
+    NetworkFiles(DnsSettings daemon, HostResolver resolver) {
+        this.daemon = daemon;
+        this.resolver = resolver;
+    }
+
+    /** Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides. */
+    @FunctionalInterface
+    interface HostResolver {
+        String resolvConf(DnsSettings overrides) throws IOException;
+    }
+
+    /**
+     * Writes the three files.
+     *
+     * @return the binds that show them inside
+     */
+    List<Bind> write(ContainerRecord container, ContainerFolders folders, Connection connection) throws IOException {
+        Files.writeString(folders.hosts(), hosts(container, connection));
+        Files.writeString(folders.hostname(), container.hostname() + "\n");
+        Files.writeString(folders.resolvConf(), resolver.resolvConf(overrides(container.spec().dns())));
+        return List.of(
+                new Bind(folders.resolvConf().toString(), "/etc/resolv.conf", false),
+                new Bind(folders.hosts().toString(), "/etc/hosts", false),
+                new Bind(folders.hostname().toString(), "/etc/hostname", false));
+    }
+
+    static String hosts(ContainerRecord container, Connection connection) {
+        StringBuilder text = new StringBuilder("127.0.0.1\tlocalhost\n");
+        for (ExtraHost extra : container.spec().extraHosts()) {
+            String address = extra.address().equals(ExtraHost.HOST_GATEWAY) ? connection.gateway() : extra.address();
+            text.append(address).append('\t').append(extra.name()).append('\n');
+        }
+        String hostname = container.hostname();
+        int dot = hostname.indexOf('.');
+        String names = dot > 0 ? hostname + " " + hostname.substring(0, dot) : hostname;
+        return text.append(connection.address()).append('\t').append(names).append('\n').toString();
+    }
+
+    private DnsSettings overrides(DnsSettings own) {
+        return new DnsSettings(
+                own.servers().isEmpty() ? daemon.servers() : own.servers(),
+                own.searchDomains().isEmpty() ? daemon.searchDomains() : own.searchDomains(),
+                own.options().isEmpty() ? daemon.options() : own.options());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.bailey.runtime;
+
+import dev.bailey.linux.Signal;
+import dev.bailey.runtime.ContainerException.Kind;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks of what an operator asks for; pure. Each error says what was wrong and what would be right. */
+final class SpecValidation {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final int MAX_NAME = 255;
+    private static final Pattern HOSTNAME =
+            Pattern.compile("[a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?(\\.[a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?)*");
+    /** {@code HOST_NAME_MAX} of {@code linux/utsname.h}. */
+    private static final int MAX_HOSTNAME = 63;
+    private static final Pattern ADDRESS =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+
+    private SpecValidation() {}
+
+    /** Checks everything that does not depend on the image or on other containers. */
+    static void check(ContainerSpec spec) {
+        spec.name().ifPresent(SpecValidation::checkName);
+        spec.hostname().ifPresent(SpecValidation::checkHostname);
+        spec.workingDirectory().ifPresent(SpecValidation::checkWorkingDirectory);
+        spec.stopSignal().ifPresent(SpecValidation::signal);
+        spec.address().ifPresent(address -> checkAddress("IP address", address));
+        spec.dns().servers().forEach(server -> checkAddress("DNS server", server));
+        spec.dns().searchDomains().forEach(domain -> checkWord("DNS search domain", domain));
+        spec.dns().options().forEach(option -> checkWord("DNS option", option));
+        checkEnvironment(spec.environment());
+        checkArguments(spec.command());
+        checkArguments(spec.entrypoint().orElse(List.of()));
+        checkBinds(spec.binds());
+    }
+
+    /** Checks an exec. */
+    static void check(ExecSpec spec) {
+        if (spec.command().isEmpty() || spec.command().getFirst().isEmpty()) {
+            throw invalid("no exec command specified");
+        }
+        checkArguments(spec.command());
+        checkEnvironment(spec.environment());
+        spec.workingDirectory().ifPresent(SpecValidation::checkWorkingDirectory);
+    }
+
+    /** The signal behind a name or number. */
+    static Signal signal(String text) {
+        return Signal.parse(text)
+                .orElseThrow(() -> invalid("invalid signal: " + text + ": want a name such as SIGTERM, or 1 to 64"));
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches() || name.length() > MAX_NAME) {
+            throw invalid("invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed,"
+                    + " 2 to " + MAX_NAME + " of them");
+        }
+    }
+
+    private static void checkHostname(String hostname) {
+        if (!HOSTNAME.matcher(hostname).matches() || hostname.length() > MAX_HOSTNAME) {
+            throw invalid("invalid hostname \"" + hostname + "\": want letters, digits, - and ., at most " + MAX_HOSTNAME);
+        }
+    }
+
+    private static void checkWorkingDirectory(String folder) {
+        if (!folder.startsWith("/") || folder.indexOf('\0') >= 0) {
+            throw invalid("the working directory '" + folder + "' is invalid, it needs to be an absolute path");
+        }
+    }
+
+    private static void checkAddress(String what, String address) {
+        if (!ADDRESS.matcher(address).matches()) {
+            throw invalid("invalid " + what + " \"" + address + "\": want an IPv4 address such as 172.17.0.9");
+        }
+    }
+
+    private static void checkWord(String what, String word) {
+        if (word.isEmpty() || word.chars().anyMatch(c -> Character.isWhitespace(c) || c == 0)) {
+            throw invalid("invalid " + what + " \"" + word + "\": want one word");
+        }
+    }
+
+    private static void checkEnvironment(List<String> environment) {
+        for (String entry : environment) {
+            if (entry.isEmpty() || entry.startsWith("=") || entry.indexOf('\0') >= 0) {
+                throw invalid("invalid environment variable: \"" + entry + "\": want NAME=VALUE");
+            }
+        }
+    }
+
+    private static void checkArguments(List<String> arguments) {
+        for (String argument : arguments) {
+            if (argument.indexOf('\0') >= 0) {
+                throw invalid("invalid argument: it contains a NUL character");
+            }
+        }
+    }
+
+    private static void checkBinds(List<Bind> binds) {
+        List<String> destinations = binds.stream().map(Bind::destination).toList();
+        destinations.stream()
+                .filter(path -> destinations.indexOf(path) != destinations.lastIndexOf(path))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw invalid("duplicate mount point: " + path);
+                });
+    }
+
+    private static ContainerException invalid(String message) {
+        return new ContainerException(Kind.INVALID_ARGUMENT, message);
+    }
+}
