@@ -127,13 +127,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void begin(HttpRequest request) {
         IncomingRequest started = new IncomingRequest(request, server.router());
         incoming = started;
+        if (started.isBroken()) {
+            phase = Phase.LINGERING;
+            dispatch(started);
+            return;
+        }
         if (HttpUtil.is100ContinueExpected(request)) {
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
-        if (request.decoderResult().isFailure()) {
-            phase = Phase.LINGERING;
-            dispatch(started);
-        } else if (started.bodyKind() == Route.Body.STREAMED) {
+        if (started.bodyKind() == Route.Body.STREAMED) {
             phase = Phase.STREAMED_BODY;
             inbound = newInbound();
             dispatch(started);

@@ -85,9 +85,9 @@ public final class Exchange {
                 : new ByteArrayInputStream(body);
     }
 
-    /** Whether the request has a body; one that is streamed may still be empty. */
-    public boolean hasBody() {
-        return body.length > 0 || inbound != null;
+    /** The request's body as it came; empty when it has none or is streamed. */
+    public byte[] body() {
+        return body.clone();
     }
 
     /**
@@ -102,7 +102,8 @@ public final class Exchange {
         try {
             return ApiJson.jsonb().type(type).fromJson(body);
         } catch (JsonException e) {
-            throw HttpFailure.badRequest("the request's body is not the JSON it must be: " + oneLine(e));
+            throw HttpFailure.badRequest(
+                    "the request's body is not the JSON it must be: " + JsonPlace.explain(body, oneLine(e)));
         } catch (IllegalArgumentException e) {
             throw HttpFailure.badRequest("the request's body is not right: " + oneLine(e));
         }

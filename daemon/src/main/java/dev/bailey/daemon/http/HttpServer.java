@@ -172,10 +172,13 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * Ends orderly: takes no new requests, ends answers without an end, finishes the others within
-     * {@link Limits#CLOSE}. The socket file stays.
+     * {@link Limits#CLOSE}. The socket file stays. Harmless when closed already.
      */
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         closing = true;
         try {
             if (listener != null) {

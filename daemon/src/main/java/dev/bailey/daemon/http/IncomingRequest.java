@@ -27,6 +27,7 @@ final class IncomingRequest {
 
     private final HttpRequest head;
     private final Query query;
+    private final boolean broken;
     private Router.Match match;
     private byte[] body = new byte[0];
     private @Nullable ByteArrayOutputStream pieces;
@@ -35,12 +36,17 @@ final class IncomingRequest {
         this.head = head;
         Router.Match found;
         Query parameters = new Query(Map.of());
+        long length = 0;
         try {
             checkDecoded(head.decoderResult());
+            length = HttpUtil.getContentLength(head, 0L);
             QueryStringDecoder uri = new QueryStringDecoder(head.uri());
-            found = router.find(head.method().name(), uri.path());
             parameters = new Query(uri.parameters());
-            checkLength(found.route(), HttpUtil.getContentLength(head, 0L));
+            found = router.find(head.method().name(), uri.path());
+            if (found.route().body() == Route.Body.STREAMED) {
+                length = 0;
+            }
+            checkLength(length);
         } catch (HttpFailure failure) {
             found = refusal(failure);
         } catch (IllegalArgumentException e) {
@@ -48,6 +54,12 @@ final class IncomingRequest {
         }
         match = found;
         query = parameters;
+        broken = head.decoderResult().isFailure() || length > Limits.MAX_BODY_BYTES;
+    }
+
+    /** Whether its body cannot be read: the answer is due now, and the connection of no use after it. */
+    boolean isBroken() {
+        return broken;
     }
 
     HttpRequest head() {
@@ -62,7 +74,8 @@ final class IncomingRequest {
     boolean add(HttpContent piece) {
         try {
             checkDecoded(piece.decoderResult());
-            checkLength(match.route(), (long) body.length + (pieces == null ? 0 : pieces.size())
+            checkLength((long) body.length
+                    + (pieces == null ? 0 : pieces.size())
                     + piece.content().readableBytes());
         } catch (HttpFailure failure) {
             match = refusal(failure);
@@ -99,8 +112,8 @@ final class IncomingRequest {
         return new Exchange(responder, head, match, query, pieces == null ? body : pieces.toByteArray(), inbound);
     }
 
-    private static void checkLength(Route route, long bytes) {
-        if (route.body() != Route.Body.STREAMED && bytes > Limits.MAX_BODY_BYTES) {
+    private static void checkLength(long bytes) {
+        if (bytes > Limits.MAX_BODY_BYTES) {
             throw new HttpFailure(
                     TOO_LARGE, "the request's body is larger than the " + Limits.MAX_BODY_BYTES + " bytes it may have");
         }

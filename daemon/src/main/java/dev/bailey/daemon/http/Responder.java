@@ -32,6 +32,7 @@ final class Responder {
     private final HttpVersion version;
     private final boolean clientKeepsAlive;
     private final HttpHeaders headers;
+    private boolean keepAlive;
 
     Responder(ConnectionHandler connection, ChannelHandlerContext context, HttpRequest request, HttpHeaders common) {
         this.connection = connection;
@@ -59,8 +60,7 @@ final class Responder {
             headers.setInt(HttpHeaderNames.CONTENT_LENGTH, content.length);
         }
         context.executor().execute(() -> {
-            boolean keepAlive = connection.startAnswer() && clientKeepsAlive;
-            HttpUtil.setKeepAlive(headers, version, keepAlive);
+            decideKeepAlive(clientKeepsAlive);
             context.writeAndFlush(response)
                     .addListener(sent -> connection.endAnswer(keepAlive && sent.isSuccess()));
         });
@@ -74,14 +74,17 @@ final class Responder {
         boolean chunked = version.equals(HttpVersion.HTTP_1_1);
         HttpUtil.setTransferEncodingChunked(head, chunked);
         context.executor().execute(() -> {
-            boolean keepAlive = connection.startAnswer() && clientKeepsAlive && chunked;
-            HttpUtil.setKeepAlive(headers, version, keepAlive);
+            decideKeepAlive(clientKeepsAlive && chunked);
             context.writeAndFlush(head);
         });
         return new OutboundBytes(context, DefaultHttpContent::new, () -> context.executor()
                 .execute(() -> context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                        .addListener(sent -> connection.endAnswer(
-                                sent.isSuccess() && HttpUtil.isKeepAlive(head)))));
+                        .addListener(sent -> connection.endAnswer(keepAlive && sent.isSuccess()))));
+    }
+
+    private void decideKeepAlive(boolean wanted) {
+        keepAlive = connection.startAnswer() && wanted;
+        HttpUtil.setKeepAlive(headers, version, keepAlive);
     }
 
     /** Sends the head that ends HTTP on this connection and returns the stream of what follows. */

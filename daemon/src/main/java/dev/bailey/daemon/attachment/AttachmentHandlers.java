@@ -1,0 +1,126 @@
+package dev.bailey.daemon.attachment;
+
+import dev.bailey.api.attachment.AttachRequest;
+import dev.bailey.api.attachment.AttachedEndpoint;
+import dev.bailey.api.attachment.DaemonStatus;
+import dev.bailey.api.attachment.DetachRequest;
+import dev.bailey.daemon.http.Exchange;
+import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.daemon.http.Route;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.Snapshot;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes under {@code /bailey/}.
+ *
+ * <p>Attaching and detaching cost what the engine costs and one look-up each; nothing is listed.
+ */
+public final class AttachmentHandlers {
+    private static final int NO_CONTENT = 204;
+    private static final String DEFAULT_INTERFACE = "eth0";
+
+    private final Attachments attachments;
+    private final DaemonStatus status;
+
+    /**
+     * Handlers of one daemon.
+     *
+     * @param status what the daemon says about itself
+     */
+    public AttachmentHandlers(Attachments attachments, DaemonStatus status) {
+        this.attachments = attachments;
+        this.status = status;
+    }
+
+    /** The routes of this group. */
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/bailey/attach", this::attach),
+                Route.post("/bailey/detach", this::detach),
+                Route.get("/bailey/endpoints", this::list),
+                Route.get("/bailey/ping", exchange -> exchange.json(200, status)));
+    }
+
+    private void attach(Exchange exchange) {
+        AttachRequest request = exchange.body(AttachRequest.class);
+        Endpoint endpoint = attachments.attach(
+                path("netns", request.netns()),
+                orElse(request.name(), ""),
+                orElse(request.network(), Network.DEFAULT_NAME),
+                address(request.ip()),
+                argument("interface", orElse(request.interfaceName(), DEFAULT_INTERFACE), InterfaceName::new));
+        exchange.json(200, view(endpoint, attachments.snapshot()));
+    }
+
+    private static Optional<Ipv4Address> address(@Nullable String text) {
+        return text == null || text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(argument("ip", text, Ipv4Address::parse));
+    }
+
+    private void detach(Exchange exchange) {
+        DetachRequest request = exchange.body(DetachRequest.class);
+        DetachTargets.find(request, attachments.snapshot())
+                .forEach(endpoint -> attachments.detach(endpoint.id()));
+        exchange.empty(NO_CONTENT);
+    }
+
+    private void list(Exchange exchange) {
+        Snapshot snapshot = attachments.snapshot();
+        exchange.json(
+                200,
+                snapshot.endpoints().stream()
+                        .map(endpoint -> view(endpoint, snapshot))
+                        .sorted(Comparator.comparing(AttachedEndpoint::name)
+                                .thenComparing(AttachedEndpoint::interfaceName))
+                        .toList());
+    }
+
+    /** An endpoint as clients see it; names are empty when sandbox or network went away meanwhile. */
+    static AttachedEndpoint view(Endpoint endpoint, Snapshot snapshot) {
+        return new AttachedEndpoint(
+                endpoint.id().value(),
+                endpoint.sandbox().value(),
+                snapshot.sandbox(endpoint.sandbox()).map(Sandbox::name).orElse(""),
+                snapshot.network(endpoint.network()).map(Network::name).orElse(""),
+                endpoint.interfaceName().value(),
+                endpoint.address().toString(),
+                endpoint.gateway().toString(),
+                endpoint.mac().toString(),
+                endpoint.mtuBytes(),
+                endpoint.hostEnd().value());
+    }
+
+    private static String orElse(@Nullable String text, String absent) {
+        return text == null || text.isEmpty() ? absent : text;
+    }
+
+    /** An absolute path out of a request. */
+    static Path path(String field, String text) {
+        Path path = argument(field, text, Path::of);
+        if (!path.isAbsolute()) {
+            throw HttpFailure.badRequest(
+                    field + ": '" + text + "' is not an absolute path: write one like /run/netns/blue");
+        }
+        return path;
+    }
+
+    /** A value out of a request; what is wrong with it is answered with the field's name. */
+    static <T> T argument(String field, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.badRequest(field + ": " + e.getMessage());
+        }
+    }
+}

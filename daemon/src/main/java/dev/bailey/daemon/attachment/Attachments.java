@@ -1,0 +1,29 @@
+package dev.bailey.daemon.attachment;
+
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Snapshot;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What this face asks of the engine. Every method may be called from any thread and throws the engine's errors. */
+public interface Attachments {
+    /** Everything that exists at this moment. */
+    Snapshot snapshot();
+
+    /**
+     * Joins a network namespace to a network.
+     *
+     * @param netns absolute path of the namespace
+     * @param name the name to know it by; empty for the last part of the path
+     * @param network name of the network
+     * @param address the address to have; empty for any
+     * @param interfaceName name of the interface inside
+     */
+    Endpoint attach(Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName);
+
+    /** Takes an endpoint away; returns when its link is gone. */
+    void detach(EndpointId id);
+}

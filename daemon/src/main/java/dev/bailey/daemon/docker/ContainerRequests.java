@@ -1,0 +1,109 @@
+package dev.bailey.daemon.docker;
+
+import dev.bailey.api.container.CreateContainerRequest;
+import dev.bailey.api.container.HostConfig;
+import dev.bailey.api.container.NetworkingConfig;
+import dev.bailey.api.exec.ExecCreateRequest;
+import dev.bailey.api.network.EndpointSettings;
+import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.runtime.Bind;
+import dev.bailey.runtime.ContainerSpec;
+import dev.bailey.runtime.DnsSettings;
+import dev.bailey.runtime.ExecSpec;
+import dev.bailey.runtime.ExtraHost;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Docker's requests as the runtime's specifications. */
+final class ContainerRequests {
+    /** What Docker's clients call the default network. */
+    private static final List<String> DEFAULT_NETWORK_MODES = List.of("", "default", ContainerSpec.DEFAULT_NETWORK);
+
+    private ContainerRequests() {}
+
+    /**
+     * The specification of a container.
+     *
+     * @param name the name from the query, with or without a slash before it
+     * @throws HttpFailure 400 when something asked for contradicts something else
+     */
+    static ContainerSpec container(Optional<String> name, CreateContainerRequest request) {
+        HostConfig host = Objects.requireNonNullElse(request.hostConfig(), HostConfig.DEFAULT);
+        if (request.image().isEmpty()) {
+            throw HttpFailure.badRequest("no image is named: Image must be \"host\", a path or a loaded image");
+        }
+        String network = network(host.networkMode());
+        return new ContainerSpec(
+                name.map(text -> text.startsWith("/") ? text.substring(1) : text),
+                request.image(),
+                entrypoint(request.entrypoint()),
+                request.cmd(),
+                request.env(),
+                present(request.workingDir()),
+                present(request.user()),
+                present(request.hostname()),
+                request.tty(),
+                request.openStdin(),
+                request.stdinOnce(),
+                host.autoRemove(),
+                host.binds().stream().map(Bind::parse).toList(),
+                network,
+                address(network, request.networkingConfig()),
+                new DnsSettings(host.dns(), host.dnsSearch(), host.dnsOptions()),
+                host.extraHosts().stream().map(ExtraHost::parse).toList(),
+                request.labels(),
+                present(request.stopSignal()),
+                Optional.ofNullable(request.stopTimeout()).map(Duration::ofSeconds));
+    }
+
+    /** An empty list stands for the image's entry point, a list of one empty text for none. */
+    private static Optional<List<String>> entrypoint(List<String> given) {
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(given.equals(List.of("")) ? List.of() : given);
+    }
+
+    private static String network(String mode) {
+        return DEFAULT_NETWORK_MODES.contains(mode) ? ContainerSpec.DEFAULT_NETWORK : mode;
+    }
+
+    private static Optional<String> address(String network, @Nullable NetworkingConfig networking) {
+        Map<String, EndpointSettings> endpoints =
+                networking == null || networking.endpointsConfig() == null ? Map.of() : networking.endpointsConfig();
+        Optional<String> address = Optional.empty();
+        for (Map.Entry<String, EndpointSettings> endpoint : endpoints.entrySet()) {
+            if (!network(endpoint.getKey()).equals(network)) {
+                throw HttpFailure.badRequest("NetworkingConfig names network " + endpoint.getKey() + " and NetworkMode "
+                        + network + ": a container joins one network");
+            }
+            address = wish(endpoint.getValue());
+        }
+        return address;
+    }
+
+    private static Optional<String> wish(@Nullable EndpointSettings settings) {
+        return settings == null || settings.ipamConfig() == null
+                ? Optional.empty()
+                : present(settings.ipamConfig().ipv4Address());
+    }
+
+    /** The specification of one more process in a container. */
+    static ExecSpec exec(ExecCreateRequest request) {
+        return new ExecSpec(
+                request.cmd(),
+                request.env(),
+                present(request.workingDir()),
+                present(request.user()),
+                request.tty(),
+                request.attachStdin());
+    }
+
+    private static Optional<String> present(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

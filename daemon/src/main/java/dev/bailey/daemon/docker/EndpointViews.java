@@ -1,0 +1,83 @@
+package dev.bailey.daemon.docker;
+
+import dev.bailey.api.container.NetworkSettings;
+import dev.bailey.api.network.EndpointIpamConfig;
+import dev.bailey.api.network.EndpointSettings;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.runtime.Container;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sandboxes and endpoints of containers in Docker's words. */
+final class EndpointViews {
+    private EndpointViews() {}
+
+    /** The endpoints of a container by their network's name; what it asks for as long as it has none. */
+    static Map<String, EndpointSettings> of(Container container, Snapshot snapshot) {
+        Map<String, EndpointSettings> endpoints = new TreeMap<>();
+        for (Endpoint endpoint : snapshot.endpointsOf(sandbox(container))) {
+            String network = snapshot.network(endpoint.network()).map(Network::name).orElse("");
+            endpoints.put(network, settings(container, endpoint));
+        }
+        if (endpoints.isEmpty()) {
+            endpoints.put(container.spec().network(), absent(container, snapshot));
+        }
+        return endpoints;
+    }
+
+    /** Everything about a container's sandbox; fields of Docker that stand for the default network are filled in. */
+    static NetworkSettings settings(Container container, Snapshot snapshot) {
+        SandboxId id = sandbox(container);
+        Map<String, EndpointSettings> networks = of(container, snapshot);
+        Optional<Endpoint> first =
+                snapshot.endpointsOf(id).stream().min(Comparator.comparing(e -> e.interfaceName().value()));
+        return new NetworkSettings(
+                snapshot.sandbox(id).map(sandbox -> sandbox.id().value()).orElse(""),
+                snapshot.sandbox(id).map(sandbox -> sandbox.netns().toString()).orElse(""),
+                Map.of(),
+                first.map(e -> e.id().value()).orElse(""),
+                first.map(e -> e.gateway().toString()).orElse(""),
+                first.map(e -> e.address().address().toString()).orElse(""),
+                first.map(e -> e.address().prefixLength()).orElse(0),
+                first.map(e -> e.mac().toString()).orElse(""),
+                networks);
+    }
+
+    private static SandboxId sandbox(Container container) {
+        return new SandboxId(container.id().value());
+    }
+
+    private static EndpointSettings settings(Container container, Endpoint endpoint) {
+        return new EndpointSettings(
+                wish(container),
+                List.of(),
+                endpoint.mac().toString(),
+                endpoint.network().value(),
+                endpoint.id().value(),
+                endpoint.gateway().toString(),
+                endpoint.address().address().toString(),
+                endpoint.address().prefixLength(),
+                "",
+                "",
+                0,
+                List.of());
+    }
+
+    private static EndpointSettings absent(Container container, Snapshot snapshot) {
+        String network = snapshot.networkNamed(container.spec().network())
+                .map(known -> known.id().value())
+                .orElse("");
+        return new EndpointSettings(wish(container), List.of(), "", network, "", "", "", 0, "", "", 0, List.of());
+    }
+
+    private static @Nullable EndpointIpamConfig wish(Container container) {
+        return container.spec().address().map(EndpointIpamConfig::new).orElse(null);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bailey.daemon.docker;
+
+import dev.bailey.api.ApiJson;
+import dev.bailey.api.system.EventMessage;
+import dev.bailey.daemon.http.Exchange;
+import dev.bailey.daemon.http.Route;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens, as it happens: one JSON object a line. */
+public final class EventHandlers {
+    private final EventLog log;
+    private final InstantSource clock;
+
+    /** Handlers for what this log hears. */
+    public EventHandlers(EventLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** The routes of this group. */
+    public List<Route> routes() {
+        return List.of(Route.get("/events", this::events));
+    }
+
+    private void events(Exchange exchange) throws IOException, InterruptedException {
+        EventFilter filter = EventFilter.of(exchange.query());
+        Optional<Instant> since = Times.read(exchange.query(), "since");
+        Optional<Instant> until = Times.read(exchange.query(), "until");
+        try (EventLog.Listener listener = log.listen(since);
+                OutputStream answer = exchange.stream(200, "application/json")) {
+            exchange.onDisconnect(listener::close);
+            while (!listener.isClosed()) {
+                long nanos = EventLog.nanosUntil(clock.instant(), until);
+                Optional<EventMessage> event = listener.next(nanos);
+                if (event.isEmpty() && nanos <= 0 || isOver(event, until)) {
+                    return;
+                }
+                if (event.isPresent() && filter.accepts(event.get())) {
+                    answer.write(line(event.get()));
+                }
+            }
+        }
+    }
+
+    private static boolean isOver(Optional<EventMessage> event, Optional<Instant> until) {
+        return event.isPresent()
+                && until.isPresent()
+                && EventLog.time(event.get()).isAfter(until.get());
+    }
+
+    private static byte[] line(EventMessage event) {
+        return (ApiJson.jsonb().toJson(event) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

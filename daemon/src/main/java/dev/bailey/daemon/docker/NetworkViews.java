@@ -1,0 +1,79 @@
+package dev.bailey.daemon.docker;
+
+import dev.bailey.api.network.ConfigReference;
+import dev.bailey.api.network.Ipam;
+import dev.bailey.api.network.IpamConfig;
+import dev.bailey.api.network.NetworkContainer;
+import dev.bailey.api.network.NetworkResource;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Networks in Docker's words; pure. */
+final class NetworkViews {
+    private NetworkViews() {}
+
+    /** One of a list. */
+    static NetworkResource summary(Network network) {
+        return resource(network, Map.of());
+    }
+
+    /** A network with its endpoints. */
+    static NetworkResource inspect(Network network, Snapshot snapshot) {
+        Map<String, NetworkContainer> containers = new TreeMap<>();
+        for (Endpoint endpoint : snapshot.endpointsOn(network.id())) {
+            String name = snapshot.sandbox(endpoint.sandbox()).map(Sandbox::name).orElse("");
+            containers.put(
+                    endpoint.sandbox().value(),
+                    new NetworkContainer(
+                            name,
+                            endpoint.id().value(),
+                            endpoint.mac().toString(),
+                            endpoint.address().toString(),
+                            ""));
+        }
+        return resource(network, containers);
+    }
+
+    private static NetworkResource resource(Network network, Map<String, NetworkContainer> containers) {
+        return new NetworkResource(
+                network.name(),
+                network.id().value(),
+                Times.NEVER,
+                "local",
+                "bridge",
+                true,
+                false,
+                new Ipam(
+                        "default",
+                        Map.of(),
+                        List.of(new IpamConfig(
+                                network.subnet().toString(), null, network.gateway().toString()))),
+                network.options().internal(),
+                false,
+                false,
+                new ConfigReference(""),
+                false,
+                containers,
+                options(network),
+                Map.of());
+    }
+
+    private static Map<String, String> options(Network network) {
+        NetworkOptions options = network.options();
+        Map<String, String> named = new TreeMap<>();
+        named.put("com.docker.network.bridge.name", network.bridge().value());
+        named.put("com.docker.network.bridge.enable_icc", Boolean.toString(options.icc()));
+        named.put("com.docker.network.bridge.enable_ip_masquerade", Boolean.toString(options.masquerade()));
+        named.put("com.docker.network.driver.mtu", Integer.toString(network.mtuBytes()));
+        if (network.name().equals(Network.DEFAULT_NAME)) {
+            named.put("com.docker.network.bridge.default_bridge", "true");
+        }
+        return named;
+    }
+}

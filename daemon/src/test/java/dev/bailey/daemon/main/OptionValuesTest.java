@@ -1,0 +1,120 @@
+package dev.bailey.daemon.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.runtime.DnsSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionValuesTest {
+    @Test
+    void of_nothingGiven_hasTheDefaults() {
+        assertThat(read())
+                .isEqualTo(new DaemonOptions(
+                        Path.of("/run/bailey/bailey.sock"),
+                        Path.of("/var/lib/bailey"),
+                        Path.of("/run/bailey"),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        DnsSettings.NONE,
+                        LogLevel.INFO,
+                        Optional.empty()));
+    }
+
+    @Test
+    void of_everythingGiven_hasEveryValue() {
+        DaemonOptions options = read(
+                "-H", "unix:///a/b.sock", "--data-root", "/a/data", "--exec-root=/a/run", "--mtu", "1400",
+                "--bip", "10.1.0.1/24", "--default-address-pool", "base=10.2.0.0/16,size=24",
+                "--default-address-pool", "size=26,base=10.3.0.0/16", "--dns", "192.0.2.1", "--dns", "2001:db8::1",
+                "--dns-search", "example.com", "--dns-search", ".", "--dns-opt", "ndots:2", "--log-level", "debug",
+                "--pidfile", "/a/pid");
+
+        assertThat(options)
+                .isEqualTo(new DaemonOptions(
+                        Path.of("/a/b.sock"),
+                        Path.of("/a/data"),
+                        Path.of("/a/run"),
+                        OptionalInt.of(1400),
+                        Optional.of(InterfaceAddress.parse("10.1.0.1/24")),
+                        List.of(
+                                AddressPool.parse("base=10.2.0.0/16,size=24"),
+                                AddressPool.parse("base=10.3.0.0/16,size=26")),
+                        new DnsSettings(
+                                List.of("192.0.2.1", "2001:db8:0:0:0:0:0:1"),
+                                List.of("example.com", "."),
+                                List.of("ndots:2")),
+                        LogLevel.DEBUG,
+                        Optional.of(Path.of("/a/pid"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+        "--wrong|unknown option --wrong; bailey daemon --help lists the options",
+        "-x|unknown option -x; bailey daemon --help lists the options",
+        "word|'word' is no option of the daemon; bailey daemon --help lists the options",
+        "--data=/a|unknown option --data=/a; bailey daemon --help lists the options",
+        "--mtu|--mtu needs a value: BYTES",
+        "--mtu 1400 --mtu 1500|--mtu is given 2 times (1400, 1500): give it once",
+        "--mtu 67|--mtu: '67' is not an MTU: it is a number of bytes from 68 to 65535",
+        "--mtu 65536|--mtu: '65536' is not an MTU: it is a number of bytes from 68 to 65535",
+        "--mtu big|--mtu: 'big' is not an MTU: it is a number of bytes from 68 to 65535",
+        "-H /a|--host: '/a' is no address of a Unix socket: write unix:// and an absolute path, like unix:///run/bailey/bailey.sock",
+        "-H tcp://127.0.0.1:1|--host: 'tcp://127.0.0.1:1' is no address of a Unix socket: write unix:// and an absolute path, like unix:///run/bailey/bailey.sock",
+        "-H unix://a|--host: 'unix://a' is no address of a Unix socket: write unix:// and an absolute path, like unix:///run/bailey/bailey.sock",
+        "--data-root /proc/version|--data-root: /proc/version is no folder: name one, or a path where nothing is yet",
+        "--data-root /|--data-root: / is the whole machine: name a folder of its own",
+        "--data-root /a --exec-root /a/b|--data-root /a and --exec-root /a/b lie in each other: give them folders apart",
+        "--bip 10.1.0.1|--bip: '10.1.0.1' is not an interface address: the prefix length is missing, write it like 172.17.0.1/16",
+        "--bip 10.1.0.0/24|--bip: '10.1.0.0/24' is not an address of a host in 10.1.0.0/24: write one from 10.1.0.1 to 10.1.0.254",
+        "--bip 10.1.0.1/31|--bip: '10.1.0.1/31' leaves no usable subnet: its prefix length can be 8 to 30",
+        "--bip 127.0.0.1/24|--bip: '127.0.0.1/24' cannot be a bridge's address: loopback and multicast addresses stay on one host",
+        "--default-address-pool 10.0.0.0/8|--default-address-pool: '10.0.0.0/8' has an unknown part '10.0.0.0/8': write a pool as base=172.80.0.0/16,size=24",
+        "--default-address-pool base=10.0.0.0/8,size=16 --default-address-pool base=10.1.0.0/16,size=24|--default-address-pool: 10.1.0.0/16 overlaps 10.0.0.0/8, which is given too: give pools that have no address in common",
+        "--dns localhost|--dns: 'localhost' is not an IPv4 address: write four numbers from 0 to 255 with dots between them, like 172.17.0.2",
+        "--dns-search a..b|--dns-search: 'a..b' is not a domain: write labels of letters, digits and '-' with dots between them, or a single '.' for none",
+        "--log-level loud|--log-level: 'loud' is not a log level: write debug, info, warn or error"
+    })
+    void of_badInput_saysWhatAndWhatWouldBeRight(String words, String message) {
+        assertThatThrownBy(() -> read(words.split(" ")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void of_badIpv6Server_saysWhat() {
+        assertThatThrownBy(() -> read("--dns", "2001:db8::x"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("--dns: ")
+                .hasMessageContaining("2001:db8::x");
+    }
+
+    @Test
+    void of_socketPathTooLong_saysTheLimit() {
+        assertThatThrownBy(() -> read("-H", "unix:///" + "a".repeat(91)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith("has 92 bytes, too many for a socket: at most 91 would do");
+    }
+
+    @Test
+    void help_namesEveryOption() {
+        assertThat(CommandLineOptions.help())
+                .contains("-H, --host unix://PATH", "--data-root DIR", "--bip ADDRESS/LENGTH", "--pidfile FILE");
+    }
+
+    private static DaemonOptions read(String... arguments) {
+        return OptionValues.of(CommandLineOptions.read(arguments));
+    }
+}
