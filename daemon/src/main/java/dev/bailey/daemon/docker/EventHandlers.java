@@ -38,7 +38,7 @@ public final class EventHandlers {
             while (!listener.isClosed()) {
                 long nanos = EventLog.nanosUntil(clock.instant(), until);
                 Optional<EventMessage> event = listener.next(nanos);
-                if (event.isEmpty() && nanos <= 0 || isOver(event, until)) {
+                if ((event.isEmpty() && nanos <= 0) || isOver(event, until)) {
                     return;
                 }
                 if (event.isPresent() && filter.accepts(event.get())) {

@@ -2,6 +2,11 @@ package dev.bailey.daemon.docker;
 
 import dev.bailey.api.system.EventActor;
 import dev.bailey.api.system.EventMessage;
+import dev.bailey.engine.EngineEvent;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.ContainerEvent;
 import java.time.Instant;
 import java.util.Map;
@@ -30,6 +35,48 @@ public final class EventMessages {
                 "local",
                 event.time().getEpochSecond(),
                 nanos(event.time()));
+    }
+
+    /**
+     * An event of the engine.
+     *
+     * @param time when it was heard of
+     * @param snapshot knows the network's name
+     */
+    public static EventMessage of(EngineEvent event, Instant time, Snapshot snapshot) {
+        return switch (event) {
+            case EngineEvent.EndpointAttached(Endpoint endpoint, Sandbox sandbox) ->
+                network("connect", endpoint, sandbox, time, snapshot);
+            case EngineEvent.EndpointDetached(Endpoint endpoint, Sandbox sandbox) ->
+                network("disconnect", endpoint, sandbox, time, snapshot);
+            case EngineEvent.EndpointLost(Endpoint endpoint, Sandbox sandbox) ->
+                network("disconnect", endpoint, sandbox, time, snapshot);
+            case EngineEvent.EndpointRepaired(Endpoint endpoint, Sandbox sandbox) ->
+                network("repair", endpoint, sandbox, time, snapshot);
+        };
+    }
+
+    private static EventMessage network(
+            String action, Endpoint endpoint, Sandbox sandbox, Instant time, Snapshot snapshot) {
+        Map<String, String> attributes = Map.of(
+                "container",
+                sandbox.id().value(),
+                "name",
+                snapshot.network(endpoint.network()).map(Network::name).orElse(""),
+                "type",
+                "bridge",
+                "endpoint",
+                endpoint.id().value());
+        return new EventMessage(
+                null,
+                null,
+                null,
+                "network",
+                action,
+                new EventActor(endpoint.network().value(), attributes),
+                "local",
+                time.getEpochSecond(),
+                nanos(time));
     }
 
     private static long nanos(Instant time) {

@@ -93,7 +93,7 @@ final class Filters {
         return !has(name) || values(name).stream().anyMatch(test);
     }
 
-    /** Whether all values of {@code label}, each {@code name} or {@code name=value}, are among the labels. */
+    /** Whether every value of the filter by labels, a name or {@code name=value}, is among these. */
     boolean acceptLabels(Map<String, String> labels) {
         return values("label").stream().allMatch(wanted -> {
             int equals = wanted.indexOf('=');

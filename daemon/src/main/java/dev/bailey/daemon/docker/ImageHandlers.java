@@ -9,8 +9,8 @@ import dev.bailey.api.image.RootFs;
 import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
+import dev.bailey.runtime.Containers;
 import dev.bailey.runtime.image.Image;
-import dev.bailey.runtime.image.ImageStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,11 @@ public final class ImageHandlers {
     private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> FILTERS = Set.of("dangling", "label", "reference");
 
-    private final ImageStore images;
+    private final Containers containers;
 
-    /** Handlers for these images. */
-    public ImageHandlers(ImageStore images) {
-        this.images = images;
+    /** Handlers for the images that these containers can be made of. */
+    public ImageHandlers(Containers containers) {
+        this.containers = containers;
     }
 
     /** The routes of this group. */
@@ -46,7 +46,7 @@ public final class ImageHandlers {
                 && filters.accept("reference", reference -> image.names().stream().anyMatch(name -> fits(reference, name)));
         exchange.json(
                 200,
-                images.list().stream()
+                containers.images().list().stream()
                         .filter(accepted)
                         .map(ImageHandlers::summary)
                         .toList());
@@ -57,7 +57,7 @@ public final class ImageHandlers {
     }
 
     private void load(Exchange exchange) throws IOException {
-        List<Image> loaded = images.load(exchange.bodyStream());
+        List<Image> loaded = containers.images().load(exchange.bodyStream());
         try (OutputStream answer = exchange.stream(200, "application/json")) {
             for (Image image : loaded) {
                 List<String> lines = image.names().isEmpty()
@@ -82,7 +82,7 @@ public final class ImageHandlers {
 
     private void inspect(Exchange exchange) {
         String name = exchange.parameter("name");
-        Image image = images.find(name).orElseThrow(() -> HttpFailure.notFound("No such image: " + name));
+        Image image = containers.images().find(name).orElseThrow(() -> HttpFailure.notFound("No such image: " + name));
         exchange.json(200, view(image));
     }
 

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything here runs on the event loop. The socket is read only when somebody wants what comes next, and once while
  * a handler is busy, to learn that the client went away.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes the connection, which channelInactive hears of
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
     private static final long LINGER_SECONDS = 2;
@@ -297,8 +298,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     void sweep(long nowNanos) {
         long silentNanos = nowNanos - lastProgressNanos;
         boolean stalled = phase == Phase.WHOLE_BODY || flushing;
-        if (stalled && silentNanos > Limits.STALL.toNanos()
-                || phase == Phase.HEAD && silentNanos > Limits.IDLE.toNanos()) {
+        boolean idle = phase == Phase.HEAD;
+        if ((stalled && silentNanos > Limits.STALL.toNanos()) || (idle && silentNanos > Limits.IDLE.toNanos())) {
             context.close();
         }
     }

@@ -3,6 +3,7 @@ package dev.bailey.daemon.http;
 import dev.bailey.api.ApiJson;
 import dev.bailey.api.ApiVersion;
 import io.avaje.json.JsonException;
+import io.avaje.json.JsonReader;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.io.ByteArrayInputStream;
@@ -99,11 +100,17 @@ public final class Exchange {
         if (body.length == 0) {
             throw HttpFailure.badRequest("the request has no body: it must be a JSON object");
         }
+        try (JsonReader reader = ApiJson.jsonb().reader(body)) {
+            return read(type, reader);
+        }
+    }
+
+    private <T> T read(Class<T> type, JsonReader reader) {
         try {
-            return ApiJson.jsonb().type(type).fromJson(body);
+            return ApiJson.jsonb().type(type).fromJson(reader);
         } catch (JsonException e) {
-            throw HttpFailure.badRequest(
-                    "the request's body is not the JSON it must be: " + JsonPlace.explain(body, oneLine(e)));
+            throw HttpFailure.badRequest("the request's body is not the JSON it must be: "
+                    + JsonPlace.explain(body, oneLine(e), reader.location()));
         } catch (IllegalArgumentException e) {
             throw HttpFailure.badRequest("the request's body is not right: " + oneLine(e));
         }

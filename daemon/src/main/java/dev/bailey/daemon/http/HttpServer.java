@@ -24,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -48,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private volatile boolean closing;
     private @Nullable Channel listener;
+    private @Nullable Future<?> sweeping;
 
     /**
      * Creates a server that does not listen yet.
@@ -94,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
             throw new IOException("interrupted while binding " + socket, e);
         }
         long seconds = Limits.SWEEP.toSeconds();
-        group.next().scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
+        sweeping = group.next().scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
     }
 
     private void initConnection(ChannelPipeline pipeline) {
@@ -143,6 +146,14 @@ public final class HttpServer implements AutoCloseable {
 
     private void handle(Exchange exchange, Runnable abort) {
         try {
+            answer(exchange, abort);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the server closed before the answer", exchange);
+        }
+    }
+
+    private void answer(Exchange exchange, Runnable abort) {
+        try {
             exchange.match().route().handler().handle(exchange);
             exchange.end();
             if (!exchange.isAnswered()) {
@@ -151,6 +162,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (ClientGoneException e) {
             LOG.debug("{}: {}", exchange, e.getMessage());
             abort.run();
+        } catch (RejectedExecutionException e) {
+            throw e;
         } catch (Exception | StackOverflowError | AssertionError e) {
             fail(exchange, e, abort);
         }
@@ -183,6 +196,9 @@ public final class HttpServer implements AutoCloseable {
         try {
             if (listener != null) {
                 listener.close().sync();
+            }
+            if (sweeping != null) {
+                sweeping.cancel(false);
             }
             group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::retire)).sync();
             awaitConnections(System.nanoTime() + Limits.CLOSE.toNanos());

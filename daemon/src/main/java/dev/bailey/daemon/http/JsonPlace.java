@@ -13,19 +13,24 @@ import java.util.regex.Pattern;
  */
 final class JsonPlace {
     private static final Pattern POSITION = Pattern.compile("position: (\\d{1,9})");
-    private static final Pattern CONTEXT = Pattern.compile(",? ?(at position: \\d+)?, following:.*");
+    private static final Pattern CONTEXT = Pattern.compile(" ?at position: \\d+, following:.*");
 
     private JsonPlace() {}
 
-    /** Says in one line what is wrong with a text and where, from what its reader said. */
-    static String explain(byte[] json, String complaint) {
+    /**
+     * Says in one line what is wrong with a text and where.
+     *
+     * @param complaint what its reader said
+     * @param location where the reader says that it is, {@code at position: 7, …}
+     */
+    static String explain(byte[] json, String complaint, String location) {
         String line = complaint.replaceAll("\\s+", " ");
-        Matcher position = POSITION.matcher(line);
+        Matcher position = POSITION.matcher(location);
         int end = position.find() ? Integer.parseInt(position.group(1)) : json.length;
         return CONTEXT.matcher(line).replaceFirst("") + " at " + path(json, end);
     }
 
-    /** The path of the value that the first {@code end} bytes end in. */
+    /** The path of the value that the first {@code end} bytes end in; the last of them closes nothing. */
     static String path(byte[] json, int end) {
         String text = new String(json, 0, Math.min(end, json.length), StandardCharsets.UTF_8);
         Deque<Level> levels = new ArrayDeque<>();
@@ -37,7 +42,7 @@ final class JsonPlace {
                 at = close;
             } else if (c == '{' || c == '[') {
                 levels.push(new Level(c == '['));
-            } else if ((c == '}' || c == ']') && !levels.isEmpty()) {
+            } else if ((c == '}' || c == ']') && at < text.length() - 1 && !levels.isEmpty()) {
                 levels.pop();
             } else {
                 levels.stream().findFirst().ifPresent(level -> level.separator(c));

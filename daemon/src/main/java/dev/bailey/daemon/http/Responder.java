@@ -26,6 +26,7 @@ import java.io.OutputStream;
  * <p>The order of calls is the order on the wire. Whether the connection stays open after the answer is decided on the
  * loop, by {@link ConnectionHandler#startAnswer}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails here closes the connection, which channelInactive hears of
 final class Responder {
     private final ConnectionHandler connection;
     private final ChannelHandlerContext context;

@@ -1,17 +1,37 @@
 package dev.bailey.daemon.main;
 
 import dev.bailey.api.ApiVersion;
+import dev.bailey.api.attachment.DaemonStatus;
 import dev.bailey.daemon.Failures;
+import dev.bailey.daemon.attachment.AttachmentHandlers;
+import dev.bailey.daemon.docker.ContainerHandlers;
+import dev.bailey.daemon.docker.EventHandlers;
+import dev.bailey.daemon.docker.EventLog;
+import dev.bailey.daemon.docker.EventMessages;
+import dev.bailey.daemon.docker.ExecHandlers;
+import dev.bailey.daemon.docker.ImageHandlers;
+import dev.bailey.daemon.docker.NetworkHandlers;
 import dev.bailey.daemon.docker.PingHandlers;
+import dev.bailey.daemon.docker.StreamHandlers;
+import dev.bailey.daemon.docker.SystemHandlers;
+import dev.bailey.daemon.docker.WaitHandlers;
 import dev.bailey.daemon.http.HttpServer;
 import dev.bailey.daemon.http.Route;
+import dev.bailey.engine.Engine;
+import dev.bailey.engine.EngineOptions;
+import dev.bailey.runtime.Containers;
+import dev.bailey.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +39,13 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    private final DaemonOptions options;
+    private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private Daemon() {}
+    private Daemon(DaemonOptions options) {
+        this.options = options;
+    }
 
     /**
      * Starts a daemon; it serves when this returns.
@@ -29,9 +53,9 @@ final class Daemon implements AutoCloseable {
      * @throws StartException when something is in the way
      */
     static Daemon start(DaemonOptions options) throws IOException {
-        Daemon daemon = new Daemon();
+        Daemon daemon = new Daemon(options);
         try {
-            daemon.open(options);
+            daemon.open();
             return daemon;
         } catch (IOException | RuntimeException | Error failure) {
             daemon.close();
@@ -39,40 +63,79 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private void open(DaemonOptions options) throws IOException {
+    private void open() throws IOException {
         SocketFile.checkFree(options.socket());
         if (options.pidFile().isPresent()) {
             parts.push(PidFile.write(options.pidFile().get()));
         }
-        List<Route> routes = new ArrayList<>(PingHandlers.routes());
-        HttpServer server = new HttpServer(routes, commonHeaders(), Failures::of);
-        parts.push(server);
+        Engine engine = opened(() -> Engine.start(engineOptions()));
+        Containers containers = opened(() -> Containers.open(
+                new RuntimeOptions(options.dataRoot(), options.execRoot(), options.dns()),
+                new EngineSandboxNetwork(engine)));
+        EventLog events = new EventLog();
+        parts.push(engine.subscribe(
+                event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
+        HttpServer server = opened(() -> new HttpServer(routes(engine, containers, events), commonHeaders(), Failures::of));
         parts.push(SocketFile.open(options.socket(), server));
         LOG.info(
-                "Bailey {} serves {} (data in {}) {} ms after the JVM started",
+                "Bailey {} serves {} (data in {}), {} ms after its process started",
                 DaemonVersion.text(),
                 options.socket(),
                 options.dataRoot(),
                 sinceStart().toMillis());
     }
 
+    private <T extends AutoCloseable> T opened(Supplier<T> opener) {
+        T part = opener.get();
+        parts.push(part);
+        return part;
+    }
+
+    private EngineOptions engineOptions() {
+        return new EngineOptions(
+                options.dataRoot(),
+                options.execRoot(),
+                options.mtuBytes(),
+                options.bridgeAddress(),
+                options.pools(),
+                HostNameservers.read());
+    }
+
+    private List<Route> routes(Engine engine, Containers containers, EventLog events) {
+        DaemonStatus status = new DaemonStatus(
+                DaemonVersion.text(),
+                ProcessHandle.current().pid(),
+                options.dataRoot().toString(),
+                options.execRoot().toString());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(PingHandlers.routes());
+        routes.addAll(new AttachmentHandlers(new EngineAttachments(engine), status).routes());
+        routes.addAll(new ContainerHandlers(containers, engine::snapshot, clock).routes());
+        routes.addAll(new StreamHandlers(containers).routes());
+        routes.addAll(new WaitHandlers(containers).routes());
+        routes.addAll(new ExecHandlers(containers).routes());
+        routes.addAll(new ImageHandlers(containers).routes());
+        routes.addAll(new NetworkHandlers(engine::snapshot).routes());
+        routes.addAll(new EventHandlers(events, clock).routes());
+        routes.addAll(
+                new SystemHandlers(containers, DaemonVersion.text(), options.dataRoot(), clock).routes());
+        return routes;
+    }
+
     private static Map<String, String> commonHeaders() {
-        return Map.of(
-                "Server",
-                "Bailey/" + DaemonVersion.text() + " (linux)",
-                "Api-Version",
-                ApiVersion.NEWEST.toString(),
-                "Ostype",
-                "linux",
-                "Docker-Experimental",
-                "false");
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Server", "Bailey/" + DaemonVersion.text() + " (linux)");
+        headers.put("Api-Version", ApiVersion.NEWEST.toString());
+        headers.put("Ostype", "linux");
+        headers.put("Docker-Experimental", "false");
+        return headers;
     }
 
     private static Duration sinceStart() {
         return ProcessHandle.current()
                 .info()
                 .startInstant()
-                .map(start -> Duration.between(start, java.time.Instant.now()))
+                .map(start -> Duration.between(start, Instant.now()))
                 .orElse(Duration.ZERO);
     }
 

@@ -49,6 +49,7 @@ class BadRequestTest {
                 "{\"Image\":\"a\",\"HostConfig\":null}|200 OK|a",
                 "``|400 Bad Request|the request has no body: it must be a JSON object",
                 "{\"Image\":|400 Bad Request|$.Image",
+                "{\"Env\":7}|400 Bad Request|$.Env",
                 "[]|400 Bad Request|the request's body is not the JSON it must be",
                 "{\"Image\":7}|400 Bad Request|$.Image",
                 "{\"Image\":\"a\",\"Tty\":\"x\"}|400 Bad Request|$.Tty",

@@ -22,7 +22,9 @@ class JsonPlaceTest {
                 "{\"a\":\"x\\\"y\",\"b\":1|$.b",
                 "{\"a\":[],\"b\":{},\"c\":1|$.c",
                 "[{\"a\":1},{\"a\":2|$[1].a",
-                "}]|$"
+                "}]|$",
+                "{\"a\":7}|$.a",
+                "[]|$[0]"
             })
     void path_ofTextSoFar(String text, String path) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
@@ -34,8 +36,11 @@ class JsonPlaceTest {
     void explain_dropsWhatThePathTells() {
         byte[] json = "{\"a\":7}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(JsonPlace.explain(json, "want a string, instead found '7' at position: 6, following: `{\"a\":7`, before: `}`"))
+        assertThat(JsonPlace.explain(
+                        json,
+                        "want a string, instead found '7' at position: 6, following: `{\"a\":7`, before: `}`",
+                        "at position: 6, following: `{\"a\":7`"))
                 .isEqualTo("want a string, instead found '7' at $.a");
-        assertThat(JsonPlace.explain(json, "too short")).isEqualTo("too short at $");
+        assertThat(JsonPlace.explain(json, "too\n short", "nowhere")).isEqualTo("too short at $.a");
     }
 }
