@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final int FIRST_SERVER_ERROR = 500;
+    private static final int INTERNAL_ERROR = 500;
 
     private final Router router;
     private final HttpHeaders commonHeaders;
@@ -171,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void fail(Exchange exchange, Throwable cause, Runnable abort) {
         HttpFailure failure = mapping.apply(cause);
-        if (failure.status() >= FIRST_SERVER_ERROR) {
+        if (failure.status() == INTERNAL_ERROR) {
             LOG.error("{}: {}", exchange, failure.getMessage(), cause);
         } else {
             LOG.debug("{}: {} {}", exchange, failure.status(), failure.getMessage());
