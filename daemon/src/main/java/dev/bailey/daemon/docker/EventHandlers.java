@@ -31,7 +31,7 @@ public final class EventHandlers {
     private void events(Exchange exchange) throws IOException, InterruptedException {
         EventFilter filter = EventFilter.of(exchange.query());
         Optional<Instant> since = Times.read(exchange.query(), "since");
-        Optional<Instant> until = Times.read(exchange.query(), "until");
+        Optional<Instant> until = Times.readUntil(exchange.query());
         try (EventLog.Listener listener = log.listen(since);
                 OutputStream answer = exchange.stream(200, "application/json")) {
             exchange.onDisconnect(listener::close);

@@ -97,7 +97,7 @@ public final class StreamHandlers {
                 query.flag("follow"),
                 tail(query),
                 Times.read(query, "since"),
-                Times.read(query, "until"));
+                Times.readUntil(query));
     }
 
     /** As in Docker, what is no number of lines stands for all of them. */

@@ -34,19 +34,23 @@ final class Times {
     }
 
     /**
-     * A moment from the query: seconds since 1970 with up to nine digits behind the point, or RFC 3339; empty for none or
-     * {@code 0}.
+     * A moment from the query: seconds since 1970 with up to nine digits behind the point, or RFC 3339; empty for none.
      *
      * @throws HttpFailure 400 when it is neither
      */
     static Optional<Instant> read(Query query, String name) {
-        Optional<String> text = query.text(name).filter(value -> !value.equals("0"));
+        Optional<String> text = query.text(name);
         try {
             return text.map(Times::parse);
         } catch (DateTimeException | ArithmeticException e) {
             throw HttpFailure.badRequest("query parameter " + name + "='" + text.orElse("")
                     + "' is no time: want seconds since 1970 or RFC 3339, like 1700000000.5 or 2023-11-14T22:13:20Z");
         }
+    }
+
+    /** The end of a span of time from the query, as {@link #read} reads it; {@code 0} stands for none. */
+    static Optional<Instant> readUntil(Query query) {
+        return read(query, "until").filter(time -> !time.equals(Instant.EPOCH));
     }
 
     private static Instant parse(String text) {

@@ -75,6 +75,7 @@ final class Daemon implements AutoCloseable {
         EventLog events = new EventLog();
         parts.push(engine.subscribe(
                 event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
+        parts.push(containers.subscribe(event -> events.publish(EventMessages.of(event))));
         HttpServer server = opened(() -> new HttpServer(routes(engine, containers, events), commonHeaders(), Failures::of));
         parts.push(SocketFile.open(options.socket(), server));
         LOG.info(

@@ -48,9 +48,15 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "since=", "since=0"})
+    @ValueSource(strings = {"", "since=", "until=1"})
     void read_nothing_isEmpty(String query) {
         assertThat(Times.read(Queries.of(query), "since")).isEmpty();
+    }
+
+    @Test
+    void readUntil_zero_isNone() {
+        assertThat(Times.readUntil(Queries.of("until=0"))).isEmpty();
+        assertThat(Times.readUntil(Queries.of("until=1"))).contains(Instant.ofEpochSecond(1));
     }
 
     @ParameterizedTest
