@@ -1,6 +1,7 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -9,6 +10,7 @@ import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.reconcile.Writer;
 import dev.bailey.engine.store.StateStore;
+import dev.bailey.engine.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,12 +52,22 @@ public final class Engine implements AutoCloseable {
      *     refuses what every network needs
      */
     public static Engine start(EngineOptions options) {
-        StateStore store = StateStore.open(options.dataRoot());
+        StateStore store = openStore(options);
+        Kernel kernel;
         try {
-            return start(options, LinuxKernel.open(), store);
-        } catch (RuntimeException | Error failure) {
+            kernel = LinuxKernel.open();
+        } catch (KernelException refusal) {
             store.close();
-            throw failure;
+            throw EngineCore.translated("use this kernel's network", refusal);
+        }
+        return start(options, kernel, store);
+    }
+
+    private static StateStore openStore(EngineOptions options) {
+        try {
+            return StateStore.open(options.dataRoot());
+        } catch (StoreException refusal) {
+            throw new EngineException(ErrorCode.UNAVAILABLE, String.valueOf(refusal.getMessage()), refusal);
         }
     }
 

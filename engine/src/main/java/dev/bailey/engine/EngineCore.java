@@ -19,6 +19,7 @@ import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.Commit;
 import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
+import dev.bailey.engine.store.StoreException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,9 @@ final class EngineCore {
 
     /** How many hexadecimal digits of an endpoint's id its host end is named after: as many as fit a link's name. */
     private static final int HOST_END_DIGITS = 11;
+
+    /** Stands for the inode of a namespace that is not made yet, while everything else is checked. */
+    private static final long UNKNOWN_INODE = 1;
 
     private final EngineOptions options;
     private final Kernel kernel;
@@ -85,17 +89,13 @@ final class EngineCore {
     Sandbox createSandbox(SandboxId id, String name) {
         refuseTaken(id, name);
         Path netns = options.namespaces().resolve(id.shortForm());
+        sandbox(id, name, netns, UNKNOWN_INODE, true);
         apply(List.of(new Step.CreateNamespace(netns)));
-        try {
-            long inode = kernel.namespaceAt(netns).orElseThrow(() -> noNamespace(netns));
-            Sandbox sandbox = new Sandbox(id, name, netns, inode, true);
-            store.append(new StateRecord.SandboxCreated(sandbox));
-            state.add(sandbox);
-            return sandbox;
-        } catch (RuntimeException failure) {
-            executor.applyEach(List.of(new Step.RemoveNamespace(netns))).forEach(failure::addSuppressed);
-            throw failure;
-        }
+        long inode = kernel.namespaceAt(netns).orElseThrow(() -> noNamespace(netns));
+        Sandbox sandbox = sandbox(id, name, netns, inode, true);
+        appendOrRemove(new StateRecord.SandboxCreated(sandbox), new Step.RemoveNamespace(netns));
+        state.add(sandbox);
+        return sandbox;
     }
 
     private void refuseTaken(SandboxId id, String name) {
@@ -124,7 +124,7 @@ final class EngineCore {
     }
 
     private void forget(Sandbox sandbox) {
-        store.append(new StateRecord.SandboxRemoved(sandbox.id()));
+        append(new StateRecord.SandboxRemoved(sandbox.id()));
         state.remove(sandbox.id());
     }
 
@@ -146,25 +146,47 @@ final class EngineCore {
     private Attached attach(Endpoint endpoint, Network network, Sandbox sandbox) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
         if (newSandbox) {
-            store.append(new StateRecord.SandboxCreated(sandbox));
+            append(new StateRecord.SandboxCreated(sandbox));
         }
-        Commit intent = store.append(new StateRecord.AttachIntended(endpoint));
+        Commit intent = append(new StateRecord.AttachIntended(endpoint));
         try {
             executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
-            store.append(new StateRecord.AttachDone(endpoint.id()));
         } catch (KernelException refusal) {
-            store.append(new StateRecord.AttachUndone(endpoint.id()));
-            if (newSandbox) {
-                store.append(new StateRecord.SandboxRemoved(sandbox.id()));
-            }
+            takeBack(endpoint, newSandbox);
             throw translated("attach " + sandbox.name() + " to network " + network.name(), refusal);
         }
+        appendOrRemove(new StateRecord.AttachDone(endpoint.id()), new Step.RemoveLink(endpoint.hostEnd()));
         if (newSandbox) {
             state.add(sandbox);
         }
         state.add(endpoint);
         events.accept(new EngineEvent.EndpointAttached(endpoint, sandbox));
         return new Attached(endpoint, intent);
+    }
+
+    private void takeBack(Endpoint endpoint, boolean newSandbox) {
+        append(new StateRecord.AttachUndone(endpoint.id()));
+        if (newSandbox) {
+            append(new StateRecord.SandboxRemoved(endpoint.sandbox()));
+        }
+    }
+
+    /** Records an outcome; where the disk refuses, what was made is removed again. */
+    private void appendOrRemove(StateRecord outcome, Step removal) {
+        try {
+            append(outcome);
+        } catch (RuntimeException failure) {
+            executor.applyEach(List.of(removal)).forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    private Commit append(StateRecord record) {
+        try {
+            return store.append(record);
+        } catch (StoreException refusal) {
+            throw new EngineException(ErrorCode.UNAVAILABLE, String.valueOf(refusal.getMessage()), refusal);
+        }
     }
 
     private static Endpoint endpoint(
@@ -199,13 +221,13 @@ final class EngineCore {
             String name = foreign.name().isEmpty() ? String.valueOf(netns.getFileName()) : foreign.name();
             SandboxId id = SandboxId.random();
             refuseTaken(id, name);
-            return newSandbox(id, name, netns, inode);
+            return sandbox(id, name, netns, inode, false);
         });
     }
 
-    private static Sandbox newSandbox(SandboxId id, String name, Path netns, long inode) {
+    private static Sandbox sandbox(SandboxId id, String name, Path netns, long inode, boolean owned) {
         try {
-            return new Sandbox(id, name, netns, inode, false);
+            return new Sandbox(id, name, netns, inode, owned);
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }
@@ -234,7 +256,7 @@ final class EngineCore {
 
     /** One journal entry here, the removal elsewhere, one entry after it: O(1). */
     private CompletableFuture<Void> detach(Endpoint endpoint) {
-        store.append(new StateRecord.DetachIntended(endpoint.id()));
+        append(new StateRecord.DetachIntended(endpoint.id()));
         state.withdraw(endpoint.id());
         CompletableFuture<Void> done = new CompletableFuture<>();
         kernel.removeLinkLater(endpoint.hostEnd())
@@ -263,7 +285,7 @@ final class EngineCore {
     /** Forgets an endpoint whose link is gone, and with it a sandbox of others that has no more of them. */
     private Sandbox forget(Endpoint endpoint) {
         Sandbox sandbox = snapshot().sandbox(endpoint.sandbox()).orElseThrow();
-        store.append(new StateRecord.DetachDone(endpoint.id()));
+        append(new StateRecord.DetachDone(endpoint.id()));
         state.release(endpoint);
         if (!sandbox.owned() && snapshot().endpointsOf(sandbox.id()).isEmpty()) {
             forget(sandbox);
