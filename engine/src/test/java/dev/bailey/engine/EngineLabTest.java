@@ -78,8 +78,9 @@ class EngineLabTest {
         engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
 
         assertThatThrownBy(() -> engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, ""))))
-                .isInstanceOfSatisfying(EngineException.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo(ErrorCode.CONFLICT))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT))
                 .hasMessageContaining("sandbox blue has an interface eth0 already");
     }
 
