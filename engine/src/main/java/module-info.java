@@ -6,6 +6,7 @@ module dev.bailey.engine {
     requires static org.jspecify;
 
     exports dev.bailey.engine;
+    exports dev.bailey.engine.dns;
     exports dev.bailey.engine.firewall;
     exports dev.bailey.engine.ipam;
     exports dev.bailey.engine.model;

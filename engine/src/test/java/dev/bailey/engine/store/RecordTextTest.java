@@ -1,0 +1,54 @@
+package dev.bailey.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records as text and back. */
+class RecordTextTest {
+    @Test
+    void decode_everyKind_isWhatWasEncoded() {
+        List<StateRecord> records = Script.records();
+        assertThat(records.stream().map(Object::getClass).distinct())
+                .hasSize(StateRecord.class.getPermittedSubclasses().length);
+        for (StateRecord record : records) {
+            String text = RecordText.encode(record);
+            assertThat(text).matches("[!-~ ]+");
+            assertThat(RecordText.decode(text)).isEqualTo(record);
+        }
+    }
+
+    @Test
+    void encode_isReadable() {
+        assertThat(RecordText.encode(new StateRecord.SandboxCreated(Script.FOREIGN)))
+                .isEqualTo("sandbox-created " + Script.FOREIGN.id()
+                        + " 100%25-%c3%bcber /run/net%20ns/a%2520b%0a%c3%a9 4026532002 true");
+        assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK)))
+                .isEqualTo("network-created " + Script.NETWORK.id()
+                        + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false");
+        assertThat(RecordText.encode(new StateRecord.HostSettingRemembered("empty", "")))
+                .isEqualTo("host-setting empty %");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "unknown x",
+                "attach-done",
+                "attach-done abc",
+                "host-setting a",
+                "host-setting a b c",
+                "host-setting a b%4",
+                "host-setting a b%zz",
+                "host-setting a %ff",
+                "host-setting  b"
+            })
+    void decode_anythingElse_refuses(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> RecordText.decode(text));
+    }
+}

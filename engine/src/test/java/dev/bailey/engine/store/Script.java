@@ -1,0 +1,99 @@
+package dev.bailey.engine.store;
+
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Subnet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Records of a little life: two networks, some sandboxes, endpoints that come, fail, go and stay. */
+final class Script {
+    private static final Random RANDOM = new Random(7);
+
+    static final Network NETWORK = network("bridge", "bailey0", "172.17.0.0/16");
+    static final Network OTHER = network("other", "br-\u00e9", "10.1.0.0/24");
+    static final Sandbox SANDBOX = sandbox("web", "/run/bailey/netns/0123456789ab", 4026532001L);
+    static final Sandbox FOREIGN = sandbox("100%-\u00fcber", "/run/net ns/a%20b\n\u00e9", 4026532002L);
+
+    private Script() {}
+
+    static List<StateRecord> records() {
+        List<StateRecord> records = new ArrayList<>();
+        records.add(new StateRecord.HostSettingRemembered("net.ipv4.ip_forward", "0"));
+        records.add(new StateRecord.NetworkCreated(NETWORK));
+        records.add(new StateRecord.SandboxCreated(SANDBOX));
+        Endpoint first = endpoint(SANDBOX, 2);
+        records.add(new StateRecord.AttachIntended(first));
+        records.add(new StateRecord.AttachDone(first.id()));
+        records.add(new StateRecord.NetworkCreated(OTHER));
+        records.add(new StateRecord.SandboxCreated(FOREIGN));
+        Endpoint failing = endpoint(FOREIGN, 3);
+        records.add(new StateRecord.AttachIntended(failing));
+        records.add(new StateRecord.AttachUndone(failing.id()));
+        Endpoint going = endpoint(FOREIGN, 4);
+        records.add(new StateRecord.AttachIntended(going));
+        records.add(new StateRecord.AttachDone(going.id()));
+        records.add(new StateRecord.DetachIntended(going.id()));
+        records.add(new StateRecord.DetachDone(going.id()));
+        records.add(new StateRecord.SandboxRemoved(FOREIGN.id()));
+        records.add(new StateRecord.HostSettingRemembered("empty", ""));
+        records.add(new StateRecord.NetworkRemoved(OTHER.id()));
+        records.add(new StateRecord.DetachIntended(first.id()));
+        Endpoint last = endpoint(SANDBOX, 5);
+        records.add(new StateRecord.AttachIntended(last));
+        return records;
+    }
+
+    /** What the first records amount to, for each number of them from none to all. */
+    static List<RecoveredState> statesAfterEach(List<StateRecord> records) {
+        LiveState state = new LiveState();
+        List<RecoveredState> states = new ArrayList<>();
+        states.add(state.toRecovered());
+        for (StateRecord record : records) {
+            state.apply(record);
+            states.add(state.toRecovered());
+        }
+        return states;
+    }
+
+    static Endpoint endpoint(Sandbox sandbox, int host) {
+        Ipv4Address address = NETWORK.subnet().base().plus(host);
+        return new Endpoint(
+                EndpointId.random(RANDOM),
+                NETWORK.id(),
+                sandbox.id(),
+                new InterfaceName("eth0"),
+                new InterfaceName("bly" + host),
+                new InterfaceAddress(address, 16),
+                NETWORK.gateway(),
+                MacAddress.derivedFrom(address),
+                1500);
+    }
+
+    private static Network network(String name, String bridge, String subnet) {
+        Subnet parsed = Subnet.parse(subnet);
+        return new Network(
+                NetworkId.random(RANDOM),
+                name,
+                new InterfaceName(bridge),
+                parsed,
+                parsed.firstHost(),
+                1500,
+                NetworkOptions.DEFAULT);
+    }
+
+    private static Sandbox sandbox(String name, String netns, long inode) {
+        return new Sandbox(SandboxId.random(RANDOM), name, Path.of(netns), inode, true);
+    }
+}
