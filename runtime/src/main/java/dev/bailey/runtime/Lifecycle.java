@@ -69,6 +69,10 @@ final class Lifecycle {
         try {
             starter.start(container);
             events.publish(Action.START, container.record(), Map.of());
+            // The watcher passes over what ends before it counts as running.
+            if (Files.exists(container.folders.exit())) {
+                Thread.startVirtualThread(() -> settle(container));
+            }
         } catch (IOException | InterruptedException | RuntimeException failure) {
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

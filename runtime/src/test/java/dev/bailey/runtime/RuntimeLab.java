@@ -127,7 +127,7 @@ final class RuntimeLab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void assertNothingLeft() throws IOException, InterruptedException {
-        assertThat(MountTable.read().below(folder)).as("mounts").isSubsetOf(folder.resolve("netns"));
+        assertThat(MountTable.read().below(folder)).as("mounts").isSubsetOf(Set.of(folder.resolve("netns")));
         assertThat(network.sandboxes()).as("sandboxes").isEmpty();
         assertThat(children(options.execRoot().resolve("containers"))).as("bundles").isEmpty();
         assertThat(children(options.execRoot().resolve("scratch"))).as("scratch").isEmpty();
