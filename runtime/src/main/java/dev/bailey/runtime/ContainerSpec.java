@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator asks of a container; whatever is absent or empty comes from the image, else from the defaults.
@@ -57,12 +58,24 @@ public record ContainerSpec(
 
     /** Copies the collections. {@link Containers#create} checks the values. */
     public ContainerSpec {
-        entrypoint = entrypoint.map(List::copyOf);
+        name = orEmpty(name);
+        entrypoint = orEmpty(entrypoint).map(List::copyOf);
+        workingDirectory = orEmpty(workingDirectory);
+        user = orEmpty(user);
+        hostname = orEmpty(hostname);
+        address = orEmpty(address);
+        stopSignal = orEmpty(stopSignal);
+        stopTimeout = orEmpty(stopTimeout);
         command = List.copyOf(command);
         environment = List.copyOf(environment);
         binds = List.copyOf(binds);
         extraHosts = List.copyOf(extraHosts);
         labels = Map.copyOf(labels);
+    }
+
+    // A state file leaves out what is absent, and its reader then hands over null.
+    private static <T> Optional<T> orEmpty(@Nullable Optional<T> value) {
+        return value == null ? Optional.empty() : value;
     }
 
     /**

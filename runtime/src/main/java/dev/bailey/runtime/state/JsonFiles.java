@@ -15,8 +15,6 @@ import java.util.List;
 /** JSON values in files that are either the old or the new ones, whenever the power fails. */
 public final class JsonFiles {
     private static final Jsonb JSONB = Jsonb.builder().serializeNulls(false).serializeEmpty(true).build();
-    // An absent optional is written, so that reading it back gives an empty one.
-    private static final Jsonb STATE = Jsonb.builder().serializeNulls(true).serializeEmpty(true).build();
 
     private JsonFiles() {}
 
@@ -57,7 +55,7 @@ public final class JsonFiles {
     /** Replaces a file by a value, durably: a temporary file beside it, fsync, rename, fsync of the folder. */
     public static <T> void write(Path file, T value, Class<T> type) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        writeAndSync(temporary, STATE.type(type).toJson(value));
+        writeAndSync(temporary, print(value, type));
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder(file.resolveSibling(""));
     }
