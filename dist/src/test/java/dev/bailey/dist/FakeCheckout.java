@@ -24,7 +24,7 @@ final class FakeCheckout {
     private static final List<String> TOOLS = List.of(
             "sh", "env", "id", "stat", "cut", "getent", "flock", "mkdir", "rm", "mv", "touch", "sed", "basename",
             "dirname", "grep", "find", "chown", "timeout", "readlink", "cat", "mktemp", "sleep", "runuser", "ln");
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 240;
 
     private final Path root;
     private final Path folder;

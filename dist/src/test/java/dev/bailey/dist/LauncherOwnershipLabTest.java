@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as sudo runs it: by root, in a checkout of somebody else. */
 @Tag("lab")
-@Timeout(300)
+@Timeout(600)
 final class LauncherOwnershipLabTest {
     private static final String OWNER = "nobody";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
+@Timeout(600)
 final class LauncherTest {
     private static final String NO_JDK = "bailey: no JDK 25 or newer in JAVA_HOME, PATH, /usr/lib/jvm, /opt or ~/.sdkman; "
             + "install one: apt-get install openjdk-25-jdk-headless\n";
@@ -145,7 +145,7 @@ final class LauncherTest {
         Process first = checkout.start(checkout.root().resolve("bailey"), "ps");
         Outcome second = succeed("ps");
 
-        assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.waitFor(240, TimeUnit.SECONDS)).isTrue();
         assertThat(first.exitValue()).isZero();
         assertThat(second.out()).contains("[dev.bailey.cli.Main][ps]");
         assertThat(checkout.builds()).hasSize(1);
