@@ -4,6 +4,7 @@ module dev.bailey.netlink {
     requires static org.jspecify;
 
     exports dev.bailey.netlink;
+    exports dev.bailey.netlink.conntrack;
     exports dev.bailey.netlink.nftables;
     exports dev.bailey.netlink.route;
 }

@@ -291,8 +291,8 @@ public final class Batch {
             String command,
             String target,
             Supplier<String> body) {
-        messages.add(
-                BatchMessage.of(NfMessage.request(type, flags, Optional.of(family), attributes), command, target, body));
+        messages.add(BatchMessage.of(
+                NfMessage.request(type, flags, Optional.of(family), attributes), command, target, body));
         return this;
     }
 

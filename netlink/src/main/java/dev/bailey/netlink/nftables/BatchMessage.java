@@ -14,11 +14,7 @@ import java.util.function.Supplier;
  * @param culprit the part of the body that an offset into the message belongs to; empty where that cannot be told
  */
 record BatchMessage(
-        NetlinkMessage message,
-        String command,
-        String target,
-        Supplier<String> body,
-        IntFunction<String> culprit) {
+        NetlinkMessage message, String command, String target, Supplier<String> body, IntFunction<String> culprit) {
     /** A message whose body is blamed as a whole. */
     static BatchMessage of(NetlinkMessage message, String command, String target, Supplier<String> body) {
         return new BatchMessage(message, command, target, body, offset -> body.get());

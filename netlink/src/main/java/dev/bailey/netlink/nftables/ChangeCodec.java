@@ -4,7 +4,6 @@ import dev.bailey.netlink.Attributes;
 import dev.bailey.netlink.NetlinkMessage;
 import dev.bailey.netlink.nftables.NftablesEvent.Change;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Changes as the kernel tells them. */
 final class ChangeCodec {
@@ -46,10 +45,13 @@ final class ChangeCodec {
 
     /** The kernel tells each element in a message of its own. */
     private static Optional<Change> element(NetlinkMessage message, ElementChange change) {
-        return NfMessage.decode(message, (f, a) -> ElementCodec.decode(a).stream()
-                        .filter(wired -> !wired.endsRange())
-                        .findFirst()
-                        .map(wired -> change.of(ElementCodec.table(f, a), ElementCodec.set(a), wired.element())))
+        return NfMessage.decode(
+                        message,
+                        (f, a) -> ElementCodec.decode(a).stream()
+                                .filter(wired -> !wired.endsRange())
+                                .findFirst()
+                                .map(wired ->
+                                        change.of(ElementCodec.table(f, a), ElementCodec.set(a), wired.element())))
                 .flatMap(found -> found);
     }
 }

@@ -7,8 +7,8 @@ final class Check {
     /** Longest name of a table, chain or set in bytes, without its NUL ({@code NFT_NAME_MAXLEN}). */
     static final int MAX_NAME_BYTES = 255;
 
-    /** Longest comment in bytes, without its NUL; what nft allows too. */
-    static final int MAX_COMMENT_BYTES = 127;
+    /** Longest comment in bytes that the kernel keeps of a rule, without its NUL; nft takes half as many. */
+    static final int MAX_COMMENT_BYTES = 253;
 
     private Check() {}
 
@@ -21,6 +21,10 @@ final class Check {
 
     static String name(String what, String name) {
         return text(what, name, 1, MAX_NAME_BYTES);
+    }
+
+    static boolean isComment(String text) {
+        return text.indexOf(0) < 0 && text.getBytes(StandardCharsets.UTF_8).length <= MAX_COMMENT_BYTES;
     }
 
     static String comment(String comment) {

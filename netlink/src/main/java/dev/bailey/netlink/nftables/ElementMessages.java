@@ -82,9 +82,7 @@ final class ElementMessages {
     }
 
     private String text(List<Element> elements) {
-        return elements.stream()
-                .map(element -> NftText.of(set, element))
-                .collect(Collectors.joining(", ", "{ ", " }"));
+        return elements.stream().map(element -> NftText.of(set, element)).collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     private String elementAt(int offset, List<Element> elements, List<Integer> entryEnds) {

@@ -10,6 +10,7 @@ import dev.bailey.netlink.AttributeWriter;
 import dev.bailey.netlink.Attributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lists of expressions as attributes. */
 final class Expressions {
@@ -36,28 +37,37 @@ final class Expressions {
     private static Expression decode(Attributes element) {
         String name = Wire.string(element, NFTA_EXPR_NAME).orElse("");
         byte[] raw = element.bytes(NFTA_EXPR_DATA).orElse(new byte[0]);
-        Attributes data = Attributes.parse(raw, 0, raw.length);
-        return known(name, data).orElseGet(() -> new UnknownExpression(name, Value.of(raw)));
+        return known(name, raw).orElseGet(() -> new UnknownExpression(name, Value.of(raw)));
     }
 
-    private static Optional<Expression> known(String name, Attributes data) {
+    /** Empty as well for a known kind with something in it that Bailey has no word for. */
+    private static Optional<Expression> known(String name, byte[] raw) {
+        try {
+            return decoder(name).flatMap(decoder -> decoder.apply(Attributes.parse(raw)));
+        } catch (IllegalArgumentException odd) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Function<Attributes, Optional<Expression>>> decoder(String name) {
         return switch (name) {
-            case Bitwise.NAME -> Bitwise.decode(data);
-            case ByteOrderSwap.NAME -> ByteOrderSwap.decode(data);
-            case Compare.NAME -> Compare.decode(data);
-            case CompareRange.NAME -> CompareRange.decode(data);
-            case Counter.NAME -> Counter.decode(data);
-            case CtLoad.NAME -> data.has(NFTA_CT_SREG) ? CtSet.decode(data) : CtLoad.decode(data);
-            case Fib.NAME -> Fib.decode(data);
-            case Immediate.NAME -> Immediate.decode(data);
-            case Limit.NAME -> Limit.decode(data);
-            case Lookup.NAME -> Lookup.decode(data);
-            case Masquerade.NAME -> Masquerade.decode(data);
-            case MetaLoad.NAME -> data.has(NFTA_META_SREG) ? MetaSet.decode(data) : MetaLoad.decode(data);
-            case Nat.NAME -> Nat.decode(data);
-            case Payload.NAME -> Payload.decode(data);
-            case Redirect.NAME -> Redirect.decode(data);
-            case Reject.NAME -> Reject.decode(data);
+            case Bitwise.NAME -> Optional.of(Bitwise::decode);
+            case ByteOrderSwap.NAME -> Optional.of(ByteOrderSwap::decode);
+            case Compare.NAME -> Optional.of(Compare::decode);
+            case CompareRange.NAME -> Optional.of(CompareRange::decode);
+            case Counter.NAME -> Optional.of(Counter::decode);
+            case CtLoad.NAME -> Optional.of(data -> data.has(NFTA_CT_SREG) ? CtSet.decode(data) : CtLoad.decode(data));
+            case Fib.NAME -> Optional.of(Fib::decode);
+            case Immediate.NAME -> Optional.of(Immediate::decode);
+            case Limit.NAME -> Optional.of(Limit::decode);
+            case Lookup.NAME -> Optional.of(Lookup::decode);
+            case Masquerade.NAME -> Optional.of(Masquerade::decode);
+            case MetaLoad.NAME ->
+                Optional.of(data -> data.has(NFTA_META_SREG) ? MetaSet.decode(data) : MetaLoad.decode(data));
+            case Nat.NAME -> Optional.of(Nat::decode);
+            case Payload.NAME -> Optional.of(Payload::decode);
+            case Redirect.NAME -> Optional.of(Redirect::decode);
+            case Reject.NAME -> Optional.of(Reject::decode);
             default -> Optional.empty();
         };
     }

@@ -45,8 +45,7 @@ final class NfMessage {
 
     /** The end of a transaction, without which it is not carried out. */
     static NetlinkMessage end() {
-        return NetlinkMessage.request(
-                NFNL_MSG_BATCH_END, 0, batchHeader().toByteArray());
+        return NetlinkMessage.request(NFNL_MSG_BATCH_END, 0, batchHeader().toByteArray());
     }
 
     private static AttributeWriter batchHeader() {

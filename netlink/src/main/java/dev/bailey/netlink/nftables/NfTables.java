@@ -24,7 +24,6 @@ final class NfTables {
     static final int NFT_MSG_GETGEN = 16;
     static final int NFT_MSG_DESTROYTABLE = 26;
     static final int NFT_MSG_DESTROYCHAIN = 27;
-    static final int NFT_MSG_DESTROYRULE = 28;
     static final int NFT_MSG_DESTROYSET = 29;
     static final int NFT_MSG_DESTROYSETELEM = 30;
 

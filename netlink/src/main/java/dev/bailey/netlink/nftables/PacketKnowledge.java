@@ -17,7 +17,7 @@ final class PacketKnowledge {
 
     /** Takes note of a test that is about to become part {@code index} of the text. */
     void learn(String subject, Compare compare, int index) {
-        if (compare.operator() != CompareOperator.EQUAL) {
+        if (compare.operator() != CompareOperator.EQUAL || compare.value().length() > Short.BYTES) {
             return;
         }
         if (subject.equals(MetaKey.NFPROTO.text())) {

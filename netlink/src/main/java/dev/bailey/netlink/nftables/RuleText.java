@@ -36,7 +36,8 @@ final class RuleText {
         RuleText text = new RuleText(rule.table().family(), setReference);
         rule.expressions().forEach(text::visit);
         rule.comment().ifPresent(c -> text.parts.add("comment " + ValueText.quote(c)));
-        return text.parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        String line = text.parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        return ValueText.harmless(line);
     }
 
     private void visit(Expression expression) {
@@ -182,7 +183,7 @@ final class RuleText {
                 .map(Fib.Flag::keyword)
                 .collect(Collectors.joining(" . "));
         FieldType type = fib.flags().contains(Fib.Flag.PRESENT)
-                ? ValueText.EXISTS
+                ? NumberText.EXISTS
                 : fib.result().type();
         return Operand.of("fib " + of + " " + fib.result().keyword(), type);
     }

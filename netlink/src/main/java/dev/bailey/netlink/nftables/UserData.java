@@ -80,7 +80,8 @@ final class UserData {
     static Optional<String> readComment(int type, Optional<byte[]> userData) {
         return userData.map(UserData::parse)
                 .flatMap(notes -> Optional.ofNullable(notes.get(type)))
-                .map(UserData::text);
+                .map(UserData::text)
+                .filter(Check::isComment);
     }
 
     private static String text(byte[] content) {

@@ -12,29 +12,13 @@ import java.util.stream.Stream;
 
 /** Writes values as nft does. */
 final class ValueText {
-    /** What nft calls the answer of a route lookup that only asks whether there is a route. */
-    static final FieldType EXISTS = new FieldType(39, "boolean", 4, true);
-
-    private static final int RTN_MAX = 11;
-    private static final List<String> ADDRESS_TYPES = List.of(
-            "unspec",
-            "unicast",
-            "local",
-            "broadcast",
-            "anycast",
-            "multicast",
-            "blackhole",
-            "unreachable",
-            "prohibit",
-            "throw",
-            "nat",
-            "xresolve");
-    private static final List<String> PACKET_TYPES = List.of("host", "broadcast", "multicast", "other");
-
     private ValueText() {}
 
-    /** A value of that type; one that is shorter is the beginning of one. */
+    /** A value of that type; one that is shorter is the beginning of one, one that is longer is only bytes. */
     static String of(FieldType type, Value value) {
+        if (value.length() > type.lengthBytes()) {
+            return value.toString();
+        }
         if (value.length() < type.lengthBytes() && !type.equals(FieldType.INTERFACE_NAME)) {
             return prefixOf(type, value);
         }
@@ -48,64 +32,17 @@ final class ValueText {
             return Long.toString(value.toNumber());
         }
         if (type.equals(FieldType.PROTOCOL)) {
-            return protocol((int) value.toNumber());
+            return NumberText.protocol((int) value.toNumber());
         }
         if (type.equals(FieldType.ETHER_TYPE)) {
-            return etherType((int) value.toNumber());
+            return NumberText.etherType((int) value.toNumber());
         }
         if (type.equals(FieldType.ETHER)) {
             return HexFormat.ofDelimiter(":").formatHex(value.toByteArray());
         }
-        return type.hostOrder() && value.length() <= Long.BYTES ? hostNumber(type, value) : value.toString();
-    }
-
-    private static String hostNumber(FieldType type, Value value) {
-        long number = value.toHostNumber();
-        if (type.equals(FieldType.MARK)) {
-            return String.format("0x%08x", number);
-        }
-        if (type.equals(FieldType.CT_STATE)) {
-            return ctStates(number);
-        }
-        if (type.equals(FieldType.CT_STATUS)) {
-            return ctStatuses(number);
-        }
-        if (type.equals(FieldType.CT_DIRECTION)) {
-            return number == 0 ? "original" : "reply";
-        }
-        if (type.equals(FieldType.NFPROTO)) {
-            return number == Family.IP.number() ? "ipv4" : number == Family.IP6.number() ? "ipv6" : "" + number;
-        }
-        if (type.equals(FieldType.ADDRESS_TYPE) && number <= RTN_MAX) {
-            return ADDRESS_TYPES.get((int) number);
-        }
-        if (type.equals(EXISTS)) {
-            return number == 0 ? "missing" : "exists";
-        }
-        if (type.equals(FieldType.PACKET_TYPE) && number < PACKET_TYPES.size()) {
-            return PACKET_TYPES.get((int) number);
-        }
-        return Long.toString(number);
-    }
-
-    private static String ctStates(long bits) {
-        List<String> words = new ArrayList<>();
-        for (CtState state : CtState.values()) {
-            if ((bits & state.bit()) != 0) {
-                words.add(state.keyword());
-            }
-        }
-        return String.join(",", words);
-    }
-
-    private static String ctStatuses(long bits) {
-        List<String> words = new ArrayList<>();
-        for (CtStatus status : CtStatus.values()) {
-            if ((bits & status.bit()) != 0) {
-                words.add(status.keyword());
-            }
-        }
-        return String.join(",", words);
+        return type.hostOrder() && value.length() <= Long.BYTES
+                ? NumberText.host(type, value.toHostNumber())
+                : value.toString();
     }
 
     /** An IPv4 or IPv6 address, the latter in the short form of RFC 5952. */
@@ -149,30 +86,7 @@ final class ValueText {
             end++;
         }
         String name = new String(bytes, 0, end, StandardCharsets.UTF_8);
-        return end == bytes.length ? "\"" + name + "*\"" : "\"" + name + "\"";
-    }
-
-    private static String protocol(int number) {
-        return switch (number) {
-            case 1 -> "icmp";
-            case 6 -> "tcp";
-            case 17 -> "udp";
-            case 50 -> "esp";
-            case 51 -> "ah";
-            case 58 -> "ipv6-icmp";
-            case 132 -> "sctp";
-            case 136 -> "udplite";
-            default -> Integer.toString(number);
-        };
-    }
-
-    private static String etherType(int number) {
-        return switch (number) {
-            case 0x0800 -> "ip";
-            case 0x0806 -> "arp";
-            case 0x86dd -> "ip6";
-            default -> String.format("0x%04x", number);
-        };
+        return quote(end == bytes.length ? name + "*" : name);
     }
 
     private static String prefixOf(FieldType type, Value beginning) {
@@ -260,7 +174,12 @@ final class ValueText {
     }
 
     static String quote(String text) {
-        return "\"" + text + "\"";
+        return "\"" + harmless(text) + "\"";
+    }
+
+    /** Other programs may put anything into names and comments, and the text may end on a terminal. */
+    static String harmless(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     static String flags(Stream<String> keywords) {

@@ -44,7 +44,8 @@ class NftablesConnectionLabTest {
                         }
                     }
                 }
-                assertThat(content.sets()).extracting(SetContent::definition)
+                assertThat(content.sets())
+                        .extracting(SetContent::definition)
                         .containsExactlyInAnyOrderElementsOf(Committed.SETS);
                 for (SetContent set : content.sets()) {
                     assertThat(set.elements())
@@ -82,17 +83,21 @@ class NftablesConnectionLabTest {
     }
 
     private static String sortedElements(String line) {
-        String body = line.substring(line.indexOf('{') + 1, line.lastIndexOf('}')).trim();
-        return "\t\telements = " + Pattern.compile(", ").splitAsStream(body).sorted().toList();
+        String body =
+                line.substring(line.indexOf('{') + 1, line.lastIndexOf('}')).trim();
+        return "\t\telements = "
+                + Pattern.compile(", ").splitAsStream(body).sorted().toList();
     }
 
     @Test
     void read_tableOfNft_isWhatItListed() throws Exception {
         inNamespace(() -> {
-            mustRun("nft", "add table ip theirs { comment \"not ours\"; }; "
-                    + "add chain ip theirs in { type filter hook input priority 5; policy drop; }; "
-                    + "add rule ip theirs in tcp dport { 22, 443 } ct state vmap { established : accept, new : drop }; "
-                    + "add set ip theirs s { type ipv4_addr; flags interval; auto-merge; elements = { 10.0.0.0/8 } }");
+            mustRun(
+                    "nft",
+                    "add table ip theirs { comment \"not ours\"; }; "
+                            + "add chain ip theirs in { type filter hook input priority 5; policy drop; }; "
+                            + "add rule ip theirs in tcp dport { 22, 443 } ct state vmap { established : accept, new : drop }; "
+                            + "add set ip theirs s { type ipv4_addr; flags interval; auto-merge; elements = { 10.0.0.0/8 } }");
             try (NftablesConnection nft = NftablesConnection.open()) {
                 TableId theirs = new TableId(Family.IP, "theirs");
                 String ours = NftText.of(nft.read(theirs).orElseThrow());
@@ -163,8 +168,7 @@ class NftablesConnectionLabTest {
                 Batch loop = new Batch()
                         .add(Committed.OBJECTS_TABLE)
                         .add(Chain.regular(TABLE, "a"))
-                        .add(Chain.base(
-                                TABLE, "b", Hook.of(ChainType.FILTER, HookPoint.FORWARD, 0, Policy.ACCEPT)))
+                        .add(Chain.base(TABLE, "b", Hook.of(ChainType.FILTER, HookPoint.FORWARD, 0, Policy.ACCEPT)))
                         .add(Rule.of(TABLE, "a", List.of(Statements.jump("b"))));
                 assertThatThrownBy(() -> nft.commit(loop))
                         .isInstanceOfSatisfying(
@@ -183,7 +187,8 @@ class NftablesConnectionLabTest {
                 owner.commit(new Batch().add(owned).add(Chain.regular(TABLE, "reg")));
 
                 assertThat(run("nft", "delete", "table", "inet", "bailey"))
-                        .matches(result -> result.status() != 0 && result.output().contains("not permitted"));
+                        .matches(result ->
+                                result.status() != 0 && result.output().contains("not permitted"));
                 mustRun("nft", "flush", "ruleset");
                 assertThatThrownBy(() -> other.commit(new Batch().delete(TABLE)))
                         .isInstanceOfSatisfying(
@@ -214,7 +219,8 @@ class NftablesConnectionLabTest {
                 assertThat(adopted.ownerPort()).hasValue(second.portId());
                 assertThat(adopted.isOrphan()).isFalse();
                 assertThat(second.chains(TABLE)).extracting(Chain::name).containsExactly("reg", "more");
-                assertThat(run("nft", "delete", "table", "inet", "bailey").status()).isNotZero();
+                assertThat(run("nft", "delete", "table", "inet", "bailey").status())
+                        .isNotZero();
             }
         });
     }
@@ -224,8 +230,7 @@ class NftablesConnectionLabTest {
         inNamespace(() -> {
             List<Element> elements = new ArrayList<>();
             for (int i = 0; i < 10_000; i++) {
-                elements.add(Element.of(Value.TCP, Value.port(i + 1))
-                        .to(Value.ipv4(0xac110000 + i), Value.port(80)));
+                elements.add(Element.of(Value.TCP, Value.port(i + 1)).to(Value.ipv4(0xac110000 + i), Value.port(80)));
             }
             try (NftablesConnection nft = NftablesConnection.open()) {
                 Batch batch = new Batch().add(Committed.OBJECTS_TABLE).add(NftObjects.PUBLISH);
@@ -249,9 +254,8 @@ class NftablesConnectionLabTest {
             try (NftablesConnection nft = NftablesConnection.open(asOlderKernels)) {
                 nft.commit(Committed.batch());
                 assertThat(nft.rules(TABLE)).hasSameSizeAs(Committed.rules());
-                assertThatThrownBy(() -> nft.commit(new Batch()
-                                .deleteChain(TABLE, "nowhere")
-                                .add(Chain.regular(TABLE, "more"))))
+                assertThatThrownBy(() -> nft.commit(
+                                new Batch().deleteChain(TABLE, "nowhere").add(Chain.regular(TABLE, "more"))))
                         .hasMessageStartingWith("delete chain inet bailey nowhere (change 1 of 2): ENOENT");
                 assertThat(nft.chains(TABLE)).extracting(Chain::name).doesNotContain("more");
             }
@@ -297,7 +301,8 @@ class NftablesConnectionLabTest {
     void generation_asked_namesThisThread() throws Exception {
         inNamespace(() -> {
             try (NftablesConnection nft = NftablesConnection.open()) {
-                String comm = Files.readString(Path.of("/proc/thread-self/comm")).strip();
+                String comm =
+                        Files.readString(Path.of("/proc/thread-self/comm")).strip();
                 assertThat(nft.generation().threadName()).isEqualTo(comm);
             }
         });
@@ -361,13 +366,15 @@ class NftablesConnectionLabTest {
                 nft.commit(new Batch().add(Committed.OBJECTS_TABLE).add(map).add(map, element));
 
                 nft.commit(new Batch().add(map, element));
-                assertThat(errnoOf(() -> nft.commit(new Batch().add(map, other)))).isEqualTo(Errno.EEXIST);
+                assertThat(errnoOf(() -> nft.commit(new Batch().add(map, other))))
+                        .isEqualTo(Errno.EEXIST);
                 assertThat(errnoOf(() -> nft.commit(new Batch().create(map, List.of(element)))))
                         .isEqualTo(Errno.EEXIST);
                 nft.commit(new Batch().replace(map, other));
                 assertThat(nft.elements(map)).containsExactly(other);
                 nft.commit(new Batch().delete(map, element));
-                assertThat(errnoOf(() -> nft.commit(new Batch().delete(map, element)))).isEqualTo(Errno.ENOENT);
+                assertThat(errnoOf(() -> nft.commit(new Batch().delete(map, element))))
+                        .isEqualTo(Errno.ENOENT);
                 nft.commit(new Batch().destroy(map, List.of(element)));
                 nft.commit(new Batch().add(map, element).flush(map));
                 assertThat(nft.elements(map)).isEmpty();
@@ -380,14 +387,19 @@ class NftablesConnectionLabTest {
         inNamespace(() -> {
             try (NftablesConnection nft = NftablesConnection.open()) {
                 Chain chain = Chain.regular(TABLE, "reg");
-                nft.commit(new Batch().create(Committed.OBJECTS_TABLE).create(chain).create(NftObjects.IFS));
+                nft.commit(new Batch()
+                        .create(Committed.OBJECTS_TABLE)
+                        .create(chain)
+                        .create(NftObjects.IFS));
                 assertThat(errnoOf(() -> nft.commit(new Batch().create(chain)))).isEqualTo(Errno.EEXIST);
-                assertThat(errnoOf(() -> nft.commit(new Batch().create(NftObjects.IFS)))).isEqualTo(Errno.EEXIST);
+                assertThat(errnoOf(() -> nft.commit(new Batch().create(NftObjects.IFS))))
+                        .isEqualTo(Errno.EEXIST);
                 assertThat(errnoOf(() -> nft.commit(new Batch().create(Committed.OBJECTS_TABLE))))
                         .isEqualTo(Errno.EEXIST);
 
                 nft.commit(new Batch().deleteChain(TABLE, "reg").delete(NftObjects.IFS));
-                assertThat(errnoOf(() -> nft.commit(new Batch().deleteChain(TABLE, "reg")))).isEqualTo(Errno.ENOENT);
+                assertThat(errnoOf(() -> nft.commit(new Batch().deleteChain(TABLE, "reg"))))
+                        .isEqualTo(Errno.ENOENT);
                 nft.commit(new Batch().destroyChain(TABLE, "reg").destroy(NftObjects.IFS));
 
                 nft.commit(new Batch().delete(TABLE));

@@ -48,9 +48,9 @@ class NftablesMonitorLabTest {
                 assertThat(committed.portId()).isEqualTo(nft.portId());
                 assertThat(committed.generation()).isEqualTo(nft.generation());
                 assertThat(committed.changes().getFirst())
-                        .isInstanceOfSatisfying(Change.TableAdded.class, added -> assertThat(
-                                        added.installed().table())
-                                .isEqualTo(table));
+                        .isInstanceOfSatisfying(
+                                Change.TableAdded.class,
+                                added -> assertThat(added.installed().table()).isEqualTo(table));
                 long handle = nft.rules(TABLE).getFirst().handle();
                 assertThat(committed.changes())
                         .endsWith(
@@ -88,7 +88,8 @@ class NftablesMonitorLabTest {
                                     new Change.SetRemoved(TABLE, "ports"),
                                     new Change.ChainRemoved(TABLE, "reg"),
                                     new Change.TableRemoved(TABLE));
-                    assertThat(committed.changes()).allMatch(change -> change.table().equals(TABLE));
+                    assertThat(committed.changes())
+                            .allMatch(change -> change.table().equals(TABLE));
                 }
             }
         });
