@@ -138,7 +138,7 @@ public final class Lab implements AutoCloseable {
 
     /** The processes that run inside the hosts of this lab, and inside namespaces bound below {@link #directory()}. */
     public List<ProcessHandle> processes() {
-        return Processes.inside(Teardown.namespaces(directory()));
+        return Processes.inside(LabMounts.namespaces(directory()));
     }
 
     /**

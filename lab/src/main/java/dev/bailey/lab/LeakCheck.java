@@ -91,8 +91,8 @@ public final class LeakCheck {
                 .map(Processes::describe)
                 .forEach(things::add);
         Stream.concat(LabDirectory.left().stream(), watched.stream())
-                .flatMap(directory -> MountTable.below(directory).stream())
-                .map(MountTable.Mount::describe)
+                .flatMap(directory -> LabMounts.below(directory).stream())
+                .map(LabMounts::describe)
                 .forEach(things::add);
         LabDirectory.left().forEach(directory -> things.add("file " + directory));
         things.addAll(NetworkState.ofThisJvm());

@@ -1,6 +1,10 @@
 package dev.bailey.lab;
 
 import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.netlink.nftables.InstalledTable;
+import dev.bailey.netlink.nftables.NftablesConnection;
+import dev.bailey.netlink.nftables.SetContent;
+import dev.bailey.netlink.nftables.TableContent;
 import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.Route;
@@ -22,31 +26,41 @@ final class NetworkState {
         this.where = where;
     }
 
-    /** The links, addresses, routes and rules of the namespace that this JVM lives in. */
+    /** The links, addresses, routes, rules and packet filter tables of the namespace that this JVM lives in. */
     static List<String> ofThisJvm() {
         NetworkState state = new NetworkState("");
         try (NetworkNamespace namespace = NetworkNamespace.open(Path.of("/proc/self/ns/net"))) {
-            namespace.<Object, IOException>call(state::readRoutes);
+            namespace.<IOException>run(state::read);
         } catch (IOException e) {
             throw new LabException("looking at the network of this JVM", e);
         }
         return state.lines;
     }
 
-    /** The links, addresses, routes and rules of a host, the packet filter's tables and the connections tracked there. */
+    /** The same of a host, and the connections tracked there. */
     static List<String> of(LabHost host) {
         NetworkState state = new NetworkState(" in " + host.name());
         try {
-            host.<Object, IOException>enter(state::readRoutes);
+            host.namespace().<IOException>run(state::read);
         } catch (IOException e) {
             throw new LabException("looking at the network of " + host.name(), e);
         }
-        state.readFilter(host);
+        state.readConnections(host);
         return state.lines;
     }
 
-    private Object readRoutes() throws IOException {
+    private void read() throws IOException {
         try (RouteConnection connection = RouteConnection.open()) {
+            readRoutes(connection);
+        }
+        try (NftablesConnection connection = NftablesConnection.open()) {
+            for (InstalledTable table : connection.tables()) {
+                connection.read(table.table().id()).ifPresent(this::add);
+            }
+        }
+    }
+
+    private void readRoutes(RouteConnection connection) throws IOException {
             List<Link> links = connection.links();
             Map<Integer, String> names = links.stream().collect(Collectors.toMap(Link::index, Link::name));
             links.forEach(link -> add("link " + link.index() + " " + link.name() + " " + link.kind()));
@@ -64,14 +78,20 @@ final class NetworkState {
             for (Rule rule : connection.rules()) {
                 add("rule " + rule);
             }
-            return lines;
+    }
+
+    private void add(TableContent content) {
+        String table = "table " + content.table().table().id();
+        add(table);
+        content.chains().forEach(chain -> add(table + " chain " + chain.name()));
+        content.rules().forEach(rule -> add(table + " rule " + rule.handle() + " " + rule.rule()));
+        for (SetContent set : content.sets()) {
+            add(table + " set " + set.definition().name());
+            set.elements().forEach(element -> add(table + " set " + set.definition().name() + " " + element));
         }
     }
 
-    private void readFilter(LabHost host) {
-        host.exec("nft", "--stateless", "list", "ruleset").lines().stream()
-                .filter(line -> !line.strip().equals("}"))
-                .forEach(line -> add("packet filter: " + line.strip()));
+    private void readConnections(LabHost host) {
         host.exec("conntrack", "-L").lines().forEach(line -> add("connection " + line.replaceAll(" +", " ")));
     }
 

@@ -1,6 +1,7 @@
 package dev.bailey.lab;
 
 import dev.bailey.linux.LinuxException;
+import dev.bailey.linux.MountTable.Mount;
 import dev.bailey.linux.Mounts;
 import dev.bailey.linux.NetworkNamespace;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The end of a lab's directory, whoever made it and in whatever state: it needs no memory of what the lab did. */
 final class Teardown {
@@ -26,7 +25,7 @@ final class Teardown {
      */
     static void of(Path directory) {
         try {
-            Processes.killInside(namespaces(directory));
+            Processes.killInside(LabMounts.namespaces(directory));
             unmountBelow(directory);
             for (Path name : names(directory)) {
                 NetworkNamespace.unbind(name);
@@ -49,17 +48,9 @@ final class Teardown {
         }
     }
 
-    /** The network namespaces that are bound below the directory. */
-    static Set<Long> namespaces(Path directory) {
-        return MountTable.below(directory).stream()
-                .flatMapToLong(mount -> mount.networkNamespace().stream())
-                .boxed()
-                .collect(Collectors.toSet());
-    }
-
     private static void unmountBelow(Path directory) throws LinuxException {
-        List<MountTable.Mount> mounts = MountTable.below(directory);
-        for (MountTable.Mount mount : mounts) {
+        List<Mount> mounts = LabMounts.below(directory);
+        for (Mount mount : mounts) {
             // The end of a host's name has to reach its copies in other mount namespaces, through the directory. All else
             // may be a part of the machine shown here, and its unmounting must not reach the machine.
             if (!mount.target().equals(directory)) {
@@ -69,14 +60,14 @@ final class Teardown {
         // The table is read again each time, since an unmounting may reach further mounts below the directory.
         for (int left = 2 * mounts.size(); left > 0 && !mounts.isEmpty(); left--) {
             Mounts.unmount(mounts.getLast().target(), true);
-            mounts = MountTable.below(directory);
+            mounts = LabMounts.below(directory);
         }
     }
 
     private static void delete(Path directory) throws IOException {
-        List<MountTable.Mount> mounts = MountTable.below(directory);
+        List<Mount> mounts = LabMounts.below(directory);
         if (!mounts.isEmpty()) {
-            throw new IOException("still mounted: " + mounts.getFirst().describe());
+            throw new IOException("still mounted: " + LabMounts.describe(mounts.getFirst()));
         }
         if (!Files.exists(directory)) {
             return;

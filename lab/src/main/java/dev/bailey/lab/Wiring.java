@@ -98,10 +98,9 @@ final class Wiring {
 
     private static void inside(LabHost host, Change change) {
         try {
-            host.<Object, IOException>enter(() -> {
+            host.namespace().<IOException>run(() -> {
                 try (RouteConnection connection = RouteConnection.open()) {
                     change.make(connection);
-                    return host;
                 }
             });
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.lab.junit.LabExtension;
+import dev.bailey.linux.MountTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class CommandTest {
                 .nameserver("192.0.2.53")
                 .run();
 
-        assertThat(MountTable.below(target)).singleElement().extracting(MountTable.Mount::type).isEqualTo("tmpfs");
+        assertThat(LabMounts.below(target)).singleElement().extracting(MountTable.Mount::type).isEqualTo("tmpfs");
     }
 
     @Test
