@@ -25,7 +25,8 @@ public final class Failures {
             case EngineException engine -> new HttpFailure(status(engine.code()), message(engine));
             case ContainerException container -> new HttpFailure(status(container.kind()), message(container));
             case StoreException store -> new HttpFailure(UNAVAILABLE, message(store));
-            default -> new HttpFailure(INTERNAL, "the daemon failed: " + oneLine(error.toString()) + "; its log has more");
+            default ->
+                new HttpFailure(INTERNAL, "the daemon failed: " + oneLine(error.toString()) + "; its log has more");
         };
     }
 
@@ -51,7 +52,8 @@ public final class Failures {
     }
 
     private static String message(Throwable error) {
-        return oneLine(Objects.requireNonNullElse(error.getMessage(), error.getClass().getSimpleName()));
+        return oneLine(
+                Objects.requireNonNullElse(error.getMessage(), error.getClass().getSimpleName()));
     }
 
     private static String oneLine(String text) {

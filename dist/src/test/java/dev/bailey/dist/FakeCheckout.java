@@ -22,8 +22,30 @@ import java.util.concurrent.TimeUnit;
  */
 final class FakeCheckout {
     private static final List<String> TOOLS = List.of(
-            "sh", "env", "id", "stat", "cut", "getent", "flock", "mkdir", "rm", "mv", "touch", "sed", "basename",
-            "dirname", "grep", "find", "chown", "timeout", "readlink", "cat", "mktemp", "sleep", "runuser", "ln");
+            "sh",
+            "env",
+            "id",
+            "stat",
+            "cut",
+            "getent",
+            "flock",
+            "mkdir",
+            "rm",
+            "mv",
+            "touch",
+            "sed",
+            "basename",
+            "dirname",
+            "grep",
+            "find",
+            "chown",
+            "timeout",
+            "readlink",
+            "cat",
+            "mktemp",
+            "sleep",
+            "runuser",
+            "ln");
     private static final long LIMIT_SECONDS = 240;
 
     private final Path root;
@@ -115,9 +137,7 @@ final class FakeCheckout {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(home.resolve("bin/javac"), "exit 0");
-        script(
-                home.resolve("bin/java"),
-                """
+        script(home.resolve("bin/java"), """
                 for word in "$@"; do case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}" ;; esac; done
                 printf '%s:' "JAVA" "$0"; printf '[%s]' "$@"; echo
                 """);
@@ -126,16 +146,13 @@ final class FakeCheckout {
 
     /** Installs a Maven that builds two jars and counts its runs; {@code body} comes before that. */
     void maven(String body) throws IOException {
-        script(
-                tools.resolve("mvn"),
-                """
+        script(tools.resolve("mvn"), """
                 echo "JAVA_HOME=$JAVA_HOME $*" >>'%s'
                 %s
                 cd '%s' && mkdir -p dist/target/lib cli/target
                 touch dist/target/lib/bailey-cli-1.jar dist/target/lib/x-2.jar cli/target/bailey-cli-1.jar
                 echo '@LIB@/x-2.jar' >cli/target/class-path
-                """
-                        .formatted(quoted(folder.resolve("builds")), body, quoted(root)));
+                """.formatted(quoted(folder.resolve("builds")), body, quoted(root)));
     }
 
     private static String quoted(Path path) {

@@ -72,8 +72,8 @@ record ImportTable(Map<String, Row> rows) {
             return target.equals(own) || row.packages().contains(target);
         }
         boolean plainJava = imported.startsWith("java.") || imported.startsWith("javax.");
-        boolean everywhere = plainJava && !imported.startsWith("java.lang.foreign")
-                || imported.startsWith("org.jspecify.");
+        boolean everywhere =
+                plainJava && !imported.startsWith("java.lang.foreign") || imported.startsWith("org.jspecify.");
         return everywhere || row.libraries().stream().anyMatch(library -> imported.startsWith(library + "."));
     }
 }

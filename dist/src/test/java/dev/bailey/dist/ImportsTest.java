@@ -24,9 +24,10 @@ final class ImportsTest {
         assertThat(Repository.javaFiles(true))
                 .filteredOn(file -> !file.isModuleInfo())
                 .flatExtracting(file -> file.lines().stream()
-                        .filter(line -> line.matches("\\s+[^*/\"].*\\b(dev\\.bailey\\.[a-z]+\\.\\w|java\\.lang\\.foreign).*"))
-                        .filter(line -> !line.contains("\"")
-                                && !file.packageName().equals("dev.bailey.linux.internal.ffi"))
+                        .filter(line ->
+                                line.matches("\\s+[^*/\"].*\\b(dev\\.bailey\\.[a-z]+\\.\\w|java\\.lang\\.foreign).*"))
+                        .filter(line ->
+                                !line.contains("\"") && !file.packageName().equals("dev.bailey.linux.internal.ffi"))
                         .map(line -> file.path() + ": " + line.strip())
                         .toList())
                 .isEmpty();

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record JavaFile(String path, List<String> lines) {
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?([\\w.]+?)(\\.\\*)?;");
-    private static final Pattern METHOD_START =
-            Pattern.compile("(    |        )(?![ }@*/]|return |else |case |if |for |while |try |switch |new ).*[^=>]*\\{");
+    private static final Pattern METHOD_START = Pattern.compile(
+            "(    |        )(?![ }@*/]|return |else |case |if |for |while |try |switch |new ).*[^=>]*\\{");
 
     private static final Pattern TYPE = Pattern.compile("\\b(class|record|interface|enum) \\w");
 
@@ -70,7 +70,8 @@ record JavaFile(String path, List<String> lines) {
             if (METHOD_START.matcher(line).matches()
                     && line.contains("(")
                     && !TYPE.matcher(line).find()) {
-                String indent = line.substring(0, line.length() - line.stripLeading().length());
+                String indent =
+                        line.substring(0, line.length() - line.stripLeading().length());
                 int end = at + 1;
                 while (end < lines.size() && !lines.get(end).startsWith(indent + "}")) {
                     end++;

@@ -33,7 +33,8 @@ final class LauncherOwnershipLabTest {
         checkout.jdk("usr/lib/jvm/jdk-25", "25.0.3");
         checkout.maven("id -un >>'" + folder.resolve("builders") + "'");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        UserPrincipal owner = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(OWNER);
+        UserPrincipal owner =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(OWNER);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 Files.setOwner(file, owner);
@@ -54,10 +55,12 @@ final class LauncherOwnershipLabTest {
         checkout.bailey("ps");
 
         try (Stream<Path> files = Files.walk(checkout.root())) {
-            assertThat(files.toList()).hasSizeGreaterThan(20).allSatisfy(file -> assertThat(
-                            Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName())
-                    .as(file.toString())
-                    .isEqualTo(OWNER));
+            assertThat(files.toList())
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(file -> assertThat(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
+                                    .getName())
+                            .as(file.toString())
+                            .isEqualTo(OWNER));
         }
     }
 }

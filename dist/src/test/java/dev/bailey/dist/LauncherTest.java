@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(600)
 final class LauncherTest {
-    private static final String NO_JDK = "bailey: no JDK 25 or newer in JAVA_HOME, PATH, /usr/lib/jvm, /opt or ~/.sdkman; "
-            + "install one: apt-get install openjdk-25-jdk-headless\n";
+    private static final String NO_JDK =
+            "bailey: no JDK 25 or newer in JAVA_HOME, PATH, /usr/lib/jvm, /opt or ~/.sdkman; "
+                    + "install one: apt-get install openjdk-25-jdk-headless\n";
 
     @TempDir
     Path folder;
@@ -156,7 +157,8 @@ final class LauncherTest {
         Path jdk = usualJdk();
         FakeCheckout.script(
                 jdk.resolve("bin/java"),
-                "case $* in *AOTCacheOutput*) echo run >>'" + folder + "/trainings'; exit 1 ;; esac; printf '[%s]' \"$@\"");
+                "case $* in *AOTCacheOutput*) echo run >>'" + folder
+                        + "/trainings'; exit 1 ;; esac; printf '[%s]' \"$@\"");
 
         assertThat(succeed("ps").out()).doesNotContain("AOTCache").endsWith("[dev.bailey.cli.Main][ps]");
         int trainings = Files.readAllLines(folder.resolve("trainings")).size();
@@ -167,7 +169,8 @@ final class LauncherTest {
     @Test
     void symbolicLink_findsTheCheckout() throws Exception {
         usualJdk();
-        Path link = Files.createSymbolicLink(folder.resolve("link"), checkout.root().resolve("bailey"));
+        Path link =
+                Files.createSymbolicLink(folder.resolve("link"), checkout.root().resolve("bailey"));
 
         Outcome outcome = checkout.run(link, "ps");
 
@@ -258,8 +261,7 @@ final class LauncherTest {
         Outcome outcome = checkout.bailey("test", "everything");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err())
-                .isEqualTo("bailey: test everything: unit, lab or nothing for both would be right\n");
+        assertThat(outcome.err()).isEqualTo("bailey: test everything: unit, lab or nothing for both would be right\n");
     }
 
     @Test

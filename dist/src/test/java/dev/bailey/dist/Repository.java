@@ -16,7 +16,8 @@ final class Repository {
         while (!Files.exists(folder.resolve("bailey"))) {
             Path parent = folder.getParent();
             if (parent == null) {
-                throw new IllegalStateException("not inside a checkout: " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "not inside a checkout: " + Path.of("").toAbsolutePath());
             }
             folder = parent;
         }

@@ -23,7 +23,8 @@ final class TidyTest {
 
     private static final Pattern COMMENTED_OUT = Pattern.compile("\\s*//.*[;{}]\\s*");
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.])(/wo" + "rk/|/ho" + "me/\\w)");
-    private static final Pattern DOCUMENTED = Pattern.compile("public (?!static void main).*(class|record|interface|enum) .*");
+    private static final Pattern DOCUMENTED =
+            Pattern.compile("public (?!static void main).*(class|record|interface|enum) .*");
 
     private static List<String> lines(Predicate<String> bad) {
         return Repository.javaFiles(true).stream()
@@ -34,9 +35,7 @@ final class TidyTest {
     @Test
     void javaFiles_ofThisRepository_areFound() {
         assertThat(Repository.javaFiles(true)).hasSizeGreaterThan(100);
-        assertThat(Repository.javaFiles(true))
-                .flatExtracting(JavaFile::methods)
-                .hasSizeGreaterThan(500);
+        assertThat(Repository.javaFiles(true)).flatExtracting(JavaFile::methods).hasSizeGreaterThan(500);
     }
 
     @Test
@@ -89,7 +88,8 @@ final class TidyTest {
     @Test
     void publicTypes_ofTheProduct_areDocumented() {
         assertThat(Repository.javaFiles(false))
-                .filteredOn(file -> file.lines().stream().anyMatch(line -> DOCUMENTED.matcher(line).matches()))
+                .filteredOn(file -> file.lines().stream()
+                        .anyMatch(line -> DOCUMENTED.matcher(line).matches()))
                 .filteredOn(file -> file.lines().stream().noneMatch(line -> line.startsWith("/**")))
                 .extracting(JavaFile::path)
                 .isEmpty();
@@ -101,9 +101,12 @@ final class TidyTest {
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(root::relativize)
-                            .filter(file -> file.toString().matches(".*\\.(java|md|xml|sh|json)|bailey|\\.ci/run|.*/test-tools"))
+                            .filter(file -> file.toString()
+                                    .matches(".*\\.(java|md|xml|sh|json)|bailey|\\.ci/run|.*/test-tools"))
                             .filter(file -> !file.toString().matches("(.*/)?target/.*|\\.git/.*"))
-                            .filter(file -> MACHINE_PATH.matcher(Repository.text(file.toString())).find()))
+                            .filter(file -> MACHINE_PATH
+                                    .matcher(Repository.text(file.toString()))
+                                    .find()))
                     .isEmpty();
         }
     }

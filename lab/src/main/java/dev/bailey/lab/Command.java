@@ -31,7 +31,8 @@ public final class Command {
     /** How long a command may run unless told otherwise. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    // A file is put in place of another in a mount namespace of the command's own. The mount that holds the target is made
+    // A file is put in place of another in a mount namespace of the command's own. The mount that holds the target is
+    // made
     // private there first, so that the change stays inside; all other mounts go on being shared with the machine.
     private static final String PUT_FILES_AND_RUN = """
             set -e
@@ -117,7 +118,11 @@ public final class Command {
             Process process = launch(output, error);
             boolean ended = awaitEnd(process);
             CommandResult result = new CommandResult(
-                    host.name(), words, ended ? process.exitValue() : -1, OutputFile.read(output), OutputFile.read(error));
+                    host.name(),
+                    words,
+                    ended ? process.exitValue() : -1,
+                    OutputFile.read(output),
+                    OutputFile.read(error));
             if (!ended) {
                 throw new LabException(this + " did not end within " + limit.toMillis() + " ms and was killed: "
                         + CommandResult.tail(result.output() + result.error()));
@@ -139,8 +144,9 @@ public final class Command {
         LabProcess process = new LabProcess(toString(), launch(output, output), output);
         host.lab().own(process);
         Path namespace = Path.of("/proc/" + process.pid() + "/ns/net");
-        Await.until(this + " to be inside", () -> !process.isAlive()
-                || NamespaceLink.read(namespace).equals(OptionalLong.of(host.inode())));
+        Await.until(
+                this + " to be inside",
+                () -> !process.isAlive() || NamespaceLink.read(namespace).equals(OptionalLong.of(host.inode())));
         return process;
     }
 
@@ -184,7 +190,8 @@ public final class Command {
         ProcessBuilder builder = new ProcessBuilder(wrapped());
         builder.environment().putAll(environment);
         directory.ifPresent(path -> builder.directory(path.toFile()));
-        builder.redirectInput(input.isEmpty() ? new File("/dev/null") : write("in", input).toFile());
+        builder.redirectInput(
+                input.isEmpty() ? new File("/dev/null") : write("in", input).toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.redirectError(ProcessBuilder.Redirect.appendTo(error.toFile()));
         try {
@@ -194,13 +201,16 @@ public final class Command {
         }
     }
 
-    // Not started by a thread that is inside the namespace: the JVM makes a thread that waits for the process's end, which
+    // Not started by a thread that is inside the namespace: the JVM makes a thread that waits for the process's end,
+    // which
     // would stay in the namespace, as every thread does in that of the thread that started it.
     private List<String> wrapped() {
         List<String> all = new ArrayList<>(List.of("nsenter", "--net=" + host.descriptorPath()));
         if (!files.isEmpty()) {
-            all.addAll(List.of("unshare", "--mount", "--propagation", "unchanged", "sh", "-c", PUT_FILES_AND_RUN, "sh"));
-            files.forEach((target, content) -> all.addAll(List.of(target.toString(), write("file", content).toString())));
+            all.addAll(
+                    List.of("unshare", "--mount", "--propagation", "unchanged", "sh", "-c", PUT_FILES_AND_RUN, "sh"));
+            files.forEach((target, content) ->
+                    all.addAll(List.of(target.toString(), write("file", content).toString())));
             all.add("--");
         }
         all.addAll(words);

@@ -61,23 +61,23 @@ final class NetworkState {
     }
 
     private void readRoutes(RouteConnection connection) throws IOException {
-            List<Link> links = connection.links();
-            Map<Integer, String> names = links.stream().collect(Collectors.toMap(Link::index, Link::name));
-            links.forEach(link -> add("link " + link.index() + " " + link.name() + " " + link.kind()));
-            for (Address address : connection.addresses()) {
-                // The kernel gives and takes link-local ones when it likes.
-                if (!address.prefix().address().isLinkLocalAddress()) {
-                    add("address " + address.prefix() + " on " + names.get(address.link()));
-                }
+        List<Link> links = connection.links();
+        Map<Integer, String> names = links.stream().collect(Collectors.toMap(Link::index, Link::name));
+        links.forEach(link -> add("link " + link.index() + " " + link.name() + " " + link.kind()));
+        for (Address address : connection.addresses()) {
+            // The kernel gives and takes link-local ones when it likes.
+            if (!address.prefix().address().isLinkLocalAddress()) {
+                add("address " + address.prefix() + " on " + names.get(address.link()));
             }
-            for (Route route : connection.routes()) {
-                if (!route.destination().address().isLinkLocalAddress()) {
-                    add("route " + describe(route, names));
-                }
+        }
+        for (Route route : connection.routes()) {
+            if (!route.destination().address().isLinkLocalAddress()) {
+                add("route " + describe(route, names));
             }
-            for (Rule rule : connection.rules()) {
-                add("rule " + rule);
-            }
+        }
+        for (Rule rule : connection.rules()) {
+            add("rule " + rule);
+        }
     }
 
     private void add(TableContent content) {
@@ -87,7 +87,8 @@ final class NetworkState {
         content.rules().forEach(rule -> add(table + " rule " + rule.handle() + " " + rule.rule()));
         for (SetContent set : content.sets()) {
             add(table + " set " + set.definition().name());
-            set.elements().forEach(element -> add(table + " set " + set.definition().name() + " " + element));
+            set.elements()
+                    .forEach(element -> add(table + " set " + set.definition().name() + " " + element));
         }
     }
 
@@ -101,7 +102,9 @@ final class NetworkState {
 
     private static String describe(Route route, Map<Integer, String> names) {
         return (route.isDefault() ? "default" : route.destination())
-                + route.gateway().map(gateway -> " via " + gateway.getHostAddress()).orElse("")
+                + route.gateway()
+                        .map(gateway -> " via " + gateway.getHostAddress())
+                        .orElse("")
                 + (route.link() == 0 ? "" : " on " + names.get(route.link()))
                 + " table " + route.table()
                 + (route.metric() == 0 ? "" : " metric " + route.metric());

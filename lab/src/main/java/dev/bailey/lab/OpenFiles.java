@@ -37,12 +37,11 @@ final class OpenFiles {
         long home = NamespaceLink.read(Path.of("/proc/self/ns/net")).orElse(0);
         List<String> stray = new ArrayList<>();
         for (Path thread : entries(THREADS)) {
-            NamespaceLink.read(thread.resolve("ns/net"))
-                    .ifPresent(namespace -> {
-                        if (namespace != home) {
-                            stray.add("thread " + thread.getFileName() + " in namespace " + namespace);
-                        }
-                    });
+            NamespaceLink.read(thread.resolve("ns/net")).ifPresent(namespace -> {
+                if (namespace != home) {
+                    stray.add("thread " + thread.getFileName() + " in namespace " + namespace);
+                }
+            });
         }
         return stray;
     }
@@ -53,12 +52,15 @@ final class OpenFiles {
      * @throws LabException when one still does after some seconds
      */
     static void requireNone(Collection<Long> namespaces) {
-        Set<String> links = namespaces.stream().map(inode -> "net:[" + inode + "]").collect(Collectors.toSet());
-        Await.until("the JVM to let go of the namespaces of a closed lab", LIMIT, () -> targets().stream()
-                .noneMatch(links::contains)
-                && entries(THREADS).stream()
-                        .flatMapToLong(thread -> NamespaceLink.read(thread.resolve("ns/net")).stream())
-                        .noneMatch(namespaces::contains));
+        Set<String> links =
+                namespaces.stream().map(inode -> "net:[" + inode + "]").collect(Collectors.toSet());
+        Await.until(
+                "the JVM to let go of the namespaces of a closed lab",
+                LIMIT,
+                () -> targets().stream().noneMatch(links::contains)
+                        && entries(THREADS).stream()
+                                .flatMapToLong(thread -> NamespaceLink.read(thread.resolve("ns/net")).stream())
+                                .noneMatch(namespaces::contains));
     }
 
     /** Makes the JVM open what it opens once and keeps: the poller of virtual threads, the pair that wakes closed channels. */

@@ -56,7 +56,10 @@ final class Processes {
     /** A process as told in a list of what is left. */
     static String describe(ProcessHandle process) {
         return "process " + process.pid() + " ("
-                + process.info().commandLine().or(() -> process.info().command()).orElse("ended meanwhile") + ")";
+                + process.info()
+                        .commandLine()
+                        .or(() -> process.info().command())
+                        .orElse("ended meanwhile") + ")";
     }
 
     private static long ownPid() {

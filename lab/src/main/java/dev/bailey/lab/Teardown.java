@@ -51,7 +51,8 @@ final class Teardown {
     private static void unmountBelow(Path directory) throws LinuxException {
         List<Mount> mounts = LabMounts.below(directory);
         for (Mount mount : mounts) {
-            // The end of a host's name has to reach its copies in other mount namespaces, through the directory. All else
+            // The end of a host's name has to reach its copies in other mount namespaces, through the directory. All
+            // else
             // may be a part of the machine shown here, and its unmounting must not reach the machine.
             if (!mount.target().equals(directory)) {
                 Mounts.makePrivate(mount.target());

@@ -49,14 +49,18 @@ final class Wiring {
 
     static void addAddress(LabHost host, String link, String address) {
         Prefix prefix = prefix(address);
-        inside(host, connection -> connection.request(
-                RouteRequests.addAddress(new Address(index(connection, link), prefix))));
+        inside(
+                host,
+                connection ->
+                        connection.request(RouteRequests.addAddress(new Address(index(connection, link), prefix))));
     }
 
     static void deleteAddress(LabHost host, String link, String address) {
         Prefix prefix = prefix(address);
-        inside(host, connection -> connection.request(
-                RouteRequests.deleteAddress(new Address(index(connection, link), prefix))));
+        inside(
+                host,
+                connection ->
+                        connection.request(RouteRequests.deleteAddress(new Address(index(connection, link), prefix))));
     }
 
     static void addRoute(LabHost host, String destination, String gateway) {

@@ -20,11 +20,14 @@ class CommandTest {
     void exec_insideAHost_runsInItsNamespace(Lab lab) {
         LabHost host = lab.host("host");
 
-        assertThat(host.exec("readlink", "/proc/self/ns/net").output().strip())
+        assertThat(host.exec("readlink", "/proc/self/ns/net").output().strip()).isEqualTo("net:[" + host.inode() + "]");
+        assertThat(host.exec("nsenter", "--net=" + host.path(), "readlink", "/proc/self/ns/net")
+                        .output()
+                        .strip())
                 .isEqualTo("net:[" + host.inode() + "]");
-        assertThat(host.exec("nsenter", "--net=" + host.path(), "readlink", "/proc/self/ns/net").output().strip())
-                .isEqualTo("net:[" + host.inode() + "]");
-        assertThat(host.exec("ip", "netns", "exec", host.netnsName(), "readlink", "/proc/self/ns/net").output().strip())
+        assertThat(host.exec("ip", "netns", "exec", host.netnsName(), "readlink", "/proc/self/ns/net")
+                        .output()
+                        .strip())
                 .isEqualTo("net:[" + host.inode() + "]");
     }
 
@@ -39,7 +42,9 @@ class CommandTest {
 
     @Test
     void execute_fails_isAResult(Lab lab) {
-        CommandResult result = lab.host("host").command("sh", "-c", "echo out; echo err >&2; exit 3").execute();
+        CommandResult result = lab.host("host")
+                .command("sh", "-c", "echo out; echo err >&2; exit 3")
+                .execute();
 
         assertThat(result)
                 .isEqualTo(new CommandResult(
@@ -56,7 +61,10 @@ class CommandTest {
 
     @Test
     void exec_noSuchDirectory_cannotStart(Lab lab) {
-        assertThatThrownBy(() -> lab.host("host").command("true").directory(Path.of("/no/such")).run())
+        assertThatThrownBy(() -> lab.host("host")
+                        .command("true")
+                        .directory(Path.of("/no/such"))
+                        .run())
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("cannot start `true` in host");
     }
@@ -112,7 +120,10 @@ class CommandTest {
                 .nameserver("192.0.2.53")
                 .run();
 
-        assertThat(LabMounts.below(target)).singleElement().extracting(MountTable.Mount::type).isEqualTo("tmpfs");
+        assertThat(LabMounts.below(target))
+                .singleElement()
+                .extracting(MountTable.Mount::type)
+                .isEqualTo("tmpfs");
     }
 
     @Test

@@ -24,7 +24,8 @@ class LabTest {
         lab.link(one, "eth0", "192.0.2.1/24", other, "eth1", "192.0.2.2/24");
 
         assertThat(one.exec("ping", "-c1", "-W5", "192.0.2.2").output()).contains("1 received");
-        assertThat(other.exec("ip", "-o", "-4", "address", "show", "dev", "eth1").output())
+        assertThat(other.exec("ip", "-o", "-4", "address", "show", "dev", "eth1")
+                        .output())
                 .contains("192.0.2.2/24");
     }
 
@@ -32,7 +33,10 @@ class LabTest {
     void host_fresh_isAloneWithItsLoopbackInterface(Lab lab) {
         LabHost host = lab.host("host");
 
-        assertThat(host.exec("ip", "-o", "link").lines()).singleElement().asString().contains("lo:", "UP");
+        assertThat(host.exec("ip", "-o", "link").lines())
+                .singleElement()
+                .asString()
+                .contains("lo:", "UP");
         assertThat(lab.hosts()).containsExactly(host);
     }
 

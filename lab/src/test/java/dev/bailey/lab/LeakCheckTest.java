@@ -3,8 +3,8 @@ package dev.bailey.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Mounts;
+import dev.bailey.linux.NetworkNamespace;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +92,10 @@ class LeakCheckTest {
             host.exec("ip", "address", "add", "192.0.2.99/32", "dev", "lo");
             host.exec("ip", "route", "add", "203.0.113.0/24", "via", "192.0.2.2");
             host.exec("ip", "rule", "add", "fwmark", "7", "lookup", "100");
-            host.exec("nft", "add table inet left; add chain inet left c { type filter hook output priority 0; };"
-                    + " add rule inet left c ct state invalid drop");
+            host.exec(
+                    "nft",
+                    "add table inet left; add chain inet left c { type filter hook output priority 0; };"
+                            + " add rule inet left c ct state invalid drop");
             host.connectTcp("192.0.2.2", 7).verifyEcho();
             LabProcess process = host.command("sleep", "1000").start();
 
@@ -114,7 +116,8 @@ class LeakCheckTest {
         try (DatagramSocket one = new DatagramSocket();
                 DatagramSocket two = new DatagramSocket()) {
             assertThatThrownBy(check::requireNone)
-                    .isInstanceOfSatisfying(LeakError.class, error -> assertThat(error.leaks()).hasSize(2))
+                    .isInstanceOfSatisfying(
+                            LeakError.class, error -> assertThat(error.leaks()).hasSize(2))
                     .hasMessageStartingWith("left behind:\n  file descriptor of this JVM on socket:[");
             assertThat(one.getLocalPort()).isNotEqualTo(two.getLocalPort());
         }

@@ -28,7 +28,8 @@ class SiteTest {
         site.host().address("lo", "172.17.0.2/32").removeRoute("default", Site.GATEWAY);
         site.host().exec("ip", "route", "add", "default", "via", Site.GATEWAY, "src", "172.17.0.2");
 
-        assertThat(site.host().askUdp(Site.SERVICE, 7, "hello", Duration.ofMillis(300))).isEmpty();
+        assertThat(site.host().askUdp(Site.SERVICE, 7, "hello", Duration.ofMillis(300)))
+                .isEmpty();
     }
 
     @Test

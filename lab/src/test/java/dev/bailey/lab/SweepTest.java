@@ -33,7 +33,9 @@ class SweepTest {
 
             assertThat(directory).doesNotExist();
             assertThat(Teardown.names(directory)).isEmpty();
-            Await.until("the end of the killed lab's process", () -> ProcessHandle.of(sleeper).isEmpty());
+            Await.until(
+                    "the end of the killed lab's process",
+                    () -> ProcessHandle.of(sleeper).isEmpty());
             assertThat(host.exec("true").succeeded()).isTrue();
             assertThat(living.directory()).exists();
         }

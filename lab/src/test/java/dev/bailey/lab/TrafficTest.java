@@ -84,8 +84,10 @@ class TrafficTest {
     @Test
     void reachTcp_allKindsOfEnd_areTold() {
         server.tcpEcho("192.0.2.2", 7);
-        server.exec("nft", "add table inet t; add chain inet t in { type filter hook input priority 0; };"
-                + " add rule inet t in tcp dport 9 drop");
+        server.exec(
+                "nft",
+                "add table inet t; add chain inet t in { type filter hook input priority 0; };"
+                        + " add rule inet t in tcp dport 9 drop");
 
         assertThat(client.reachTcp("192.0.2.2", 7, Await.LIMIT)).isEqualTo(Reach.CONNECTED);
         assertThat(client.reachTcp("192.0.2.2", 8, Await.LIMIT)).isEqualTo(Reach.REFUSED);
@@ -104,13 +106,18 @@ class TrafficTest {
     void dns_knownAndUnknownNames_areAnsweredAndRecorded() {
         DnsServer dns = server.dns("192.0.2.2", Map.of("www.example.test", "203.0.113.80"));
 
-        assertThat(client.exec("dig", "+short", "+timeout=5", "@192.0.2.2", "www.example.test").output())
+        assertThat(client.exec("dig", "+short", "+timeout=5", "@192.0.2.2", "www.example.test")
+                        .output())
                 .isEqualTo("203.0.113.80\n");
-        assertThat(client.exec("dig", "+timeout=5", "@192.0.2.2", "other.example.test").output())
+        assertThat(client.exec("dig", "+timeout=5", "@192.0.2.2", "other.example.test")
+                        .output())
                 .contains("status: NXDOMAIN");
         assertThat(dns.awaitQuery("www.example.test"))
                 .isEqualTo(new DnsServer.Query("A", "www.example.test", "192.0.2.1"));
-        assertThat(client.command("getent", "hosts", "www.example.test").nameserver("192.0.2.2").run().output())
+        assertThat(client.command("getent", "hosts", "www.example.test")
+                        .nameserver("192.0.2.2")
+                        .run()
+                        .output())
                 .startsWith("203.0.113.80");
     }
 

@@ -63,8 +63,10 @@ public record MountTable(List<Mount> mounts) {
 
     /** Returns the places at or below a folder where something is mounted, the latest first: the order to unmount in. */
     public List<Path> below(Path folder) {
-        List<Path> targets = new ArrayList<>(
-                mounts.stream().map(Mount::target).filter(target -> target.startsWith(folder)).toList());
+        List<Path> targets = new ArrayList<>(mounts.stream()
+                .map(Mount::target)
+                .filter(target -> target.startsWith(folder))
+                .toList());
         Collections.reverse(targets);
         return targets;
     }

@@ -78,7 +78,6 @@ class FileDescriptorTest {
     }
 
     private FileDescriptor create(String name) throws LinuxException {
-        return FileDescriptor.open(
-                folder.resolve(name), FileDescriptor.Flag.WRITE_ONLY, FileDescriptor.Flag.CREATE);
+        return FileDescriptor.open(folder.resolve(name), FileDescriptor.Flag.WRITE_ONLY, FileDescriptor.Flag.CREATE);
     }
 }

@@ -25,8 +25,9 @@ class NativeAccessTest {
     void firstCall_nativeAccessDenied_namesTheFlag() throws Exception {
         String output = run("--illegal-native-access=deny");
 
-        assertThat(output).contains("java.lang.UnsatisfiedLinkError: native access is denied to dev.bailey.linux;"
-                + " start java with --enable-native-access=ALL-UNNAMED");
+        assertThat(output)
+                .contains("java.lang.UnsatisfiedLinkError: native access is denied to dev.bailey.linux;"
+                        + " start java with --enable-native-access=ALL-UNNAMED");
     }
 
     @Test
@@ -37,7 +38,8 @@ class NativeAccessTest {
     }
 
     private static String run(String... options) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(List.of(options));
         String classPath = location(FileDescriptor.class) + File.pathSeparator + location(Program.class);
         builder.command().addAll(List.of("-cp", classPath, Program.class.getName()));

@@ -79,8 +79,7 @@ class NetworkNamespaceLabTest {
         try (NetworkNamespace again = NetworkNamespace.open(file)) {
             assertThat(again.inode()).isEqualTo(inode);
         }
-        assertThat(MountTable.read().mounts())
-                .contains(new MountTable.Mount(file, "nsfs", "net:[" + inode + "]"));
+        assertThat(MountTable.read().mounts()).contains(new MountTable.Mount(file, "nsfs", "net:[" + inode + "]"));
 
         NetworkNamespace.unbind(file);
         assertThat(file).doesNotExist();

@@ -144,9 +144,11 @@ public final class Containers implements AutoCloseable {
         container.lock.lock();
         try {
             return switch (condition) {
-                case NOT_RUNNING -> container.running()
-                        ? container.nextExit()
-                        : CompletableFuture.completedFuture(container.record().life().exitCode());
+                case NOT_RUNNING ->
+                    container.running()
+                            ? container.nextExit()
+                            : CompletableFuture.completedFuture(
+                                    container.record().life().exitCode());
                 case NEXT_EXIT -> container.nextExit();
                 case REMOVED -> container.removed();
             };
@@ -192,7 +194,9 @@ public final class Containers implements AutoCloseable {
                     Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
         } catch (IOException failure) {
             throw new ContainerException(
-                    Kind.INTERNAL, "cannot resize the terminal of container " + id + ": " + failure.getMessage(), failure);
+                    Kind.INTERNAL,
+                    "cannot resize the terminal of container " + id + ": " + failure.getMessage(),
+                    failure);
         }
     }
 
@@ -222,8 +226,8 @@ public final class Containers implements AutoCloseable {
     public LogStream logs(ContainerId id, LogQuery query) {
         ManagedContainer container = registry.get(id);
         try {
-            LogReader reader = new LogReader(
-                    container.folders.log(), query, watcher, container::running, container::unfollow);
+            LogReader reader =
+                    new LogReader(container.folders.log(), query, watcher, container::running, container::unfollow);
             container.follow(reader);
             return reader;
         } catch (IOException failure) {

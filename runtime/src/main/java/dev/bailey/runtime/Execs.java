@@ -90,7 +90,8 @@ final class Execs {
         }
 
         MonitorFiles files() {
-            Path folder = container.folders.execs().resolve(record().id().value().substring(0, 12));
+            Path folder =
+                    container.folders.execs().resolve(record().id().value().substring(0, 12));
             return new MonitorFiles(folder, folder);
         }
     }

@@ -1,7 +1,7 @@
 package dev.bailey.runtime;
 
-import io.avaje.jsonb.Json;
 import dev.bailey.runtime.ContainerException.Kind;
+import io.avaje.jsonb.Json;
 
 /**
  * One more line of a container's {@code /etc/hosts}.

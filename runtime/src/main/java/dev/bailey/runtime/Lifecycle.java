@@ -82,14 +82,15 @@ final class Lifecycle {
             throw failure instanceof RuntimeException known
                     ? known
                     : new ContainerException(
-                            Kind.INTERNAL, "cannot start container " + container.id.shortForm() + ": " + message, failure);
+                            Kind.INTERNAL,
+                            "cannot start container " + container.id.shortForm() + ": " + message,
+                            failure);
         }
     }
 
     private void startFailed(ManagedContainer container, Exception failure, String message) {
         try {
-            container.save(
-                    container.record().life().failed(RuntimeMessages.exitCode(message), message, Instant.now()));
+            container.save(container.record().life().failed(RuntimeMessages.exitCode(message), message, Instant.now()));
             if (container.record().spec().autoRemove()) {
                 removeLocked(container);
             }
@@ -118,7 +119,8 @@ final class Lifecycle {
         if (!container.running()) {
             throw new ContainerException(
                     Kind.CONFLICT,
-                    "cannot kill container: " + container.record().name() + ": container " + container.id + " is not running");
+                    "cannot kill container: " + container.record().name() + ": container " + container.id
+                            + " is not running");
         }
         signal(container, signal);
     }
@@ -143,7 +145,9 @@ final class Lifecycle {
             }
         } catch (IOException failure) {
             throw new ContainerException(
-                    Kind.INTERNAL, "cannot remove container " + container.id.shortForm() + ": " + failure.getMessage(), failure);
+                    Kind.INTERNAL,
+                    "cannot remove container " + container.id.shortForm() + ": " + failure.getMessage(),
+                    failure);
         } finally {
             container.lock.unlock();
         }
@@ -166,7 +170,9 @@ final class Lifecycle {
 
     /** The exit code of a container that ended while nobody watched; empty while its process lives. */
     OptionalInt exitCode(ManagedContainer container) {
-        for (Path file : new Path[] {container.folders.exit(), container.folders.monitor().persistedExit()}) {
+        for (Path file : new Path[] {
+            container.folders.exit(), container.folders.monitor().persistedExit()
+        }) {
             try {
                 String text = Files.readString(file).strip();
                 if (text.matches("[0-9]{1,3}")) {
@@ -228,8 +234,10 @@ final class Lifecycle {
         if (!awaitEnd(end, KILL_PATIENCE)) {
             settle(container);
             if (container.running()) {
-                throw new ContainerException(Kind.INTERNAL, "container " + container.id.shortForm() + " did not end within "
-                        + KILL_PATIENCE.toSeconds() + " s after SIGKILL: it hangs in the kernel");
+                throw new ContainerException(
+                        Kind.INTERNAL,
+                        "container " + container.id.shortForm() + " did not end within " + KILL_PATIENCE.toSeconds()
+                                + " s after SIGKILL: it hangs in the kernel");
             }
         }
     }
@@ -247,8 +255,10 @@ final class Lifecycle {
                 }
             } catch (LinuxException failure) {
                 if (!failure.errno().equals(Errno.ESRCH)) {
-                    throw new ContainerException(Kind.INTERNAL, "cannot signal container "
-                            + container.id.shortForm() + ": " + failure.getMessage(), failure);
+                    throw new ContainerException(
+                            Kind.INTERNAL,
+                            "cannot signal container " + container.id.shortForm() + ": " + failure.getMessage(),
+                            failure);
                 }
             }
         }
@@ -270,7 +280,8 @@ final class Lifecycle {
             return false;
         } catch (InterruptedException | ExecutionException interrupted) {
             Thread.currentThread().interrupt();
-            throw new ContainerException(Kind.INTERNAL, "interrupted while waiting for a container to end", interrupted);
+            throw new ContainerException(
+                    Kind.INTERNAL, "interrupted while waiting for a container to end", interrupted);
         }
     }
 
@@ -280,7 +291,8 @@ final class Lifecycle {
         }
         if (container.phase() == Phase.REMOVING) {
             throw new ContainerException(
-                    Kind.CONFLICT, "container " + container.id.shortForm() + " is marked for removal and cannot be started");
+                    Kind.CONFLICT,
+                    "container " + container.id.shortForm() + " is marked for removal and cannot be started");
         }
     }
 

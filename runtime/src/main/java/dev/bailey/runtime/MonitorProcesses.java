@@ -26,7 +26,8 @@ final class MonitorProcesses {
         try {
             int pid = Integer.parseInt(Files.readString(files.monitorPid()).strip());
             return ProcessIdentity.of(pid).isPresent()
-                    && arguments(PROC.resolve(Integer.toString(pid))).contains(files.bundle().toString());
+                    && arguments(PROC.resolve(Integer.toString(pid)))
+                            .contains(files.bundle().toString());
         } catch (IOException | NumberFormatException none) {
             return false;
         }

@@ -31,7 +31,9 @@ final class NetworkFiles {
     List<Bind> write(ContainerRecord container, ContainerFolders folders, Connection connection) throws IOException {
         Files.writeString(folders.hosts(), hosts(container, connection));
         Files.writeString(folders.hostname(), container.hostname() + "\n");
-        Files.writeString(folders.resolvConf(), resolver.resolvConf(overrides(container.spec().dns())));
+        Files.writeString(
+                folders.resolvConf(),
+                resolver.resolvConf(overrides(container.spec().dns())));
         return List.of(
                 new Bind(folders.resolvConf().toString(), "/etc/resolv.conf", false),
                 new Bind(folders.hosts().toString(), "/etc/hosts", false),
@@ -47,7 +49,11 @@ final class NetworkFiles {
         String hostname = container.hostname();
         int dot = hostname.indexOf('.');
         String names = dot > 0 ? hostname + " " + hostname.substring(0, dot) : hostname;
-        return text.append(connection.address()).append('\t').append(names).append('\n').toString();
+        return text.append(connection.address())
+                .append('\t')
+                .append(names)
+                .append('\n')
+                .toString();
     }
 
     private DnsSettings overrides(DnsSettings own) {

@@ -1,10 +1,10 @@
 package dev.bailey.runtime;
 
+import dev.bailey.linux.MountTable;
 import dev.bailey.runtime.ContainerException.Kind;
 import dev.bailey.runtime.conmon.DirectoryWatcher;
 import dev.bailey.runtime.image.ImageStore;
 import dev.bailey.runtime.rootfs.Cgroups;
-import dev.bailey.linux.MountTable;
 import dev.bailey.runtime.rootfs.RootFilesystems;
 import dev.bailey.runtime.rootfs.Trees;
 import dev.bailey.runtime.state.ContainerFolders;
@@ -110,9 +110,7 @@ final class Opening {
         ContainerFolders folders = ContainerFolders.of(options.dataRoot(), options.execRoot(), id);
         new VersionedFile<>(folders.state(), ContainerRecord.class, ContainerRecord.VERSION, ContainerRecord::version)
                 .read()
-                .ifPresentOrElse(
-                        record -> registry.add(new ManagedContainer(record, folders)),
-                        () -> leaveAlone(id));
+                .ifPresentOrElse(record -> registry.add(new ManagedContainer(record, folders)), () -> leaveAlone(id));
     }
 
     private void leaveAlone(ContainerId id) {

@@ -1,10 +1,10 @@
 package dev.bailey.runtime;
 
+import dev.bailey.linux.MountTable;
 import dev.bailey.linux.Mounts;
 import dev.bailey.runtime.oci.OciRuntime;
 import dev.bailey.runtime.oci.OciRuntime.State;
 import dev.bailey.runtime.rootfs.Cgroups;
-import dev.bailey.linux.MountTable;
 import dev.bailey.runtime.rootfs.Trees;
 import dev.bailey.runtime.state.ContainerFolders;
 import dev.bailey.runtime.state.Life;
@@ -187,8 +187,7 @@ final class Recovery {
                 attempt("folder " + bundle, () -> Trees.delete(bundle));
             }
         }
-        Set<Path> scratches =
-                known().map(id -> folders(id).scratch()).collect(Collectors.toSet());
+        Set<Path> scratches = known().map(id -> folders(id).scratch()).collect(Collectors.toSet());
         for (Path scratch : children(options.execRoot().resolve("scratch"))) {
             if (!scratches.contains(scratch)) {
                 for (Path target : mounts.below(scratch)) {
@@ -226,7 +225,8 @@ final class Recovery {
                 }
                 case REMOVING -> lifecycle.removeLocked(container);
             }
-            if (container.phase() == Phase.EXITED && container.record().spec().autoRemove()
+            if (container.phase() == Phase.EXITED
+                    && container.record().spec().autoRemove()
                     && registry.find(container.id).isPresent()) {
                 lifecycle.removeLocked(container);
             }

@@ -31,8 +31,9 @@ final class Snapshots {
             // Half-way up it is what it was before: not running.
             case STARTING -> new ContainerState.Created();
             case RUNNING -> new ContainerState.Running(life.process().pid(), life.startedAt());
-            case EXITED, REMOVING -> new ContainerState.Exited(
-                    life.exitCode(), life.error(), life.oomKilled(), life.startedAt(), life.finishedAt());
+            case EXITED, REMOVING ->
+                new ContainerState.Exited(
+                        life.exitCode(), life.error(), life.oomKilled(), life.startedAt(), life.finishedAt());
         };
     }
 }

@@ -13,8 +13,8 @@ final class SpecValidation {
             Pattern.compile("[a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?(\\.[a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?)*");
     /** {@code HOST_NAME_MAX} of {@code linux/utsname.h}. */
     private static final int MAX_HOSTNAME = 63;
-    private static final Pattern ADDRESS =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+
+    private static final Pattern ADDRESS = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     private SpecValidation() {}
 
@@ -59,7 +59,8 @@ final class SpecValidation {
 
     private static void checkHostname(String hostname) {
         if (!HOSTNAME.matcher(hostname).matches() || hostname.length() > MAX_HOSTNAME) {
-            throw invalid("invalid hostname \"" + hostname + "\": want letters, digits, - and ., at most " + MAX_HOSTNAME);
+            throw invalid(
+                    "invalid hostname \"" + hostname + "\": want letters, digits, - and ., at most " + MAX_HOSTNAME);
         }
     }
 

@@ -21,7 +21,8 @@ class ContainersLabTest {
 
     @Test
     void run_shortCommand_givesOutputAndExitCode() throws Exception {
-        ContainerId id = lab.containers.create(lab.shell("echo out; echo err >&2; exit 3").build());
+        ContainerId id = lab.containers.create(
+                lab.shell("echo out; echo err >&2; exit 3").build());
         try (AttachStreams streams = lab.containers.attach(id)) {
             lab.containers.start(id);
             assertThat(RuntimeLab.readAll(streams)).contains("out\n").contains("err\n");
@@ -39,12 +40,14 @@ class ContainersLabTest {
 
     @Test
     void run_inside_seesItsOwnNamesAndFiles() throws Exception {
-        String output = lab.run(lab.shell("hostname; cat /etc/hosts /etc/hostname; env; cat /proc/1/cgroup; ls /sys/class/net")
-                .hostname("keep.example")
-                .environment(List.of("A=1", "HOME"))
-                .extraHosts(List.of(new ExtraHost("door", "host-gateway"))));
+        String output =
+                lab.run(lab.shell("hostname; cat /etc/hosts /etc/hostname; env; cat /proc/1/cgroup; ls /sys/class/net")
+                        .hostname("keep.example")
+                        .environment(List.of("A=1", "HOME"))
+                        .extraHosts(List.of(new ExtraHost("door", "host-gateway"))));
         assertThat(output)
-                .contains("keep.example\n127.0.0.1\tlocalhost\n172.17.0.1\tdoor\n172.17.0.2\tkeep.example keep\nkeep.example\n")
+                .contains(
+                        "keep.example\n127.0.0.1\tlocalhost\n172.17.0.1\tdoor\n172.17.0.2\tkeep.example keep\nkeep.example\n")
                 .contains("A=1\n")
                 .contains("HOSTNAME=keep.example\n")
                 .contains("PATH=/usr/local/sbin")
@@ -69,10 +72,12 @@ class ContainersLabTest {
 
     @Test
     void start_noSuchProgram_saysSoWith127() {
-        ContainerId id = lab.containers.create(
-                ContainerSpec.builder(lab.root.toString()).command(List.of("nonsense")).build());
+        ContainerId id = lab.containers.create(ContainerSpec.builder(lab.root.toString())
+                .command(List.of("nonsense"))
+                .build());
         assertThatThrownBy(() -> lab.containers.start(id))
-                .isInstanceOfSatisfying(ContainerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ARGUMENT))
+                .isInstanceOfSatisfying(
+                        ContainerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ARGUMENT))
                 .hasMessageContaining("OCI runtime create failed")
                 .hasMessageContaining("\"nonsense\": executable file not found in $PATH");
         assertThat(lab.exited(id).exitCode()).isEqualTo(127);
@@ -81,7 +86,8 @@ class ContainersLabTest {
     @Test
     void start_noAddressFree_leavesNothing() {
         lab.network.refuse = true;
-        ContainerId id = lab.containers.create(lab.shell("true").autoRemove(true).build());
+        ContainerId id =
+                lab.containers.create(lab.shell("true").autoRemove(true).build());
         assertThatThrownBy(() -> lab.containers.start(id)).hasMessage("no address is free");
         assertThat(lab.containers.list()).isEmpty();
     }
@@ -92,7 +98,9 @@ class ContainersLabTest {
         Files.writeString(source.resolve("in"), "hello\n");
         String output = lab.run(lab.shell("cat /a/in; touch /a/x || echo refused; echo back > /b/out; ls /c")
                 .binds(List.of(
-                        Bind.parse(source + ":/a:ro"), Bind.parse(source + ":/b"), Bind.parse(lab.folder + "/new:/c"))));
+                        Bind.parse(source + ":/a:ro"),
+                        Bind.parse(source + ":/b"),
+                        Bind.parse(lab.folder + "/new:/c"))));
         assertThat(output).contains("hello\n").contains("refused\n");
         assertThat(source.resolve("out")).hasContent("back\n");
         assertThat(lab.folder.resolve("new")).isDirectory();
@@ -100,8 +108,11 @@ class ContainersLabTest {
 
     @Test
     void tty_resizedAndTyped_behavesAsATerminal() throws Exception {
-        ContainerId id = lab.containers.create(
-                lab.shell("tty; read a; stty size; echo got $a").tty(true).openStdin(true).stdinOnce(true).build());
+        ContainerId id = lab.containers.create(lab.shell("tty; read a; stty size; echo got $a")
+                .tty(true)
+                .openStdin(true)
+                .stdinOnce(true)
+                .build());
         try (AttachStreams streams = lab.containers.attach(id)) {
             lab.containers.start(id);
             RuntimeLab.readUntil(streams, "/dev/pts/0\r\n");
@@ -113,8 +124,8 @@ class ContainersLabTest {
 
     @Test
     void stdin_closed_reachesTheProcess() throws Exception {
-        ContainerId id =
-                lab.containers.create(lab.shell("wc -c").openStdin(true).stdinOnce(true).build());
+        ContainerId id = lab.containers.create(
+                lab.shell("wc -c").openStdin(true).stdinOnce(true).build());
         try (AttachStreams streams = lab.containers.attach(id)) {
             lab.containers.start(id);
             byte[] data = new byte[300_000];
@@ -149,7 +160,8 @@ class ContainersLabTest {
 
     @Test
     void start_again_keepsWhatWasWritten() throws Exception {
-        ContainerId id = lab.containers.create(lab.shell("cat /mark; echo x >> /mark").build());
+        ContainerId id =
+                lab.containers.create(lab.shell("cat /mark; echo x >> /mark").build());
         for (int i = 0; i < 3; i++) {
             var end = lab.containers.wait(id, WaitCondition.NEXT_EXIT).toCompletableFuture();
             lab.containers.start(id);
@@ -166,7 +178,10 @@ class ContainersLabTest {
         ContainerId id = started(lab.shell("echo up; sleep 1000").user("alice"));
         ExecId exec = lab.containers.execCreate(id, exec("id -un; echo e >&2; echo $A; exit 4"));
         try (AttachStreams streams = lab.containers.execStart(exec)) {
-            assertThat(RuntimeLab.readAll(streams)).contains("alice\n").contains("e\n").contains("B\n");
+            assertThat(RuntimeLab.readAll(streams))
+                    .contains("alice\n")
+                    .contains("e\n")
+                    .contains("B\n");
         }
         awaitExecEnd(exec);
         assertThat(lab.containers.execInspect(exec).exitCode()).hasValue(4);
@@ -177,7 +192,14 @@ class ContainersLabTest {
     void exec_tty_resizes() throws Exception {
         ContainerId id = started(lab.shell("echo up; sleep 1000"));
         ExecId exec = lab.containers.execCreate(
-                id, new ExecSpec(List.of("sh", "-c", "tty; read a; stty size"), List.of(), Optional.empty(), Optional.empty(), true, true));
+                id,
+                new ExecSpec(
+                        List.of("sh", "-c", "tty; read a; stty size"),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        true));
         try (AttachStreams streams = lab.containers.execStart(exec)) {
             RuntimeLab.readUntil(streams, "/dev/pts/");
             lab.containers.execResize(exec, 30, 90);
@@ -203,7 +225,8 @@ class ContainersLabTest {
         ContainerId id = started(lab.shell("echo up; read a < /gate; echo last").binds(List.of(pipe())));
         try (LogStream log = lab.containers.logs(
                 id, new LogQuery(true, true, true, java.util.OptionalInt.of(1), Optional.empty(), Optional.empty()))) {
-            assertThat(new String(log.next().orElseThrow().data(), StandardCharsets.UTF_8)).isEqualTo("up\n");
+            assertThat(new String(log.next().orElseThrow().data(), StandardCharsets.UTF_8))
+                    .isEqualTo("up\n");
             Files.writeString(lab.folder.resolve("gate"), "go\n");
             assertThat(text(log)).isEqualTo("last\n");
         }
@@ -211,7 +234,8 @@ class ContainersLabTest {
 
     @Test
     void autoRemove_atItsEnd_removes() throws Exception {
-        ContainerId id = lab.containers.create(lab.shell("exit 5").autoRemove(true).build());
+        ContainerId id =
+                lab.containers.create(lab.shell("exit 5").autoRemove(true).build());
         var removed = lab.containers.wait(id, WaitCondition.REMOVED).toCompletableFuture();
         lab.containers.start(id);
         assertThat(removed.get(30, TimeUnit.SECONDS)).isEqualTo(5);
@@ -222,7 +246,8 @@ class ContainersLabTest {
     void remove_running_onlyByForce() throws Exception {
         ContainerId id = started(lab.shell("echo up; sleep 1000"));
         assertThatThrownBy(() -> lab.containers.remove(id, false))
-                .isInstanceOfSatisfying(ContainerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT))
+                .isInstanceOfSatisfying(
+                        ContainerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT))
                 .hasMessageContaining("container is running: stop the container before removing or force remove");
         lab.containers.remove(id, true);
         assertThat(lab.containers.list()).isEmpty();
@@ -231,13 +256,18 @@ class ContainersLabTest {
     @Test
     void host_root_isCopyOnWriteAndHidesBailey() throws Exception {
         String output = lab.run(ContainerSpec.builder("host")
-                .command(List.of("sh", "-c", "echo x > /bailey-mark; cat /bailey-mark; ls -A " + lab.options().dataRoot() + " | wc -l")));
+                .command(List.of(
+                        "sh",
+                        "-c",
+                        "echo x > /bailey-mark; cat /bailey-mark; ls -A "
+                                + lab.options().dataRoot() + " | wc -l")));
         assertThat(output).isEqualTo("x\n0\n");
         assertThat(java.nio.file.Path.of("/bailey-mark")).doesNotExist();
     }
 
     static ExecSpec exec(String script) {
-        return new ExecSpec(List.of("sh", "-c", script), List.of("A=B"), Optional.empty(), Optional.empty(), false, false);
+        return new ExecSpec(
+                List.of("sh", "-c", script), List.of("A=B"), Optional.empty(), Optional.empty(), false, false);
     }
 
     private Bind pipe() throws Exception {
@@ -256,7 +286,10 @@ class ContainersLabTest {
     }
 
     private int exitCode(ContainerId id) throws Exception {
-        return lab.containers.wait(id, WaitCondition.NOT_RUNNING).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return lab.containers
+                .wait(id, WaitCondition.NOT_RUNNING)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
     }
 
     private void awaitExecEnd(ExecId exec) throws Exception {

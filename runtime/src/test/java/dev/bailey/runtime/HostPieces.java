@@ -13,7 +13,21 @@ import java.util.stream.Stream;
 /** A small root file system made of this host's own programs, so that no test downloads anything. */
 public final class HostPieces {
     private static final List<String> PROGRAMS = List.of(
-            "sh", "cat", "ls", "sleep", "id", "env", "hostname", "stty", "tty", "touch", "wc", "head", "rm", "grep", "dd");
+            "sh",
+            "cat",
+            "ls",
+            "sleep",
+            "id",
+            "env",
+            "hostname",
+            "stty",
+            "tty",
+            "touch",
+            "wc",
+            "head",
+            "rm",
+            "grep",
+            "dd");
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     private HostPieces() {}
@@ -26,7 +40,8 @@ public final class HostPieces {
         for (String program : PROGRAMS) {
             copy(find(program), root.resolve("bin").resolve(program), root);
         }
-        Files.writeString(root.resolve("etc/passwd"), "root:x:0:0::/root:/bin/sh\nalice:x:1000:1001::/home/alice:/bin/sh\n");
+        Files.writeString(
+                root.resolve("etc/passwd"), "root:x:0:0::/root:/bin/sh\nalice:x:1000:1001::/home/alice:/bin/sh\n");
         Files.writeString(root.resolve("etc/group"), "root:x:0:\nalice:x:1001:\nstaff:x:50:alice\n");
         return root;
     }
@@ -42,7 +57,9 @@ public final class HostPieces {
 
     private static void copy(Path program, Path target, Path root) throws IOException, InterruptedException {
         Files.copy(program, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-        Process ldd = new ProcessBuilder("ldd", program.toString()).redirectErrorStream(true).start();
+        Process ldd = new ProcessBuilder("ldd", program.toString())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         ldd.waitFor();
         Matcher library = LIBRARY.matcher(output);

@@ -50,8 +50,10 @@ class RecoveryLabTest {
 
     @Test
     void restart_endedMeanwhileWithAutoRemove_isRemoved() throws Exception {
-        ContainerId id = lab.containers.create(
-                lab.shell("echo up; read a; exit 7").openStdin(true).autoRemove(true).build());
+        ContainerId id = lab.containers.create(lab.shell("echo up; read a; exit 7")
+                .openStdin(true)
+                .autoRemove(true)
+                .build());
         start(id);
         endWhileClosed(id);
         assertThat(lab.containers.list()).isEmpty();
@@ -73,7 +75,8 @@ class RecoveryLabTest {
         ContainerId id = started("echo up; sleep 1000");
         lab.containers.close();
         // As if the daemon had been killed before the program was started: no exit code, no note of a process.
-        kill(Integer.parseInt(Files.readString(folders(id).monitor().containerPid()).strip()));
+        kill(Integer.parseInt(
+                Files.readString(folders(id).monitor().containerPid()).strip()));
         awaitFile(folders(id).exit());
         Files.delete(folders(id).exit());
         rewrite(id, Life.created().starting());

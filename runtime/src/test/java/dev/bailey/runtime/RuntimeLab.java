@@ -2,9 +2,9 @@ package dev.bailey.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.linux.MountTable;
 import dev.bailey.linux.Mounts;
 import dev.bailey.runtime.rootfs.Cgroups;
-import dev.bailey.linux.MountTable;
 import dev.bailey.runtime.rootfs.Trees;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,8 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 final class RuntimeLab implements BeforeEachCallback, AfterEachCallback {
-    private static final Path PROBED =
-            Path.of(System.getProperty("java.io.tmpdir"), "bailey-oci-runtime-" + ProcessHandle.current().pid() + ".json");
+    private static final Path PROBED = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "bailey-oci-runtime-" + ProcessHandle.current().pid() + ".json");
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -48,7 +49,10 @@ final class RuntimeLab implements BeforeEachCallback, AfterEachCallback {
             Files.copy(PROBED, folder.resolve("data").resolve("oci-runtime.json"));
         }
         options = new RuntimeOptions(
-                folder.resolve("data"), folder.resolve("run"), DnsSettings.NONE, folder.getFileName().toString());
+                folder.resolve("data"),
+                folder.resolve("run"),
+                DnsSettings.NONE,
+                folder.getFileName().toString());
         containers = Containers.open(options, network);
     }
 
@@ -129,12 +133,22 @@ final class RuntimeLab implements BeforeEachCallback, AfterEachCallback {
     private void assertNothingLeft() throws IOException, InterruptedException {
         assertThat(MountTable.read().below(folder)).as("mounts").isSubsetOf(Set.of(folder.resolve("netns")));
         assertThat(network.sandboxes()).as("sandboxes").isEmpty();
-        assertThat(children(options.execRoot().resolve("containers"))).as("bundles").isEmpty();
-        assertThat(children(options.execRoot().resolve("scratch"))).as("scratch").isEmpty();
-        assertThat(children(options.execRoot().resolve("exits"))).as("exit codes").isEmpty();
+        assertThat(children(options.execRoot().resolve("containers")))
+                .as("bundles")
+                .isEmpty();
+        assertThat(children(options.execRoot().resolve("scratch")))
+                .as("scratch")
+                .isEmpty();
+        assertThat(children(options.execRoot().resolve("exits")))
+                .as("exit codes")
+                .isEmpty();
         assertThat(children(options.execRoot().resolve("oci"))).as("OCI states").isEmpty();
-        assertThat(children(options.dataRoot().resolve("containers"))).as("state files").isEmpty();
-        assertThat(new Cgroups(options.cgroupParent(), MountTable.read()).names()).as("cgroups").isEmpty();
+        assertThat(children(options.dataRoot().resolve("containers")))
+                .as("state files")
+                .isEmpty();
+        assertThat(new Cgroups(options.cgroupParent(), MountTable.read()).names())
+                .as("cgroups")
+                .isEmpty();
         // conmon ends by itself, a moment after it has reported.
         Set<Integer> processes = MonitorProcesses.mentioning(options.execRoot());
         for (int i = 0; i < 200 && !processes.isEmpty(); i++) {

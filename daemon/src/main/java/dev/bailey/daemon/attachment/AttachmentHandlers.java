@@ -70,8 +70,7 @@ public final class AttachmentHandlers {
 
     private void detach(Exchange exchange) {
         DetachRequest request = exchange.body(DetachRequest.class);
-        DetachTargets.find(request, attachments.snapshot())
-                .forEach(endpoint -> attachments.detach(endpoint.id()));
+        DetachTargets.find(request, attachments.snapshot()).forEach(endpoint -> attachments.detach(endpoint.id()));
         exchange.empty(NO_CONTENT);
     }
 

@@ -22,7 +22,8 @@ public interface Attachments {
      * @param address the address to have; empty for any
      * @param interfaceName name of the interface inside
      */
-    Endpoint attach(Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName);
+    Endpoint attach(
+            Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName);
 
     /** Takes an endpoint away; returns when its link is gone. */
     void detach(EndpointId id);

@@ -33,8 +33,8 @@ final class DetachTargets {
                 .map(Objects::requireNonNull)
                 .toList();
         if (named.size() != 1) {
-            throw HttpFailure.badRequest(
-                    "want one of netns, endpoint and name, not " + (named.isEmpty() ? "none" : named.size() + " of them"));
+            throw HttpFailure.badRequest("want one of netns, endpoint and name, not "
+                    + (named.isEmpty() ? "none" : named.size() + " of them"));
         }
         if (isGiven(request.endpoint())) {
             return List.of(endpoint(named.getFirst(), snapshot));
@@ -45,7 +45,8 @@ final class DetachTargets {
         Collection<Endpoint> endpoints =
                 sandbox.map(found -> snapshot.endpointsOf(found.id())).orElse(List.of());
         if (endpoints.isEmpty()) {
-            throw HttpFailure.notFound(named.getFirst() + " has no endpoint: GET /bailey/endpoints lists those there are");
+            throw HttpFailure.notFound(
+                    named.getFirst() + " has no endpoint: GET /bailey/endpoints lists those there are");
         }
         return endpoints;
     }

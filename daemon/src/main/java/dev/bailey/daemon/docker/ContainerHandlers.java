@@ -51,15 +51,14 @@ public final class ContainerHandlers {
     }
 
     private void list(Exchange exchange) {
-        exchange.json(
-                200, ContainerList.select(containers.list(), exchange.query(), networks.get(), clock.instant()));
+        exchange.json(200, ContainerList.select(containers.list(), exchange.query(), networks.get(), clock.instant()));
     }
 
     private void create(Exchange exchange) {
         CreateContainerRequest request = exchange.body(CreateContainerRequest.class);
         UnsupportedSettings.check(exchange.body());
-        ContainerId id = containers.create(
-                ContainerRequests.container(exchange.query().text("name"), request));
+        ContainerId id =
+                containers.create(ContainerRequests.container(exchange.query().text("name"), request));
         exchange.json(CREATED, new CreateContainerResponse(id.value(), List.of()));
     }
 
@@ -73,9 +72,8 @@ public final class ContainerHandlers {
 
     private void stop(Exchange exchange) {
         Query query = exchange.query();
-        Optional<Duration> grace = query.number("t").stream()
-                .mapToObj(Duration::ofSeconds)
-                .findFirst();
+        Optional<Duration> grace =
+                query.number("t").stream().mapToObj(Duration::ofSeconds).findFirst();
         exchange.empty(containers.stop(named(exchange).id(), grace) ? NO_CONTENT : NOT_MODIFIED);
     }
 

@@ -14,8 +14,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Which containers a list shows; pure. */
 final class ContainerList {
-    private static final Set<String> FILTERS =
-            Set.of("ancestor", "exited", "id", "label", "name", "network", "status");
+    private static final Set<String> FILTERS = Set.of("ancestor", "exited", "id", "label", "name", "network", "status");
     private static final Set<String> STATES =
             Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
 
@@ -31,8 +30,7 @@ final class ContainerList {
         Filters filters = Filters.of(query, FILTERS);
         check(filters);
         int limit = query.number("limit").orElse(0);
-        boolean runningOnly =
-                !query.flag("all") && limit <= 0 && !filters.has("status") && !filters.has("exited");
+        boolean runningOnly = !query.flag("all") && limit <= 0 && !filters.has("status") && !filters.has("exited");
         return all.stream()
                 .filter(container -> !runningOnly || container.running())
                 .filter(container -> accepts(filters, container))

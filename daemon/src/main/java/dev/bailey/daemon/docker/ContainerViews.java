@@ -79,7 +79,8 @@ final class ContainerViews {
             case ContainerState.Created() -> "Created";
             case ContainerState.Running running -> "Up " + Times.human(Duration.between(running.startedAt(), now));
             case ContainerState.Exited exited ->
-                "Exited (" + exited.exitCode() + ") " + Times.human(Duration.between(exited.finishedAt(), now)) + " ago";
+                "Exited (" + exited.exitCode() + ") " + Times.human(Duration.between(exited.finishedAt(), now))
+                        + " ago";
         };
     }
 

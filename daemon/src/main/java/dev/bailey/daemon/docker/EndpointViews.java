@@ -23,7 +23,8 @@ final class EndpointViews {
     static Map<String, EndpointSettings> of(Container container, Snapshot snapshot) {
         Map<String, EndpointSettings> endpoints = new TreeMap<>();
         for (Endpoint endpoint : snapshot.endpointsOf(sandbox(container))) {
-            String network = snapshot.network(endpoint.network()).map(Network::name).orElse("");
+            String network =
+                    snapshot.network(endpoint.network()).map(Network::name).orElse("");
             endpoints.put(network, settings(container, endpoint));
         }
         if (endpoints.isEmpty()) {
@@ -36,8 +37,8 @@ final class EndpointViews {
     static NetworkSettings settings(Container container, Snapshot snapshot) {
         SandboxId id = sandbox(container);
         Map<String, EndpointSettings> networks = of(container, snapshot);
-        Optional<Endpoint> first =
-                snapshot.endpointsOf(id).stream().min(Comparator.comparing(e -> e.interfaceName().value()));
+        Optional<Endpoint> first = snapshot.endpointsOf(id).stream()
+                .min(Comparator.comparing(e -> e.interfaceName().value()));
         return new NetworkSettings(
                 snapshot.sandbox(id).map(sandbox -> sandbox.id().value()).orElse(""),
                 snapshot.sandbox(id).map(sandbox -> sandbox.netns().toString()).orElse(""),

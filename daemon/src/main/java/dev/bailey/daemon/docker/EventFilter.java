@@ -30,7 +30,8 @@ final class EventFilter {
                 && filters.accept("action", event.action()::equals)
                 && filters.accept("container", wanted -> event.type().equals("container") && isNamed(actor, wanted))
                 && filters.accept("network", wanted -> event.type().equals("network") && isNamed(actor, wanted))
-                && filters.accept("image", wanted -> wanted.equals(actor.attributes().get("image")))
+                && filters.accept(
+                        "image", wanted -> wanted.equals(actor.attributes().get("image")))
                 && filters.acceptLabels(actor.attributes());
     }
 

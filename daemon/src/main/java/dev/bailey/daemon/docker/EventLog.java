@@ -54,9 +54,8 @@ public final class EventLog {
         Listener listener = new Listener();
         lock.lock();
         try {
-            since.ifPresent(from -> kept.stream()
-                    .filter(event -> !time(event).isBefore(from))
-                    .forEach(listener::offer));
+            since.ifPresent(from ->
+                    kept.stream().filter(event -> !time(event).isBefore(from)).forEach(listener::offer));
             listeners.add(listener);
             return listener;
         } finally {

@@ -52,8 +52,8 @@ public final class ExecHandlers {
         ExecStartRequest request = exchange.body(ExecStartRequest.class);
         Exec exec = named(exchange);
         if (request.tty() != exec.spec().tty() && !request.detach()) {
-            throw HttpFailure.badRequest("Tty is " + request.tty() + " here and was " + exec.spec().tty()
-                    + " when the exec was created: both must be the same");
+            throw HttpFailure.badRequest("Tty is " + request.tty() + " here and was "
+                    + exec.spec().tty() + " when the exec was created: both must be the same");
         }
         AttachStreams streams = containers.execStart(exec.id());
         setSize(exec, request.consoleSize());

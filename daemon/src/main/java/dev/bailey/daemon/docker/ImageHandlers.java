@@ -42,8 +42,10 @@ public final class ImageHandlers {
     private void list(Exchange exchange) {
         Filters filters = Filters.of(exchange.query(), FILTERS);
         Predicate<Image> accepted = image -> filters.acceptLabels(image.config().labels())
-                && filters.accept("dangling", on -> on.equals("true") == image.names().isEmpty())
-                && filters.accept("reference", reference -> image.names().stream().anyMatch(name -> fits(reference, name)));
+                && filters.accept(
+                        "dangling", on -> on.equals("true") == image.names().isEmpty())
+                && filters.accept(
+                        "reference", reference -> image.names().stream().anyMatch(name -> fits(reference, name)));
         exchange.json(
                 200,
                 containers.images().list().stream()
@@ -53,7 +55,8 @@ public final class ImageHandlers {
     }
 
     private static boolean fits(String reference, String name) {
-        return name.equals(reference) || name.substring(0, Math.max(0, name.lastIndexOf(':'))).equals(reference);
+        return name.equals(reference)
+                || name.substring(0, Math.max(0, name.lastIndexOf(':'))).equals(reference);
     }
 
     private void load(Exchange exchange) throws IOException {
@@ -62,7 +65,9 @@ public final class ImageHandlers {
             for (Image image : loaded) {
                 List<String> lines = image.names().isEmpty()
                         ? List.of("Loaded image ID: " + image.id())
-                        : image.names().stream().map(name -> "Loaded image: " + name).toList();
+                        : image.names().stream()
+                                .map(name -> "Loaded image: " + name)
+                                .toList();
                 for (String line : lines) {
                     byte[] message = ApiJson.jsonb().toJsonBytes(new ProgressMessage(line + "\n", null, null));
                     answer.write(message);
@@ -76,7 +81,8 @@ public final class ImageHandlers {
     private void pull(Exchange exchange) {
         throw new HttpFailure(
                 NOT_IMPLEMENTED,
-                "No such image: " + exchange.query().text("fromImage").orElse("") + ": images are not pulled here; load an"
+                "No such image: " + exchange.query().text("fromImage").orElse("")
+                        + ": images are not pulled here; load an"
                         + " archive with docker load, or run host, a folder or an archive");
     }
 

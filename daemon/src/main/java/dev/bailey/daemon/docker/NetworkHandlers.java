@@ -25,8 +25,7 @@ public final class NetworkHandlers {
 
     /** The routes of this group. */
     public List<Route> routes() {
-        return List.of(
-                Route.get("/networks", this::list), Route.get("/networks/{id}", this::inspect));
+        return List.of(Route.get("/networks", this::list), Route.get("/networks/{id}", this::inspect));
     }
 
     private void list(Exchange exchange) {
@@ -70,8 +69,8 @@ public final class NetworkHandlers {
                 .filter(network -> network.id().value().startsWith(reference))
                 .toList();
         if (matches.size() > 1) {
-            throw HttpFailure.badRequest("network " + reference + " is ambiguous (" + matches.size()
-                    + " matches found based on ID prefix)");
+            throw HttpFailure.badRequest(
+                    "network " + reference + " is ambiguous (" + matches.size() + " matches found based on ID prefix)");
         }
         return matches.stream()
                 .findFirst()

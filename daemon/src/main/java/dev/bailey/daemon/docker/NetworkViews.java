@@ -27,7 +27,8 @@ final class NetworkViews {
     static NetworkResource inspect(Network network, Snapshot snapshot) {
         Map<String, NetworkContainer> containers = new TreeMap<>();
         for (Endpoint endpoint : snapshot.endpointsOn(network.id())) {
-            String name = snapshot.sandbox(endpoint.sandbox()).map(Sandbox::name).orElse("");
+            String name =
+                    snapshot.sandbox(endpoint.sandbox()).map(Sandbox::name).orElse("");
             containers.put(
                     endpoint.sandbox().value(),
                     new NetworkContainer(
@@ -53,7 +54,9 @@ final class NetworkViews {
                         "default",
                         Map.of(),
                         List.of(new IpamConfig(
-                                network.subnet().toString(), null, network.gateway().toString()))),
+                                network.subnet().toString(),
+                                null,
+                                network.gateway().toString()))),
                 network.options().internal(),
                 false,
                 false,

@@ -36,8 +36,7 @@ public final class StreamHandlers {
     /** The routes of this group. */
     public List<Route> routes() {
         return List.of(
-                Route.hijack("/containers/{id}/attach", this::attach),
-                Route.get("/containers/{id}/logs", this::logs));
+                Route.hijack("/containers/{id}/attach", this::attach), Route.get("/containers/{id}/logs", this::logs));
     }
 
     private void attach(Exchange exchange) throws IOException {
@@ -92,12 +91,7 @@ public final class StreamHandlers {
             throw HttpFailure.badRequest("Bad parameters: you must choose at least one stream: stdout=1 or stderr=1");
         }
         return new LogQuery(
-                stdout,
-                stderr,
-                query.flag("follow"),
-                tail(query),
-                Times.read(query, "since"),
-                Times.readUntil(query));
+                stdout, stderr, query.flag("follow"), tail(query), Times.read(query, "since"), Times.readUntil(query));
     }
 
     /** As in Docker, what is no number of lines stands for all of them. */

@@ -59,8 +59,9 @@ public final class WaitHandlers {
             case "not-running" -> WaitCondition.NOT_RUNNING;
             case "next-exit" -> WaitCondition.NEXT_EXIT;
             case "removed" -> WaitCondition.REMOVED;
-            default -> throw HttpFailure.badRequest(
-                    "invalid condition: \"" + text + "\": want not-running, next-exit or removed");
+            default ->
+                throw HttpFailure.badRequest(
+                        "invalid condition: \"" + text + "\": want not-running, next-exit or removed");
         };
     }
 }

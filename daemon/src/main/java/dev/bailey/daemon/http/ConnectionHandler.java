@@ -177,7 +177,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void addStreamed(HttpContent content) {
         raw().offer(content.content());
         if (content.decoderResult().isFailure()) {
-            raw().fail(new IOException("the request's body is broken", content.decoderResult().cause()));
+            raw().fail(new IOException(
+                    "the request's body is broken", content.decoderResult().cause()));
         }
         if (content instanceof LastHttpContent) {
             raw().end();

@@ -91,7 +91,10 @@ public final class HttpServer implements AutoCloseable {
                     }
                 });
         try {
-            listener = bootstrap.bind(new DomainSocketAddress(socket.toFile())).sync().channel();
+            listener = bootstrap
+                    .bind(new DomainSocketAddress(socket.toFile()))
+                    .sync()
+                    .channel();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while binding " + socket, e);
@@ -200,9 +203,11 @@ public final class HttpServer implements AutoCloseable {
             if (sweeping != null) {
                 sweeping.cancel(false);
             }
-            group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::retire)).sync();
+            group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::retire))
+                    .sync();
             awaitConnections(System.nanoTime() + Limits.CLOSE.toNanos());
-            group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::abort)).sync();
+            group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::abort))
+                    .sync();
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

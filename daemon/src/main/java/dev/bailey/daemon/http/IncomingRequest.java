@@ -124,10 +124,12 @@ final class IncomingRequest {
             return;
         }
         throw switch (result.cause()) {
-            case TooLongHttpLineException e -> new HttpFailure(
-                    URI_TOO_LONG, "the request line is longer than " + Limits.MAX_REQUEST_LINE_BYTES + " bytes");
-            case TooLongHttpHeaderException e -> new HttpFailure(
-                    HEADERS_TOO_LARGE, "the request's header is longer than " + Limits.MAX_HEADER_BYTES + " bytes");
+            case TooLongHttpLineException e ->
+                new HttpFailure(
+                        URI_TOO_LONG, "the request line is longer than " + Limits.MAX_REQUEST_LINE_BYTES + " bytes");
+            case TooLongHttpHeaderException e ->
+                new HttpFailure(
+                        HEADERS_TOO_LARGE, "the request's header is longer than " + Limits.MAX_HEADER_BYTES + " bytes");
             case Throwable e -> new HttpFailure(BAD_REQUEST, "the request is not HTTP/1.1: " + e.getMessage());
         };
     }

@@ -47,7 +47,8 @@ public final class PathTemplate {
         Map<String, String> parameters = new HashMap<>();
         for (int at = 0, part = 0; at < segments.size(); at++) {
             int width = at == rest ? extra + 1 : 1;
-            String found = width == 1 ? parts[part] : String.join("/", List.of(parts).subList(part, part + width));
+            String found =
+                    width == 1 ? parts[part] : String.join("/", List.of(parts).subList(part, part + width));
             if (!matches(segments.get(at), found, parameters)) {
                 return Optional.empty();
             }

@@ -22,10 +22,8 @@ public final class Query {
     public boolean flag(String name) {
         return text(name)
                 .map(value -> value.strip().toLowerCase(java.util.Locale.ROOT))
-                .filter(value -> !value.equals("0")
-                        && !value.equals("no")
-                        && !value.equals("false")
-                        && !value.equals("none"))
+                .filter(value ->
+                        !value.equals("0") && !value.equals("no") && !value.equals("false") && !value.equals("none"))
                 .isPresent();
     }
 

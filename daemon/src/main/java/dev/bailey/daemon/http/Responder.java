@@ -62,15 +62,13 @@ final class Responder {
         }
         context.executor().execute(() -> {
             decideKeepAlive(clientKeepsAlive);
-            context.writeAndFlush(response)
-                    .addListener(sent -> connection.endAnswer(keepAlive && sent.isSuccess()));
+            context.writeAndFlush(response).addListener(sent -> connection.endAnswer(keepAlive && sent.isSuccess()));
         });
     }
 
     /** Sends the head of an answer and returns the stream of what follows. */
     OutputStream stream(int status, String contentType) {
-        HttpResponse head =
-                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers);
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers);
         contentType(contentType);
         boolean chunked = version.equals(HttpVersion.HTTP_1_1);
         HttpUtil.setTransferEncodingChunked(head, chunked);
@@ -78,9 +76,12 @@ final class Responder {
             decideKeepAlive(clientKeepsAlive && chunked);
             context.writeAndFlush(head);
         });
-        return new OutboundBytes(context, DefaultHttpContent::new, () -> context.executor()
-                .execute(() -> context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                        .addListener(sent -> connection.endAnswer(keepAlive && sent.isSuccess()))));
+        return new OutboundBytes(
+                context,
+                DefaultHttpContent::new,
+                () -> context.executor()
+                        .execute(() -> context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                                .addListener(sent -> connection.endAnswer(keepAlive && sent.isSuccess()))));
     }
 
     private void decideKeepAlive(boolean wanted) {
@@ -90,8 +91,7 @@ final class Responder {
 
     /** Sends the head that ends HTTP on this connection and returns the stream of what follows. */
     OutputStream hijack(boolean upgrade, String contentType) {
-        HttpResponseStatus status =
-                upgrade ? new HttpResponseStatus(101, "UPGRADED") : HttpResponseStatus.OK;
+        HttpResponseStatus status = upgrade ? new HttpResponseStatus(101, "UPGRADED") : HttpResponseStatus.OK;
         contentType(contentType);
         if (upgrade) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
@@ -106,9 +106,7 @@ final class Responder {
             context.flush();
         });
         return new OutboundBytes(
-                context,
-                (ByteBuf bytes) -> bytes,
-                () -> context.executor().execute(() -> connection.endAnswer(false)));
+                context, (ByteBuf bytes) -> bytes, () -> context.executor().execute(() -> connection.endAnswer(false)));
     }
 
     private void contentType(String contentType) {

@@ -82,8 +82,8 @@ public final class Router {
                     + ", please upgrade your client to a newer version");
         }
         if (version.compareTo(ApiVersion.NEWEST) > 0) {
-            throw HttpFailure.badRequest("client version " + version
-                    + " is too new. Maximum supported API version is " + ApiVersion.NEWEST);
+            throw HttpFailure.badRequest(
+                    "client version " + version + " is too new. Maximum supported API version is " + ApiVersion.NEWEST);
         }
     }
 

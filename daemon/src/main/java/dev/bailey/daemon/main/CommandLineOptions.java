@@ -64,14 +64,15 @@ final class CommandLineOptions {
         try {
             CommandLine words = parser.parse(options, arguments);
             if (!words.getArgList().isEmpty()) {
-                throw new UsageException("'" + words.getArgList().getFirst() + "' is no option of the daemon" + SEE_HELP);
+                throw new UsageException(
+                        "'" + words.getArgList().getFirst() + "' is no option of the daemon" + SEE_HELP);
             }
             return new CommandLineOptions(words);
         } catch (UnrecognizedOptionException e) {
             throw new UsageException("unknown option " + e.getOption() + SEE_HELP);
         } catch (MissingArgumentException e) {
-            throw new UsageException(
-                    "--" + e.getOption().getLongOpt() + " needs a value: " + e.getOption().getArgName());
+            throw new UsageException("--" + e.getOption().getLongOpt() + " needs a value: "
+                    + e.getOption().getArgName());
         } catch (ParseException e) {
             throw new UsageException(e.getMessage() + SEE_HELP);
         }
@@ -113,7 +114,8 @@ final class CommandLineOptions {
         for (Option option : TABLE) {
             String letter = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
             String value = option.hasArg() ? " " + option.getArgName() : "";
-            text.append("  %s%s%n        %s%n".formatted(letter, "--" + option.getLongOpt() + value, option.getDescription()));
+            text.append("  %s%s%n        %s%n"
+                    .formatted(letter, "--" + option.getLongOpt() + value, option.getDescription()));
         }
         return text.toString();
     }

@@ -26,7 +26,8 @@ record EngineAttachments(Engine engine) implements Attachments {
     @Override
     public Endpoint attach(
             Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName) {
-        return engine.attach(new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName));
+        return engine.attach(
+                new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName));
     }
 
     @Override

@@ -33,7 +33,8 @@ final class PidFile implements AutoCloseable {
 
     private static void checkFree(Path path) throws IOException {
         String text = read(path);
-        if (!text.matches("[0-9]{1,9}") || Long.parseLong(text) == ProcessHandle.current().pid()) {
+        if (!text.matches("[0-9]{1,9}")
+                || Long.parseLong(text) == ProcessHandle.current().pid()) {
             return;
         }
         if (ProcessHandle.of(Long.parseLong(text)).isPresent()) {

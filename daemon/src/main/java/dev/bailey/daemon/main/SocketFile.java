@@ -48,8 +48,8 @@ final class SocketFile implements AutoCloseable {
     static void checkLength(Path path) {
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > MAX_PATH_BYTES) {
-            throw new IllegalArgumentException("'" + path + "' has " + length + " bytes, too many for a socket: at most "
-                    + MAX_PATH_BYTES + " would do");
+            throw new IllegalArgumentException("'" + path + "' has " + length
+                    + " bytes, too many for a socket: at most " + MAX_PATH_BYTES + " would do");
         }
     }
 
@@ -86,7 +86,8 @@ final class SocketFile implements AutoCloseable {
         Path hidden = folder.resolve(".bailey-" + ProcessHandle.current().pid() % 1_000_000);
         Files.deleteIfExists(hidden.resolve("s"));
         Files.deleteIfExists(hidden);
-        Files.createDirectory(hidden, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                hidden, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path socket = hidden.resolve("s");
         try {
             server.listen(socket);
@@ -113,7 +114,8 @@ final class SocketFile implements AutoCloseable {
     }
 
     private static Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** Removes the file, unless another daemon has put its own there meanwhile. */

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttachmentHandlersTest {
     private static final String ENDPOINT = "{\"endpoint\":\"" + Samples.ENDPOINT_ID + "\",\"sandbox\":\"" + Samples.ID
             + "\",\"name\":\"web\",\"network\":\"bridge\",\"interface\":\"eth0\",\"address\":\"172.17.0.2/16\","
-            + "\"gateway\":\"172.17.0.1\",\"mac\":\"" + Samples.ENDPOINT.mac() + "\",\"mtu\":1500,\"hostEnd\":\"vetheeeeeeee\"}";
+            + "\"gateway\":\"172.17.0.1\",\"mac\":\"" + Samples.ENDPOINT.mac()
+            + "\",\"mtu\":1500,\"hostEnd\":\"vetheeeeeeee\"}";
 
     private final FakeAttachments attachments = new FakeAttachments();
     private Served served = newServed();
@@ -83,7 +84,8 @@ class AttachmentHandlersTest {
 
     @Test
     void attach_refused_isTheEnginesError() throws IOException {
-        attachments.refusal = Optional.of(new EngineException(ErrorCode.EXHAUSTED, "no address is left in 172.17.0.0/16"));
+        attachments.refusal =
+                Optional.of(new EngineException(ErrorCode.EXHAUSTED, "no address is left in 172.17.0.0/16"));
 
         assertThat(served.post("/bailey/attach", "{\"netns\":\"/run/netns/blue\"}"))
                 .startsWith("HTTP/1.1 503 ")
@@ -117,7 +119,9 @@ class AttachmentHandlersTest {
                 "{\"netns\":\"/proc/self/ns/net\"}|404|/proc/self/ns/net has no endpoint"
             })
     void detach_badInput_saysWhatIsWrong(String body, String status, String message) throws IOException {
-        assertThat(served.post("/bailey/detach", body)).startsWith("HTTP/1.1 " + status).contains(message);
+        assertThat(served.post("/bailey/detach", body))
+                .startsWith("HTTP/1.1 " + status)
+                .contains(message);
         assertThat(attachments.calls).isEmpty();
     }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContainerRequestsTest {
     private static ContainerSpec spec(String json) {
         return ContainerRequests.container(
-                Optional.of("/web"), ApiJson.jsonb().type(CreateContainerRequest.class).fromJson(json));
+                Optional.of("/web"),
+                ApiJson.jsonb().type(CreateContainerRequest.class).fromJson(json));
     }
 
     @Test
@@ -66,7 +67,8 @@ class ContainerRequestsTest {
 
     @Test
     void container_entrypointOfOneEmptyText_isNone() {
-        assertThat(spec("{\"Image\":\"host\",\"Entrypoint\":[\"\"]}").entrypoint()).contains(List.of());
+        assertThat(spec("{\"Image\":\"host\",\"Entrypoint\":[\"\"]}").entrypoint())
+                .contains(List.of());
         assertThat(spec("{\"Image\":\"host\",\"Entrypoint\":[]}").entrypoint()).isEmpty();
     }
 
@@ -109,7 +111,8 @@ class ContainerRequestsTest {
             })
     void unsupported_somethingAskedFor_isRefused(String json, String message) {
         assertThatThrownBy(() -> UnsupportedSettings.check(json.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.status()).isEqualTo(501))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isEqualTo(501))
                 .hasMessage(message);
     }
 }

@@ -29,8 +29,8 @@ class ContainerViewsTest {
             .binds(List.of(new Bind("/a", "/b", true)))
             .build();
     private static final Container RUNNING = Samples.container(SPEC, new ContainerState.Running(4711, STARTED));
-    private static final Container EXITED = Samples.container(
-            SPEC, new ContainerState.Exited(3, "", false, STARTED, STARTED.plusSeconds(60)));
+    private static final Container EXITED =
+            Samples.container(SPEC, new ContainerState.Exited(3, "", false, STARTED, STARTED.plusSeconds(60)));
 
     private static EndpointSettings onBridge(Map<String, EndpointSettings> networks) {
         return Objects.requireNonNull(networks.get("bridge"));
@@ -83,7 +83,8 @@ class ContainerViewsTest {
     @Test
     void inspect_created_hasNoTimesAndNoAddress() {
         ContainerInspect all = ContainerViews.inspect(
-                Samples.container(SPEC, new ContainerState.Created()), Snapshot.empty().with(Samples.NETWORK));
+                Samples.container(SPEC, new ContainerState.Created()),
+                Snapshot.empty().with(Samples.NETWORK));
 
         assertThat(all.state().status()).isEqualTo("created");
         assertThat(all.state().startedAt()).isEqualTo("0001-01-01T00:00:00Z");

@@ -38,8 +38,10 @@ class EventHandlersTest {
             log.publish(event(ContainerEvent.Action.DIE, Instant.ofEpochSecond(1_700_000_000, 5)));
 
             assertThat(client.readUntil("}\n"))
-                    .contains("{\"status\":\"die\",\"id\":\"" + Samples.ID + "\",\"from\":\"host\",\"Type\":\"container\","
-                            + "\"Action\":\"die\",\"Actor\":{\"ID\":\"" + Samples.ID + "\",\"Attributes\":{\"exitCode\":\"0\","
+                    .contains("{\"status\":\"die\",\"id\":\"" + Samples.ID
+                            + "\",\"from\":\"host\",\"Type\":\"container\","
+                            + "\"Action\":\"die\",\"Actor\":{\"ID\":\"" + Samples.ID
+                            + "\",\"Attributes\":{\"exitCode\":\"0\","
                             + "\"image\":\"host\",\"l\":\"m\",\"name\":\"web\"}},\"scope\":\"local\",\"time\":1700000000,"
                             + "\"timeNano\":1700000000000000005}");
         }

@@ -27,7 +27,8 @@ class NetworkHandlersTest {
         assertThat(get("/networks/" + reference))
                 .startsWith("HTTP/1.1 200 OK")
                 .contains("\"Name\":\"bridge\"", "\"Driver\":\"bridge\"", "\"Subnet\":\"172.17.0.0/16\"")
-                .contains("\"Containers\":{\"" + Samples.ID + "\":{\"Name\":\"web\",\"EndpointID\":\"" + Samples.ENDPOINT_ID)
+                .contains("\"Containers\":{\"" + Samples.ID + "\":{\"Name\":\"web\",\"EndpointID\":\""
+                        + Samples.ENDPOINT_ID)
                 .contains("\"com.docker.network.bridge.name\":\"bailey0\"");
     }
 

@@ -76,8 +76,10 @@ class StreamPumpTest {
                 throw new IOException(e);
             }
             return switch (reads++) {
-                case 0 -> Optional.of(new OutputFrame(OutputStreamName.STDOUT, "out".getBytes(StandardCharsets.US_ASCII)));
-                case 1 -> Optional.of(new OutputFrame(OutputStreamName.STDERR, "err".getBytes(StandardCharsets.US_ASCII)));
+                case 0 ->
+                    Optional.of(new OutputFrame(OutputStreamName.STDOUT, "out".getBytes(StandardCharsets.US_ASCII)));
+                case 1 ->
+                    Optional.of(new OutputFrame(OutputStreamName.STDERR, "err".getBytes(StandardCharsets.US_ASCII)));
                 default -> Optional.empty();
             };
         }

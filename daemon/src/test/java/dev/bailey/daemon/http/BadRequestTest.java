@@ -22,8 +22,10 @@ class BadRequestTest {
     private Path folder;
 
     private final HttpServer server = new HttpServer(
-            List.of(Route.post("/create", exchange -> exchange.text(
-                    200, exchange.body(CreateContainerRequest.class).image()))),
+            List.of(Route.post(
+                    "/create",
+                    exchange -> exchange.text(
+                            200, exchange.body(CreateContainerRequest.class).image()))),
             Map.of(),
             Failures::of);
     private Path socket = Path.of("/");
@@ -102,6 +104,7 @@ class BadRequestTest {
 
     @Test
     void path_badEscape_isRefused() throws IOException {
-        assertThat(RawClient.exchange(socket, RawClient.request("GET", "/%zz", ""))).startsWith("HTTP/1.1 400 ");
+        assertThat(RawClient.exchange(socket, RawClient.request("GET", "/%zz", "")))
+                .startsWith("HTTP/1.1 400 ");
     }
 }

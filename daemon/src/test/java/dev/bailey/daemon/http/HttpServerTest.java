@@ -64,7 +64,9 @@ class HttpServerTest {
     private void count(Exchange exchange) throws IOException {
         long bytes = 0;
         byte[] buffer = new byte[100_000];
-        for (int n = exchange.bodyStream().read(buffer); n >= 0; n = exchange.bodyStream().read(buffer)) {
+        for (int n = exchange.bodyStream().read(buffer);
+                n >= 0;
+                n = exchange.bodyStream().read(buffer)) {
             bytes += n;
         }
         exchange.text(200, "<" + bytes + ">");
@@ -94,7 +96,10 @@ class HttpServerTest {
         }
         RawStream stream = exchange.hijack("application/test");
         byte[] all = stream.input().readAllBytes();
-        stream.output().write(new String(all, StandardCharsets.US_ASCII).toUpperCase(java.util.Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+        stream.output()
+                .write(new String(all, StandardCharsets.US_ASCII)
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -256,7 +261,9 @@ class HttpServerTest {
     void hijack_withoutUpgrade_isAnsweredTheOldWay() throws IOException {
         try (RawClient client = RawClient.connect(socket)) {
             client.send("POST /upper HTTP/1.1\r\n\r\n");
-            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 OK").doesNotContain("chunked");
+            assertThat(client.readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 OK")
+                    .doesNotContain("chunked");
             client.send("a");
             client.endInput();
 

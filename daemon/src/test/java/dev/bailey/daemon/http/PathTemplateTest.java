@@ -23,7 +23,8 @@ class PathTemplateTest {
         PathTemplate template = PathTemplate.of("/images/{name...}/json");
 
         assertThat(template.match("/images/a/json")).contains(Map.of("name", "a"));
-        assertThat(template.match("/images/host.example/team/a:1/json")).contains(Map.of("name", "host.example/team/a:1"));
+        assertThat(template.match("/images/host.example/team/a:1/json"))
+                .contains(Map.of("name", "host.example/team/a:1"));
         assertThat(template.match("/images/json")).isEmpty();
         assertThat(template.match("/images//json")).isEmpty();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.api.ApiVersion;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,23 +35,37 @@ class RouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/v1.51", "/v1.51/", "/vx/info", "/info/", "/v1.51/v1.51/info", "/containers/x/start"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/nothing",
+                "/v1.51",
+                "/v1.51/",
+                "/vx/info",
+                "/info/",
+                "/v1.51/v1.51/info",
+                "/containers/x/start"
+            })
     void find_unknownPath_answersAsDockerDoes(String path) {
         assertThatThrownBy(() -> router.find("GET", path))
-                .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.status()).isEqualTo(404))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isEqualTo(404))
                 .hasMessage("page not found");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/v1.39/info|client version 1.39 is too old. Minimum supported API version is 1.40, please upgrade your client to a newer version",
-        "/v0.1/info|client version 0.1 is too old. Minimum supported API version is 1.40, please upgrade your client to a newer version",
-        "/v1.52/info|client version 1.52 is too new. Maximum supported API version is 1.51",
-        "/v2.0/info|client version 2.0 is too new. Maximum supported API version is 1.51"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1.39/info|client version 1.39 is too old. Minimum supported API version is 1.40, please upgrade your client to a newer version",
+                "/v0.1/info|client version 0.1 is too old. Minimum supported API version is 1.40, please upgrade your client to a newer version",
+                "/v1.52/info|client version 1.52 is too new. Maximum supported API version is 1.51",
+                "/v2.0/info|client version 2.0 is too new. Maximum supported API version is 1.51"
+            })
     void find_versionNotSpoken_answersAsDockerDoes(String path, String message) {
         assertThatThrownBy(() -> router.find("GET", path))
-                .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.status()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isEqualTo(400))
                 .hasMessage(message);
     }
 }

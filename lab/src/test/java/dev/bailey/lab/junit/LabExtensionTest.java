@@ -31,11 +31,14 @@ class LabExtensionTest {
     void extension_testTakesALab_getsOneOfItsOwnThatIsClosedAfterwards() {
         labs.clear();
 
-        run(Good.class).assertEventsMatchExactly(
-                event(test("one"), finishedSuccessfully()), event(test("other"), finishedSuccessfully()));
+        run(Good.class)
+                .assertEventsMatchExactly(
+                        event(test("one"), finishedSuccessfully()), event(test("other"), finishedSuccessfully()));
 
-        assertThat(labs).hasSize(2).doesNotHaveDuplicates().allSatisfy(lab -> assertThat(lab.directory())
-                .doesNotExist());
+        assertThat(labs)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(lab -> assertThat(lab.directory()).doesNotExist());
     }
 
     @Test

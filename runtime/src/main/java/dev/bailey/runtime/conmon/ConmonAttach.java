@@ -33,6 +33,7 @@ public final class ConmonAttach implements AttachStreams {
     private static final int RECEIVE_BYTES = 64 * 1024;
     /** conmon reads packets into 32 KiB; what is longer would be cut. */
     private static final int SEND_BYTES = 16 * 1024;
+
     private static final int QUEUED_FRAMES = 16;
     private static final long OFFER_MILLIS = 200;
     private static final byte STDOUT = 2;
@@ -53,7 +54,8 @@ public final class ConmonAttach implements AttachStreams {
     /** Attaches; output from now on is not missed. */
     public static ConmonAttach connect(Path attachSocket) throws LinuxException {
         return new ConmonAttach(
-                SeqpacketSocket.connect(attachSocket), attachSocket.resolveSibling("").getFileName().toString());
+                SeqpacketSocket.connect(attachSocket),
+                attachSocket.resolveSibling("").getFileName().toString());
     }
 
     @Override

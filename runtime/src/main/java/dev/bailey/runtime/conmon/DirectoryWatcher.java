@@ -48,7 +48,9 @@ public final class DirectoryWatcher implements AutoCloseable {
         lock.lock();
         try {
             WatchKey key = folder.register(service, KINDS);
-            listeners.computeIfAbsent(key, fresh -> new CopyOnWriteArrayList<>()).add(listener);
+            listeners
+                    .computeIfAbsent(key, fresh -> new CopyOnWriteArrayList<>())
+                    .add(listener);
             return () -> remove(key, listener);
         } finally {
             lock.unlock();

@@ -73,7 +73,9 @@ public final class LogReader implements LogStream {
                 return Optional.empty();
             }
             Optional<LogRecord> record = KubernetesLog.parse(bytes.get());
-            if (record.isPresent() && query.until().isPresent() && record.get().time().isAfter(query.until().get())) {
+            if (record.isPresent()
+                    && query.until().isPresent()
+                    && record.get().time().isAfter(query.until().get())) {
                 return Optional.empty();
             }
             if (record.filter(this::wanted).isPresent()) {
@@ -98,7 +100,8 @@ public final class LogReader implements LogStream {
 
     private boolean wanted(LogRecord record) {
         boolean stream = record.stream() == OutputStreamName.STDOUT ? query.stdout() : query.stderr();
-        return stream && query.since().map(since -> !record.time().isBefore(since)).orElse(true);
+        return stream
+                && query.since().map(since -> !record.time().isBefore(since)).orElse(true);
     }
 
     /** The next whole line; waits for it when following; empty at the end. */

@@ -46,19 +46,31 @@ public record MonitorCommand(String container, boolean tty, boolean stdin, boole
     private List<String> common(Path conmon, Path runtime, Path runtimeRoot, Path exitFolder, String log) {
         List<String> command = new ArrayList<>(List.of(
                 conmon.toString(),
-                "--api-version", "1",
-                "--cid", container,
-                "--cuuid", files.bundle().getFileName().toString(),
-                "--runtime", runtime.toString(),
-                "--runtime-arg", "--root",
-                "--runtime-arg", runtimeRoot.toString(),
-                "--bundle", files.bundle().toString(),
-                "--exit-dir", exitFolder.toString(),
-                "--log-path", "k8s-file:" + log,
-                "--log-level", "error",
+                "--api-version",
+                "1",
+                "--cid",
+                container,
+                "--cuuid",
+                files.bundle().getFileName().toString(),
+                "--runtime",
+                runtime.toString(),
+                "--runtime-arg",
+                "--root",
+                "--runtime-arg",
+                runtimeRoot.toString(),
+                "--bundle",
+                files.bundle().toString(),
+                "--exit-dir",
+                exitFolder.toString(),
+                "--log-path",
+                "k8s-file:" + log,
+                "--log-level",
+                "error",
                 "--full-attach",
-                "--container-pidfile", files.containerPid().toString(),
-                "--conmon-pidfile", files.monitorPid().toString()));
+                "--container-pidfile",
+                files.containerPid().toString(),
+                "--conmon-pidfile",
+                files.monitorPid().toString()));
         if (tty) {
             command.add("--terminal");
         }

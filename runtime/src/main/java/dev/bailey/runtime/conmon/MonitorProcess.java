@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,7 +153,12 @@ public final class MonitorProcess implements AutoCloseable {
 
     private static ProcessBuilder builder(String script, List<String> command, MonitorFiles files) {
         List<String> words = new ArrayList<>(List.of(
-                "/bin/sh", "-c", script, "bailey-monitor", files.reports().toString(), files.steps().toString()));
+                "/bin/sh",
+                "-c",
+                script,
+                "bailey-monitor",
+                files.reports().toString(),
+                files.steps().toString()));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.directory(Path.of("/").toFile());

@@ -113,8 +113,7 @@ public record Monitors(Path conmon, Path exitFolder) {
         }
         byte[] line = ("1 " + rows + " " + columns + "\n").getBytes(StandardCharsets.US_ASCII);
         // Opened for both directions, because opening a pipe to write blocks while nobody reads it.
-        try (FileChannel pipe =
-                FileChannel.open(files.control(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel pipe = FileChannel.open(files.control(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             pipe.write(ByteBuffer.wrap(line));
         }
     }

@@ -39,7 +39,8 @@ final class Archive {
             archive.add(tar, entry, folder);
         }
         if (archive.files.isEmpty()) {
-            throw new IOException("not an image archive: no file in it; want what docker save writes, or an OCI layout");
+            throw new IOException(
+                    "not an image archive: no file in it; want what docker save writes, or an OCI layout");
         }
         return archive;
     }

@@ -72,7 +72,8 @@ final class ArchiveReader {
             blobs.add(layer.startsWith(BLOBS) ? promised(layer) : Optional.empty());
         }
         List<String> names = Objects.requireNonNullElse(manifest.repoTags(), List.of());
-        return ArchivedImage.of(id, ImageNames.normalised(names), json(configName, config, ConfigFile.class), files, blobs);
+        return ArchivedImage.of(
+                id, ImageNames.normalised(names), json(configName, config, ConfigFile.class), files, blobs);
     }
 
     // "blobs/sha256/HEX" and the older "HEX.json" say what the file must hash to.
@@ -81,7 +82,8 @@ final class ArchiveReader {
         return hex.matches("[0-9a-f]{64}") ? Optional.of(new Digest(hex)) : Optional.empty();
     }
 
-    private void index(OciIndex index, Optional<String> name, int depth, List<ArchivedImage> images) throws IOException {
+    private void index(OciIndex index, Optional<String> name, int depth, List<ArchivedImage> images)
+            throws IOException {
         if (depth > MAX_INDEX_DEPTH) {
             throw new IOException("the archive's indexes are nested too deep");
         }
@@ -89,7 +91,8 @@ final class ArchiveReader {
             if (!fits(entry.platform())) {
                 continue;
             }
-            Optional<String> entryName = ImageNames.ofAnnotations(entry.annotations()).or(() -> name);
+            Optional<String> entryName =
+                    ImageNames.ofAnnotations(entry.annotations()).or(() -> name);
             byte[] blob = blob(entry);
             if (Objects.requireNonNullElse(entry.mediaType(), "").matches(".*(image\\.index|manifest\\.list).*")) {
                 index(json(digest(entry).toString(), blob, OciIndex.class), entryName, depth + 1, images);

@@ -34,13 +34,14 @@ record ArchivedImage(Digest id, List<String> names, Instant createdAt, ImageConf
     record Layer(Path file, Optional<Digest> blob, Digest diff) {}
 
     /** Joins a configuration with the files of its layers. */
-    static ArchivedImage of(Digest id, List<String> names, ConfigFile file, List<Path> files, List<Optional<Digest>> blobs)
+    static ArchivedImage of(
+            Digest id, List<String> names, ConfigFile file, List<Path> files, List<Optional<Digest>> blobs)
             throws IOException {
         RootFs root = file.rootfs();
         List<String> diffs = root == null || root.diffIds() == null ? List.of() : root.diffIds();
         if (diffs.size() != files.size()) {
-            throw new IOException("image " + id + ": its configuration lists " + diffs.size()
-                    + " layers, its manifest " + files.size());
+            throw new IOException("image " + id + ": its configuration lists " + diffs.size() + " layers, its manifest "
+                    + files.size());
         }
         Layer[] layers = new Layer[diffs.size()];
         for (int i = 0; i < layers.length; i++) {

@@ -24,7 +24,8 @@ record Digest(String hex) {
 
     /** Reads {@code sha256:…}. */
     static Digest parse(String text) throws IOException {
-        if (!text.startsWith(PREFIX) || !HEX.matcher(text.substring(PREFIX.length())).matches()) {
+        if (!text.startsWith(PREFIX)
+                || !HEX.matcher(text.substring(PREFIX.length())).matches()) {
             throw new IOException("invalid digest \"" + text + "\": want sha256: and 64 lower-case hex digits");
         }
         return new Digest(text.substring(PREFIX.length()));

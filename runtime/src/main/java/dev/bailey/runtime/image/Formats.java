@@ -52,7 +52,8 @@ public final class Formats {
      * @param os such as {@code linux}
      */
     @Json
-    public record Platform(@Nullable String architecture, @Nullable String os) {}
+    public record Platform(
+            @Nullable String architecture, @Nullable String os) {}
 
     /**
      * An OCI image manifest.
@@ -61,7 +62,8 @@ public final class Formats {
      * @param layers the layers, the lowest first
      */
     @Json
-    public record OciManifest(@Nullable Descriptor config, @Nullable List<Descriptor> layers) {}
+    public record OciManifest(
+            @Nullable Descriptor config, @Nullable List<Descriptor> layers) {}
 
     /**
      * An image's configuration, the same in both formats.
@@ -86,7 +88,8 @@ public final class Formats {
      * @param diffIds the digests of their unpacked tars, the lowest first
      */
     @Json
-    public record RootFs(@Json.Property("diff_ids") @Nullable List<String> diffIds) {}
+    public record RootFs(
+            @Json.Property("diff_ids") @Nullable List<String> diffIds) {}
 
     /**
      * What an image says about the process.

@@ -43,7 +43,9 @@ public record ImageIndex(int version, List<Image> images, List<KnownArchive> arc
             if (other.id().equals(image.id())) {
                 other.names().stream().filter(name -> !names.contains(name)).forEach(names::add);
             } else {
-                List<String> kept = other.names().stream().filter(name -> !image.names().contains(name)).toList();
+                List<String> kept = other.names().stream()
+                        .filter(name -> !image.names().contains(name))
+                        .toList();
                 next.add(other.withNames(kept));
             }
         }

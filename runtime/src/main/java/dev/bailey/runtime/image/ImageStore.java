@@ -1,9 +1,9 @@
 package dev.bailey.runtime.image;
 
+import dev.bailey.linux.MountTable;
 import dev.bailey.runtime.ContainerException;
 import dev.bailey.runtime.ContainerException.Kind;
 import dev.bailey.runtime.image.ImageIndex.KnownArchive;
-import dev.bailey.linux.MountTable;
 import dev.bailey.runtime.rootfs.Trees;
 import dev.bailey.runtime.state.VersionedFile;
 import java.io.IOException;
@@ -117,10 +117,13 @@ public final class ImageStore {
         if (reference.startsWith("/")) {
             return resolvePath(Path.of(reference).normalize());
         }
-        return find(reference).map(this::resolved).orElseThrow(() -> new ContainerException(
-                Kind.NOT_FOUND,
-                "No such image: " + reference
-                        + ": want \"host\", an absolute path of a folder or an archive, or the name of a loaded image"));
+        return find(reference)
+                .map(this::resolved)
+                .orElseThrow(
+                        () -> new ContainerException(
+                                Kind.NOT_FOUND,
+                                "No such image: " + reference
+                                        + ": want \"host\", an absolute path of a folder or an archive, or the name of a loaded image"));
     }
 
     private ResolvedImage resolvePath(Path path) {
@@ -133,7 +136,8 @@ public final class ImageStore {
         }
         String fingerprint = fingerprint(path);
         Optional<Image> known = index.archives().stream()
-                .filter(archive -> archive.path().equals(path.toString()) && archive.fingerprint().equals(fingerprint))
+                .filter(archive -> archive.path().equals(path.toString())
+                        && archive.fingerprint().equals(fingerprint))
                 .flatMap(archive -> index.byId(archive.image()).stream())
                 .findFirst();
         return resolved(known.orElseGet(() -> loadOnly(path, fingerprint)));
@@ -147,9 +151,14 @@ public final class ImageStore {
             throw new ContainerException(Kind.INVALID_ARGUMENT, "cannot read " + path + ": " + unreadable, unreadable);
         }
         if (images.size() > 1) {
-            throw new ContainerException(Kind.INVALID_ARGUMENT, path + " holds " + images.size()
-                    + " images, all loaded now: name the one to run: "
-                    + images.stream().map(image -> image.names().stream().findFirst().orElse(image.id())).toList());
+            throw new ContainerException(
+                    Kind.INVALID_ARGUMENT,
+                    path + " holds " + images.size()
+                            + " images, all loaded now: name the one to run: "
+                            + images.stream()
+                                    .map(image ->
+                                            image.names().stream().findFirst().orElse(image.id()))
+                                    .toList());
         }
         Image image = images.getFirst();
         loading.lock();

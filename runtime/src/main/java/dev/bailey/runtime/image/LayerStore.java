@@ -96,8 +96,12 @@ final class LayerStore {
         try {
             new Overlay(lower, files, Files.createDirectory(work.resolve("work"))).mount(merged);
         } catch (LinuxException refused) {
-            throw new ContainerException(Kind.UNAVAILABLE, "cannot unpack an image with several layers: the file system of "
-                    + root + " takes no overlay on top (" + refused.getMessage() + "); choose a data root on ext4, xfs or btrfs", refused);
+            throw new ContainerException(
+                    Kind.UNAVAILABLE,
+                    "cannot unpack an image with several layers: the file system of " + root
+                            + " takes no overlay on top (" + refused.getMessage()
+                            + "); choose a data root on ext4, xfs or btrfs",
+                    refused);
         }
         try {
             return apply(layer, merged);
@@ -112,8 +116,8 @@ final class LayerStore {
         long size;
         try (InputStream file = new BufferedInputStream(Files.newInputStream(layer.file()));
                 DigestInputStream packed = new DigestInputStream(file, blob);
-                DigestInputStream plain = new DigestInputStream(
-                        Compression.open(packed, "layer " + layer.diff()), diff)) {
+                DigestInputStream plain =
+                        new DigestInputStream(Compression.open(packed, "layer " + layer.diff()), diff)) {
             size = new LayerUnpacker(tree, attributes).apply(plain);
             packed.transferTo(OutputStream.nullOutputStream());
         }
@@ -124,7 +128,8 @@ final class LayerStore {
 
     private static void verify(String what, Optional<Digest> promised, Digest actual) throws IOException {
         if (promised.isPresent() && !promised.get().equals(actual)) {
-            throw new IOException(what + " is damaged: its digest is " + actual + ", the image promises " + promised.get());
+            throw new IOException(
+                    what + " is damaged: its digest is " + actual + ", the image promises " + promised.get());
         }
     }
 

@@ -162,7 +162,8 @@ final class LayerUnpacker {
 
     private void link(TarArchiveEntry entry, Path target) throws IOException {
         Path existing = ScopedPath.resolveParent(root, String.join("/", names(entry.getLinkName())));
-        if (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)
+                || Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("layer entry \"" + entry.getName() + "\" is a hard link to \"" + entry.getLinkName()
                     + "\", which is not a file of the image");
         }

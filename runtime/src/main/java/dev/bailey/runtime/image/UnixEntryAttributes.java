@@ -56,7 +56,8 @@ final class UnixEntryAttributes implements EntryAttributes {
     // Of the attributes only those that mean something inside a container; overlayfs's own would hide files.
     private static void setExtended(Path file, TarArchiveEntry entry) throws IOException {
         for (Map.Entry<String, String> header : entry.getExtraPaxHeaders().entrySet()) {
-            String name = header.getKey().startsWith(XATTR_HEADER) ? header.getKey().substring(XATTR_HEADER.length()) : "";
+            String name =
+                    header.getKey().startsWith(XATTR_HEADER) ? header.getKey().substring(XATTR_HEADER.length()) : "";
             if (!name.equals("security.capability") && !name.startsWith("user.")) {
                 continue;
             }

@@ -1,7 +1,7 @@
 package dev.bailey.runtime.image;
 
-import dev.bailey.linux.Mounts;
 import dev.bailey.linux.MountTable;
+import dev.bailey.linux.Mounts;
 import dev.bailey.runtime.rootfs.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -92,7 +92,8 @@ public record Bundle(
         mounts.addAll(extraMounts);
         // A bind below another one's destination must come after it, or it would be covered.
         Stream.concat(files.stream(), binds.stream())
-                .sorted(Comparator.comparing(bind -> bind.destination().chars().filter(c -> c == '/').count()))
+                .sorted(Comparator.comparing(
+                        bind -> bind.destination().chars().filter(c -> c == '/').count()))
                 .map(Bundle::mount)
                 .forEach(mounts::add);
         // An operator's bind over a generated file or a usual mount replaces it.

@@ -2,8 +2,8 @@ package dev.bailey.runtime.oci;
 
 import dev.bailey.runtime.oci.Programs.Result;
 import dev.bailey.runtime.state.JsonFiles;
-import io.avaje.jsonb.Json;
 import io.avaje.json.JsonException;
+import io.avaje.jsonb.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -93,7 +93,11 @@ public record OciSpec(
      */
     @Json
     public record DeviceRule(
-            boolean allow, String type, @Nullable Long major, @Nullable Long minor, String access) {}
+            boolean allow,
+            String type,
+            @Nullable Long major,
+            @Nullable Long minor,
+            String access) {}
 
     /**
      * A filter of system calls.

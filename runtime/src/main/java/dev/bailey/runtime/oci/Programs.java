@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** Programs of this host: where they are, and short runs of them. */
 public final class Programs {
-    private static final List<String> USUAL_FOLDERS =
-            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/libexec/podman");
+    private static final List<String> USUAL_FOLDERS = List.of(
+            "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/libexec/podman");
     private static final int MAX_OUTPUT_BYTES = 1 << 20;
 
     private Programs() {}

@@ -65,7 +65,10 @@ public final class RuntimeProbe {
 
     /** The runtime that works; an error that says what to install when none does. */
     public Path find() throws IOException, InterruptedException {
-        List<Path> candidates = CANDIDATES.stream().map(Programs::find).flatMap(Optional::stream).toList();
+        List<Path> candidates = CANDIDATES.stream()
+                .map(Programs::find)
+                .flatMap(Optional::stream)
+                .toList();
         String basis = basis(candidates);
         Optional<Path> kept = kept(basis);
         if (kept.isPresent()) {
@@ -81,9 +84,11 @@ public final class RuntimeProbe {
             }
             reasons.add(candidate + ": " + RuntimeMessages.reason(result.output()));
         }
-        throw new ContainerException(Kind.UNAVAILABLE, reasons.isEmpty()
-                ? "no OCI runtime found: install runc or crun (apt-get install runc)"
-                : "no OCI runtime works on this host: " + String.join("; ", reasons));
+        throw new ContainerException(
+                Kind.UNAVAILABLE,
+                reasons.isEmpty()
+                        ? "no OCI runtime found: install runc or crun (apt-get install runc)"
+                        : "no OCI runtime works on this host: " + String.join("; ", reasons));
     }
 
     /** The runtime that worked last, without looking whether it still would; empty when none was ever found. */
@@ -107,10 +112,15 @@ public final class RuntimeProbe {
     private static String basis(List<Path> candidates) throws IOException {
         StringBuilder basis = new StringBuilder(System.getProperty("os.version"));
         for (Path candidate : candidates) {
-            basis.append(' ').append(candidate).append('=').append(Files.getLastModifiedTime(candidate).toMillis());
+            basis.append(' ')
+                    .append(candidate)
+                    .append('=')
+                    .append(Files.getLastModifiedTime(candidate).toMillis());
         }
         try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mounts"))) {
-            mounts.filter(line -> line.contains(" cgroup")).map(line -> line.split(" ")[1]).sorted()
+            mounts.filter(line -> line.contains(" cgroup"))
+                    .map(line -> line.split(" ")[1])
+                    .sorted()
                     .forEach(folder -> basis.append(' ').append(folder));
         }
         return basis.toString();
@@ -122,8 +132,16 @@ public final class RuntimeProbe {
         try {
             Files.createDirectories(scratch.resolve("rootfs"));
             JsonFiles.writeAndSync(scratch.resolve("config.json"), JsonFiles.print(spec(), OciSpec.class));
-            return Programs.run(TIMEOUT, List.of(
-                    candidate.toString(), "--root", root.toString(), "run", "--bundle", scratch.toString(), id));
+            return Programs.run(
+                    TIMEOUT,
+                    List.of(
+                            candidate.toString(),
+                            "--root",
+                            root.toString(),
+                            "run",
+                            "--bundle",
+                            scratch.toString(),
+                            id));
         } finally {
             new OciRuntime(candidate, root).delete(id);
             Trees.delete(scratch);
@@ -132,7 +150,8 @@ public final class RuntimeProbe {
 
     private OciSpec spec() {
         List<Mount> mounts = new ArrayList<>(Defaults.MOUNTS.subList(0, 2));
-        HOST_FOLDERS.stream().filter(folder -> Files.isDirectory(Path.of(folder)))
+        HOST_FOLDERS.stream()
+                .filter(folder -> Files.isDirectory(Path.of(folder)))
                 .map(folder -> new Mount(folder, "bind", folder, List.of("bind", "ro")))
                 .forEach(mounts::add);
         return new OciSpec(
@@ -142,7 +161,9 @@ public final class RuntimeProbe {
                 "probe",
                 mounts,
                 new Linux(
-                        Stream.of("pid", "ipc", "uts", "mount", "cgroup").map(type -> new Namespace(type, null)).toList(),
+                        Stream.of("pid", "ipc", "uts", "mount", "cgroup")
+                                .map(type -> new Namespace(type, null))
+                                .toList(),
                         cgroup,
                         new Resources(Defaults.DEVICES),
                         List.of(),

@@ -17,27 +17,58 @@ final class SeccompFilter {
     /** {@code CLONE_NEWUSER} of {@code linux/sched.h}. */
     private static final long CLONE_NEWUSER = 0x1000_0000L;
 
-    private static final List<String> ARCHITECTURES = System.getProperty("os.arch").equals("aarch64")
-            ? List.of("SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM")
-            : List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32");
+    private static final List<String> ARCHITECTURES =
+            System.getProperty("os.arch").equals("aarch64")
+                    ? List.of("SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM")
+                    : List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32");
 
-    static final Seccomp DEFAULT = new Seccomp("SCMP_ACT_ALLOW", ARCHITECTURES, List.of(
-            refuse(EPERM,
-                    // The kernel's key rings are shared by all containers.
-                    "add_key", "keyctl", "request_key",
-                    // Ways into the running kernel and into other processes' memory.
-                    "bpf", "perf_event_open", "userfaultfd", "kcmp", "lookup_dcookie",
-                    "io_uring_setup", "io_uring_enter", "io_uring_register",
-                    // A file by its handle is a file outside the root.
-                    "open_by_handle_at", "name_to_handle_at",
-                    // The machine as a whole.
-                    "acct", "delete_module", "finit_module", "init_module", "kexec_file_load", "kexec_load",
-                    "iopl", "ioperm", "nfsservctl", "quotactl", "reboot", "swapon", "swapoff", "syslog",
-                    "settimeofday", "stime", "clock_settime", "vm86", "vm86old"),
-            newUserNamespace("clone"),
-            newUserNamespace("unshare"),
-            // Its flags are in memory where no filter sees them; "no such call" makes callers fall back to clone.
-            refuse(ENOSYS, "clone3")));
+    static final Seccomp DEFAULT = new Seccomp(
+            "SCMP_ACT_ALLOW",
+            ARCHITECTURES,
+            List.of(
+                    refuse(
+                            EPERM,
+                            // The kernel's key rings are shared by all containers.
+                            "add_key",
+                            "keyctl",
+                            "request_key",
+                            // Ways into the running kernel and into other processes' memory.
+                            "bpf",
+                            "perf_event_open",
+                            "userfaultfd",
+                            "kcmp",
+                            "lookup_dcookie",
+                            "io_uring_setup",
+                            "io_uring_enter",
+                            "io_uring_register",
+                            // A file by its handle is a file outside the root.
+                            "open_by_handle_at",
+                            "name_to_handle_at",
+                            // The machine as a whole.
+                            "acct",
+                            "delete_module",
+                            "finit_module",
+                            "init_module",
+                            "kexec_file_load",
+                            "kexec_load",
+                            "iopl",
+                            "ioperm",
+                            "nfsservctl",
+                            "quotactl",
+                            "reboot",
+                            "swapon",
+                            "swapoff",
+                            "syslog",
+                            "settimeofday",
+                            "stime",
+                            "clock_settime",
+                            "vm86",
+                            "vm86old"),
+                    newUserNamespace("clone"),
+                    newUserNamespace("unshare"),
+                    // Its flags are in memory where no filter sees them; "no such call" makes callers fall back to
+                    // clone.
+                    refuse(ENOSYS, "clone3")));
 
     private SeccompFilter() {}
 

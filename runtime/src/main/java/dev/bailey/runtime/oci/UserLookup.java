@@ -49,7 +49,8 @@ public final class UserLookup {
             return new OciUser(uid, groupId(parts[1], text), List.of());
         }
         long gid = entry.map(fields -> id(fields[3], text)).orElse(0L);
-        return new OciUser(uid, gid, entry.map(fields -> memberships(fields[0], text)).orElse(List.of()));
+        return new OciUser(
+                uid, gid, entry.map(fields -> memberships(fields[0], text)).orElse(List.of()));
     }
 
     private long groupId(String name, String text) {
@@ -64,7 +65,8 @@ public final class UserLookup {
 
     private List<Long> memberships(String user, String text) {
         return group.stream()
-                .filter(fields -> fields.length > 3 && List.of(fields[3].split(",")).contains(user))
+                .filter(fields ->
+                        fields.length > 3 && List.of(fields[3].split(",")).contains(user))
                 .map(fields -> id(fields[2], text))
                 .toList();
     }
@@ -80,7 +82,8 @@ public final class UserLookup {
 
     private static ContainerException missing(String what, String name, String file) {
         return new ContainerException(
-                Kind.INVALID_ARGUMENT, "unable to find " + what + " " + name + ": no matching entries in " + file + " file");
+                Kind.INVALID_ARGUMENT,
+                "unable to find " + what + " " + name + ": no matching entries in " + file + " file");
     }
 
     private static List<String[]> read(Path root, String file) {
@@ -95,7 +98,8 @@ public final class UserLookup {
                     .map(line -> line.split(":", -1))
                     .toList();
         } catch (IOException unreadable) {
-            throw new ContainerException(Kind.INTERNAL, "cannot read " + file + " of the image: " + unreadable, unreadable);
+            throw new ContainerException(
+                    Kind.INTERNAL, "cannot read " + file + " of the image: " + unreadable, unreadable);
         }
     }
 }

@@ -21,8 +21,10 @@ public record Overlay(List<Path> lower, Path upper, Path work) {
 
     /** The options of a mount, for an OCI runtime to make it. */
     List<String> options() {
-        return List.of("lowerdir=" + lower.stream().map(Path::toString).collect(Collectors.joining(":")),
-                "upperdir=" + upper, "workdir=" + work);
+        return List.of(
+                "lowerdir=" + lower.stream().map(Path::toString).collect(Collectors.joining(":")),
+                "upperdir=" + upper,
+                "workdir=" + work);
     }
 
     /** Makes the tree visible at a folder. */

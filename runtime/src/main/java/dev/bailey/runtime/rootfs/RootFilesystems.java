@@ -1,7 +1,7 @@
 package dev.bailey.runtime.rootfs;
 
-import dev.bailey.linux.MountTable;
 import dev.bailey.linux.LinuxException;
+import dev.bailey.linux.MountTable;
 import dev.bailey.linux.Mounts;
 import dev.bailey.runtime.oci.OciSpec.Mount;
 import dev.bailey.runtime.state.ContainerFolders;
@@ -48,7 +48,8 @@ public final class RootFilesystems {
      * @return the folder where it is visible
      */
     public Path mount(ContainerRecord container, ContainerFolders folders) throws IOException {
-        List<Path> lower = new ArrayList<>(container.image().layers().stream().map(Path::of).toList());
+        List<Path> lower = new ArrayList<>(
+                container.image().layers().stream().map(Path::of).toList());
         Collections.reverse(lower);
         Path root = Files.createDirectories(folders.root());
         if (inMemory(folders)) {
@@ -104,7 +105,8 @@ public final class RootFilesystems {
     public List<String> hidden(ContainerRecord container) {
         return container.image().layers().stream()
                 .map(Path::of)
-                .flatMap(layer -> own.stream().filter(folder -> folder.startsWith(layer)).map(layer::relativize))
+                .flatMap(layer ->
+                        own.stream().filter(folder -> folder.startsWith(layer)).map(layer::relativize))
                 .map(inside -> HOST_ROOT.resolve(inside).toString())
                 .toList();
     }

@@ -59,7 +59,18 @@ public record ContainerRecord(
     /** The same container at another point of its life. */
     public ContainerRecord with(Life next) {
         return new ContainerRecord(
-                version, id, name, spec, image, arguments, environment, workingDirectory, user, hostname, stopSignal,
-                createdAt, next);
+                version,
+                id,
+                name,
+                spec,
+                image,
+                arguments,
+                environment,
+                workingDirectory,
+                user,
+                hostname,
+                stopSignal,
+                createdAt,
+                next);
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 
 /** JSON values in files that are either the old or the new ones, whenever the power fails. */
 public final class JsonFiles {
-    private static final Jsonb JSONB = Jsonb.builder().serializeNulls(false).serializeEmpty(true).build();
+    private static final Jsonb JSONB =
+            Jsonb.builder().serializeNulls(false).serializeEmpty(true).build();
 
     private JsonFiles() {}
 
