@@ -37,6 +37,7 @@ final class Script {
         records.add(new StateRecord.AttachIntended(first));
         records.add(new StateRecord.AttachDone(first.id()));
         records.add(new StateRecord.NetworkCreated(OTHER));
+        records.add(new StateRecord.NetworkChanged(withMtu(OTHER, 1400)));
         records.add(new StateRecord.SandboxCreated(FOREIGN));
         Endpoint failing = endpoint(FOREIGN, 3);
         records.add(new StateRecord.AttachIntended(failing));
@@ -53,6 +54,17 @@ final class Script {
         Endpoint last = endpoint(SANDBOX, 5);
         records.add(new StateRecord.AttachIntended(last));
         return records;
+    }
+
+    private static Network withMtu(Network network, int mtuBytes) {
+        return new Network(
+                network.id(),
+                network.name(),
+                network.bridge(),
+                network.subnet(),
+                network.gateway(),
+                mtuBytes,
+                network.options());
     }
 
     /** What the first records amount to, for each number of them from none to all. */
