@@ -48,7 +48,7 @@ final class ContainerViews {
                 Times.text(container.createdAt()),
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()),
-                state(container.state()),
+                StateViews.state(container),
                 container.imageId(),
                 container.files().resolvConf().toString(),
                 container.files().hostname().toString(),
@@ -82,37 +82,6 @@ final class ContainerViews {
                 "Exited (" + exited.exitCode() + ") " + Times.human(Duration.between(exited.finishedAt(), now))
                         + " ago";
         };
-    }
-
-    private static dev.bailey.api.container.ContainerState state(ContainerState state) {
-        return switch (state) {
-            case ContainerState.Created() -> state("created", false, 0, 0, false, "", Times.NEVER, Times.NEVER);
-            case ContainerState.Running running ->
-                state("running", false, running.pid(), 0, true, "", Times.text(running.startedAt()), Times.NEVER);
-            case ContainerState.Exited exited ->
-                state(
-                        "exited",
-                        exited.oomKilled(),
-                        0,
-                        exited.exitCode(),
-                        false,
-                        exited.error(),
-                        Times.text(exited.startedAt()),
-                        Times.text(exited.finishedAt()));
-        };
-    }
-
-    private static dev.bailey.api.container.ContainerState state(
-            String word,
-            boolean oomKilled,
-            int pid,
-            int exitCode,
-            boolean running,
-            String error,
-            String startedAt,
-            String finishedAt) {
-        return new dev.bailey.api.container.ContainerState(
-                word, running, false, false, oomKilled, false, pid, exitCode, error, startedAt, finishedAt);
     }
 
     private static HostConfig hostConfig(ContainerSpec spec) {

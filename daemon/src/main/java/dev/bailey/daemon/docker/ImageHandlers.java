@@ -106,7 +106,7 @@ public final class ImageHandlers {
     }
 
     static ImageInspect view(Image image) {
-        dev.bailey.runtime.image.ImageConfig config = image.config();
+        var config = image.config();
         return new ImageInspect(
                 image.id(),
                 image.names(),
