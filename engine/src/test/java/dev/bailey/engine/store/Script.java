@@ -37,7 +37,6 @@ final class Script {
         records.add(new StateRecord.AttachIntended(first));
         records.add(new StateRecord.AttachDone(first.id()));
         records.add(new StateRecord.NetworkCreated(OTHER));
-        records.add(new StateRecord.NetworkChanged(withMtu(OTHER, 1400)));
         records.add(new StateRecord.SandboxCreated(FOREIGN));
         Endpoint failing = endpoint(FOREIGN, 3);
         records.add(new StateRecord.AttachIntended(failing));
@@ -53,6 +52,7 @@ final class Script {
         records.add(new StateRecord.DetachIntended(first.id()));
         Endpoint last = endpoint(SANDBOX, 5);
         records.add(new StateRecord.AttachIntended(last));
+        records.add(new StateRecord.NetworkChanged(withMtu(NETWORK, 1400)));
         return records;
     }
 
