@@ -26,8 +26,8 @@ final class UnixEntryAttributes implements EntryAttributes {
     @Override
     public void set(Path file, TarArchiveEntry entry) throws IOException {
         if (root) {
-            Files.setAttribute(file, "unix:uid", entry.getUserId(), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(file, "unix:gid", entry.getGroupId(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:uid", (int) entry.getLongUserId(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", (int) entry.getLongGroupId(), LinkOption.NOFOLLOW_LINKS);
         }
         if (!entry.isSymbolicLink()) {
             // After the owner: changing that clears the set-uid bit and capabilities.
@@ -39,6 +39,10 @@ final class UnixEntryAttributes implements EntryAttributes {
 
     @Override
     public void setTime(Path file, TarArchiveEntry entry) throws IOException {
+        if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
+            // Java opens a file to set its time: a pipe would block, a device might act.
+            return;
+        }
         FileTime time = entry.getLastModifiedTime();
         Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(time, time, null);
