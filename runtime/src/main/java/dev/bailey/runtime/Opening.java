@@ -48,6 +48,7 @@ final class Opening {
     }
 
     private Containers open(SandboxNetwork network) throws IOException, InterruptedException {
+        SpecValidation.check(options.dns());
         Path containers = Files.createDirectories(options.dataRoot().resolve("containers"));
         for (String folder : List.of("containers", "scratch", "exits")) {
             Files.createDirectories(options.execRoot().resolve(folder));

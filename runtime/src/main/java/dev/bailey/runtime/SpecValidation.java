@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.linux.Signal;
 import dev.bailey.runtime.ContainerException.Kind;
 import java.util.List;
@@ -24,10 +25,8 @@ final class SpecValidation {
         spec.hostname().ifPresent(SpecValidation::checkHostname);
         spec.workingDirectory().ifPresent(SpecValidation::checkWorkingDirectory);
         spec.stopSignal().ifPresent(SpecValidation::signal);
-        spec.address().ifPresent(address -> checkAddress("IP address", address));
-        spec.dns().servers().forEach(server -> checkAddress("DNS server", server));
-        spec.dns().searchDomains().forEach(domain -> checkWord("DNS search domain", domain));
-        spec.dns().options().forEach(option -> checkWord("DNS option", option));
+        spec.address().ifPresent(SpecValidation::checkAddress);
+        check(spec.dns());
         checkEnvironment(spec.environment());
         checkArguments(spec.command());
         checkArguments(spec.entrypoint().orElse(List.of()));
@@ -42,6 +41,15 @@ final class SpecValidation {
         checkArguments(spec.command());
         checkEnvironment(spec.environment());
         spec.workingDirectory().ifPresent(SpecValidation::checkWorkingDirectory);
+    }
+
+    /** Checks overrides of a resolver. */
+    static DnsOverrides check(DnsSettings dns) {
+        try {
+            return new DnsOverrides(dns.servers(), dns.searchDomains(), dns.options());
+        } catch (IllegalArgumentException bad) {
+            throw new ContainerException(Kind.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
+        }
     }
 
     /** The signal behind a name or number. */
@@ -70,15 +78,9 @@ final class SpecValidation {
         }
     }
 
-    private static void checkAddress(String what, String address) {
+    private static void checkAddress(String address) {
         if (!ADDRESS.matcher(address).matches()) {
-            throw invalid("invalid " + what + " \"" + address + "\": want an IPv4 address such as 172.17.0.9");
-        }
-    }
-
-    private static void checkWord(String what, String word) {
-        if (word.isEmpty() || word.chars().anyMatch(c -> Character.isWhitespace(c) || c == 0)) {
-            throw invalid("invalid " + what + " \"" + word + "\": want one word");
+            throw invalid("invalid IP address \"" + address + "\": want an IPv4 address such as 172.17.0.9");
         }
     }
 

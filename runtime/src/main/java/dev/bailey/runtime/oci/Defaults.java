@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,8 @@ final class Defaults {
             device(136L, null)); // pts/*
 
     // Unprivileged programs may bind low ports and ping: both stay inside the container's own network namespace.
-    static final Map<String, String> SYSCTL =
-            Map.of("net.ipv4.ip_unprivileged_port_start", "0", "net.ipv4.ping_group_range", "0 2147483647");
+    static final Map<String, String> SYSCTL = new TreeMap<>(
+            Map.of("net.ipv4.ip_unprivileged_port_start", "0", "net.ipv4.ping_group_range", "0 2147483647"));
 
     private Defaults() {}
 
