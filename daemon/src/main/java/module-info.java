@@ -6,15 +6,9 @@ module dev.bailey.daemon {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires io.avaje.json;
-    requires io.netty.buffer;
-    requires io.netty.codec;
-    requires io.netty.codec.http;
-    requires io.netty.common;
-    requires io.netty.transport;
-    requires io.netty.transport.classes.epoll;
-    requires io.netty.transport.unix.common;
     requires jdk.unsupported;
     requires org.apache.commons.cli;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -3,7 +3,6 @@ package dev.bailey.daemon;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
-import dev.bailey.engine.store.StoreException;
 import dev.bailey.runtime.ContainerException;
 import java.util.Objects;
 
@@ -24,7 +23,6 @@ public final class Failures {
             case HttpFailure failure -> failure;
             case EngineException engine -> new HttpFailure(status(engine.code()), message(engine));
             case ContainerException container -> new HttpFailure(status(container.kind()), message(container));
-            case StoreException store -> new HttpFailure(UNAVAILABLE, message(store));
             default ->
                 new HttpFailure(INTERNAL, "the daemon failed: " + oneLine(error.toString()) + "; its log has more");
         };

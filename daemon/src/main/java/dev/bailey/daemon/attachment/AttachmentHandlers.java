@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class AttachmentHandlers {
                 Route.get("/bailey/ping", exchange -> exchange.json(200, status)));
     }
 
-    private void attach(Exchange exchange) {
+    private void attach(Exchange exchange) throws IOException {
         AttachRequest request = exchange.body(AttachRequest.class);
         Endpoint endpoint = attachments.attach(
                 path("netns", request.netns()),
@@ -68,13 +69,13 @@ public final class AttachmentHandlers {
                 : Optional.of(argument("ip", text, Ipv4Address::parse));
     }
 
-    private void detach(Exchange exchange) {
+    private void detach(Exchange exchange) throws IOException {
         DetachRequest request = exchange.body(DetachRequest.class);
         DetachTargets.find(request, attachments.snapshot()).forEach(endpoint -> attachments.detach(endpoint.id()));
         exchange.empty(NO_CONTENT);
     }
 
-    private void list(Exchange exchange) {
+    private void list(Exchange exchange) throws IOException {
         Snapshot snapshot = attachments.snapshot();
         exchange.json(
                 200,

@@ -10,6 +10,7 @@ import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.Container;
 import dev.bailey.runtime.ContainerId;
 import dev.bailey.runtime.Containers;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,50 +46,62 @@ public final class ContainerHandlers {
                 Route.get("/containers/{id}/json", this::inspect),
                 Route.post("/containers/{id}/start", this::start),
                 Route.post("/containers/{id}/stop", this::stop),
+                Route.post("/containers/{id}/restart", this::restart),
                 Route.post("/containers/{id}/kill", this::kill),
                 Route.post("/containers/{id}/resize", this::resize),
                 Route.delete("/containers/{id}", this::remove));
     }
 
-    private void list(Exchange exchange) {
-        exchange.json(200, ContainerList.select(containers.list(), exchange.query(), networks.get(), clock.instant()));
+    private void list(Exchange exchange) throws IOException {
+        exchange.json(
+                200, ContainerList.select(containers.list(), exchange.query(), networks.get(), clock.instant()));
     }
 
-    private void create(Exchange exchange) {
+    private void create(Exchange exchange) throws IOException {
         CreateContainerRequest request = exchange.body(CreateContainerRequest.class);
         UnsupportedSettings.check(exchange.body());
-        ContainerId id =
-                containers.create(ContainerRequests.container(exchange.query().text("name"), request));
+        ContainerId id = containers.create(
+                ContainerRequests.container(exchange.query().text("name"), request));
         exchange.json(CREATED, new CreateContainerResponse(id.value(), List.of()));
     }
 
-    private void inspect(Exchange exchange) {
+    private void inspect(Exchange exchange) throws IOException {
         exchange.json(200, ContainerViews.inspect(named(exchange), networks.get()));
     }
 
-    private void start(Exchange exchange) {
+    private void start(Exchange exchange) throws IOException {
         exchange.empty(containers.start(named(exchange).id()) ? NO_CONTENT : NOT_MODIFIED);
     }
 
-    private void stop(Exchange exchange) {
-        Query query = exchange.query();
-        Optional<Duration> grace =
-                query.number("t").stream().mapToObj(Duration::ofSeconds).findFirst();
-        exchange.empty(containers.stop(named(exchange).id(), grace) ? NO_CONTENT : NOT_MODIFIED);
+    private void stop(Exchange exchange) throws IOException {
+        exchange.empty(containers.stop(named(exchange).id(), grace(exchange)) ? NO_CONTENT : NOT_MODIFIED);
     }
 
-    private void kill(Exchange exchange) {
+    private void restart(Exchange exchange) throws IOException {
+        ContainerId id = named(exchange).id();
+        containers.stop(id, grace(exchange));
+        containers.start(id);
+        exchange.empty(NO_CONTENT);
+    }
+
+    private static Optional<Duration> grace(Exchange exchange) {
+        return exchange.query().number("t").stream()
+                .mapToObj(Duration::ofSeconds)
+                .findFirst();
+    }
+
+    private void kill(Exchange exchange) throws IOException {
         containers.kill(named(exchange).id(), exchange.query().text("signal").orElse("SIGKILL"));
         exchange.empty(NO_CONTENT);
     }
 
-    private void resize(Exchange exchange) {
+    private void resize(Exchange exchange) throws IOException {
         Size size = Size.of(exchange.query());
         containers.resize(named(exchange).id(), size.rows(), size.columns());
         exchange.empty(200);
     }
 
-    private void remove(Exchange exchange) {
+    private void remove(Exchange exchange) throws IOException {
         containers.remove(named(exchange).id(), exchange.query().flag("force"));
         exchange.empty(NO_CONTENT);
     }

@@ -38,7 +38,7 @@ public final class ExecHandlers {
                 Route.get("/exec/{id}/json", this::inspect));
     }
 
-    private void create(Exchange exchange) {
+    private void create(Exchange exchange) throws IOException {
         ExecCreateRequest request = exchange.body(ExecCreateRequest.class);
         if (request.privileged()) {
             throw new HttpFailure(NOT_IMPLEMENTED, "Privileged is not supported: leave it out");
@@ -68,18 +68,18 @@ public final class ExecHandlers {
     }
 
     private void setSize(Exec exec, @Nullable List<Integer> size) {
-        if (exec.spec().tty() && size != null && size.size() == 2) {
+        if (exec.spec().tty() && size != null && size.size() == 2 && !size.contains(0)) {
             containers.execResize(exec.id(), size.getFirst(), size.getLast());
         }
     }
 
-    private void resize(Exchange exchange) {
+    private void resize(Exchange exchange) throws IOException {
         ContainerHandlers.Size size = ContainerHandlers.Size.of(exchange.query());
         containers.execResize(named(exchange).id(), size.rows(), size.columns());
         exchange.empty(200);
     }
 
-    private void inspect(Exchange exchange) {
+    private void inspect(Exchange exchange) throws IOException {
         exchange.json(200, view(named(exchange)));
     }
 

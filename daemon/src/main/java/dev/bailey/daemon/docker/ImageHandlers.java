@@ -39,7 +39,7 @@ public final class ImageHandlers {
                 Route.get("/images/{name...}/json", this::inspect));
     }
 
-    private void list(Exchange exchange) {
+    private void list(Exchange exchange) throws IOException {
         Filters filters = Filters.of(exchange.query(), FILTERS);
         Predicate<Image> accepted = image -> filters.acceptLabels(image.config().labels())
                 && filters.accept(
@@ -86,7 +86,7 @@ public final class ImageHandlers {
                         + " archive with docker load, or run host, a folder or an archive");
     }
 
-    private void inspect(Exchange exchange) {
+    private void inspect(Exchange exchange) throws IOException {
         String name = exchange.parameter("name");
         Image image = containers.images().find(name).orElseThrow(() -> HttpFailure.notFound("No such image: " + name));
         exchange.json(200, view(image));
@@ -106,19 +106,18 @@ public final class ImageHandlers {
     }
 
     static ImageInspect view(Image image) {
-        var config = image.config();
         return new ImageInspect(
                 image.id(),
                 image.names(),
                 List.of(),
                 Times.text(image.createdAt()),
                 new ImageConfig(
-                        config.user(),
-                        config.environment(),
-                        config.command(),
-                        config.entrypoint(),
-                        config.workingDirectory(),
-                        config.labels()),
+                        image.config().user(),
+                        image.config().environment(),
+                        image.config().command(),
+                        image.config().entrypoint(),
+                        image.config().workingDirectory(),
+                        image.config().labels()),
                 Host.goArchitecture(),
                 "linux",
                 image.sizeBytes(),

@@ -6,6 +6,7 @@ import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Snapshot;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class NetworkHandlers {
         return List.of(Route.get("/networks", this::list), Route.get("/networks/{id}", this::inspect));
     }
 
-    private void list(Exchange exchange) {
+    private void list(Exchange exchange) throws IOException {
         Snapshot snapshot = networks.get();
         Filters filters = Filters.of(exchange.query(), FILTERS);
         List<NetworkResource> selected = snapshot.networks().stream()
@@ -51,7 +52,7 @@ public final class NetworkHandlers {
                 && filters.values("label").isEmpty();
     }
 
-    private void inspect(Exchange exchange) {
+    private void inspect(Exchange exchange) throws IOException {
         Snapshot snapshot = networks.get();
         exchange.json(200, NetworkViews.inspect(find(snapshot, exchange.parameter("id")), snapshot));
     }

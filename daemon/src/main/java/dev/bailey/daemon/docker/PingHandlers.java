@@ -2,6 +2,7 @@ package dev.bailey.daemon.docker;
 
 import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.Route;
+import java.io.IOException;
 import java.util.List;
 
 /** The first question of every client: is somebody there, and which versions of the API are spoken? */
@@ -13,12 +14,12 @@ public final class PingHandlers {
         return List.of(Route.head("/_ping", PingHandlers::head), Route.get("/_ping", PingHandlers::get));
     }
 
-    private static void head(Exchange exchange) {
+    private static void head(Exchange exchange) throws IOException {
         setHeaders(exchange);
         exchange.text(200, "");
     }
 
-    private static void get(Exchange exchange) {
+    private static void get(Exchange exchange) throws IOException {
         setHeaders(exchange);
         exchange.text(200, "OK");
     }

@@ -50,18 +50,11 @@ final class StreamPump {
         this.wanted = wanted;
     }
 
-    /** Carries everything; both ends are closed afterwards. */
+    /** Carries everything; the process's end is closed afterwards, and input ends when the client's end is. */
     void run() throws IOException {
         try (process) {
-            Thread input = Thread.ofVirtual().name("stdin").start(this::carryInput);
-            try {
-                carryOutput();
-            } finally {
-                client.input().close();
-                input.interrupt();
-            }
-        } finally {
-            client.output().close();
+            Thread.ofVirtual().name("stdin").start(this::carryInput);
+            carryOutput();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.runtime.Container;
 import dev.bailey.runtime.Containers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class SystemHandlers {
         return List.of(Route.get("/version", this::version), Route.get("/info", this::info));
     }
 
-    private void version(Exchange exchange) {
+    private void version(Exchange exchange) throws IOException {
         Map<String, String> details = Map.of(
                 "ApiVersion", ApiVersion.NEWEST.toString(),
                 "MinAPIVersion", ApiVersion.OLDEST.toString(),
@@ -64,7 +65,7 @@ public final class SystemHandlers {
                         ""));
     }
 
-    private void info(Exchange exchange) {
+    private void info(Exchange exchange) throws IOException {
         List<Container> all = containers.list();
         int running = (int) all.stream().filter(Container::running).count();
         exchange.json(

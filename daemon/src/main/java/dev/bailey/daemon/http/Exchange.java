@@ -4,8 +4,6 @@ import dev.bailey.api.ApiJson;
 import dev.bailey.api.ApiVersion;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,38 +15,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer. Belongs to the thread that runs the handler, except {@link #onDisconnect}'s callbacks.
+ * One request and its answer. Belongs to the thread that runs the handler; callbacks of {@link #onDisconnect} run on others.
  *
  * <p>A handler answers once: by {@link #json}, {@link #text} or {@link #empty}, by {@link #stream}, or by
  * {@link #hijack}. What it leaves open is closed when it returns.
  */
 public final class Exchange {
-    private static final String JSON = "application/json";
-
-    private final Responder responder;
-    private final HttpRequest request;
+    private final Connection connection;
+    private final RequestHead head;
     private final Router.Match match;
-    private final Query query;
+    private final Answer answer;
     private final byte[] body;
-    private final @Nullable InboundBytes inbound;
+    private final InputStream stream;
     private final List<Runnable> disconnectCallbacks = new ArrayList<>();
     private boolean disconnected;
-    private boolean answered;
-    private @Nullable OutputStream open;
 
+    /**
+     * A request whose handler is to run.
+     *
+     * @param body the body, where it is read whole
+     * @param stream what follows on the connection: the body where it is streamed, else raw bytes
+     */
     Exchange(
-            Responder responder,
-            HttpRequest request,
+            Connection connection,
+            RequestHead head,
             Router.Match match,
-            Query query,
+            Answer answer,
             byte[] body,
-            @Nullable InboundBytes inbound) {
-        this.responder = responder;
-        this.request = request;
+            InputStream stream) {
+        this.connection = connection;
+        this.head = head;
         this.match = match;
-        this.query = query;
+        this.answer = answer;
         this.body = body;
-        this.inbound = inbound;
+        this.stream = stream;
     }
 
     Router.Match match() {
@@ -71,19 +71,17 @@ public final class Exchange {
 
     /** The parameters after the question mark. */
     public Query query() {
-        return query;
+        return head.query();
     }
 
     /** The first header field of this name. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(request.headers().get(name));
+        return head.header(name);
     }
 
     /** The request's body as a stream; ends with the body. */
     public InputStream bodyStream() {
-        return inbound != null && match.route().body() == Route.Body.STREAMED
-                ? inbound
-                : new ByteArrayInputStream(body);
+        return match.route().body() == Route.Body.STREAMED ? stream : new ByteArrayInputStream(body);
     }
 
     /** The request's body as it came; empty when it has none or is streamed. */
@@ -121,15 +119,20 @@ public final class Exchange {
         return message == null ? e.getClass().getSimpleName() : message.replaceAll("\\s+", " ");
     }
 
-    /** Runs the callback, quick and on the event loop, when the client goes away before the answer has ended. */
+    /** Runs the callback, once and quickly, when the client goes away, or the server, before the answer has ended. */
     public void onDisconnect(Runnable callback) {
+        boolean now;
         synchronized (disconnectCallbacks) {
-            if (!disconnected) {
+            now = disconnected;
+            if (!now) {
                 disconnectCallbacks.add(callback);
-                return;
             }
         }
-        callback.run();
+        if (now) {
+            callback.run();
+        } else {
+            connection.watch(this);
+        }
     }
 
     void disconnect() {
@@ -143,28 +146,29 @@ public final class Exchange {
     }
 
     /** Answers with a value as JSON. */
-    public void json(int status, Object value) {
-        answer(status, JSON, ApiJson.jsonb().toJsonBytes(value));
+    public void json(int status, Object value) throws IOException {
+        whole(status, "application/json", ApiJson.jsonb().toJsonBytes(value));
     }
 
     /** Answers with plain text. */
-    public void text(int status, String text) {
-        answer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    public void text(int status, String text) throws IOException {
+        whole(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers with a status alone. */
-    public void empty(int status) {
-        answer(status, "", new byte[0]);
+    public void empty(int status) throws IOException {
+        whole(status, "", new byte[0]);
     }
 
     /** Adds a header field to the answer that follows. */
     public void setHeader(String name, String value) {
-        responder.header(name, value);
+        answer.header(name, value);
     }
 
-    private void answer(int status, String contentType, byte[] content) {
-        startAnswer();
-        responder.answer(status, contentType, content);
+    private void whole(int status, String contentType, byte[] content) throws IOException {
+        requireNoAnswer();
+        connection.sending();
+        answer.whole(status, contentType, content);
     }
 
     /**
@@ -172,51 +176,42 @@ public final class Exchange {
      *
      * @return ends the answer when closed
      */
-    public OutputStream stream(int status, String contentType) {
-        startAnswer();
-        OutputStream stream = responder.stream(status, contentType);
-        open = stream;
-        return stream;
+    public OutputStream stream(int status, String contentType) throws IOException {
+        requireNoAnswer();
+        return answer.stream(status, contentType);
     }
 
     /**
      * Answers by turning the connection into a raw stream: 101 where the client asked for an upgrade, else 200 as before
-     * upgrades were known. For routes made by {@link Route#hijack} only.
-     *
-     * @return closes the connection when its output is closed
+     * upgrades were known. For routes made by {@link Route#hijack} only. The connection ends with the handler.
      */
-    public RawStream hijack(String contentType) {
-        if (inbound == null || match.route().body() != Route.Body.HIJACKED) {
+    public RawStream hijack(String contentType) throws IOException {
+        if (match.route().body() != Route.Body.HIJACKED) {
             throw new IllegalStateException(match.route().path() + " is no route that can be hijacked");
         }
-        startAnswer();
-        OutputStream output = responder.hijack(request.headers().contains(HttpHeaderNames.UPGRADE), contentType);
-        open = output;
-        return new RawStream(inbound, output);
+        requireNoAnswer();
+        return new RawStream(stream, answer.hijack(head.header("Upgrade").isPresent(), contentType));
     }
 
-    private void startAnswer() {
-        if (answered) {
+    private void requireNoAnswer() {
+        if (answer.isStarted()) {
             throw new IllegalStateException("the request is answered already");
         }
-        answered = true;
     }
 
     /** Whether the status has been sent. */
     boolean isAnswered() {
-        return answered;
+        return answer.isStarted();
     }
 
     /** Ends what the handler left open. */
     void end() throws IOException {
-        if (open != null) {
-            open.close();
-        }
+        answer.end();
     }
 
     /** Method and path, for the log. */
     @Override
     public String toString() {
-        return request.method() + " " + request.uri();
+        return head.toString();
     }
 }

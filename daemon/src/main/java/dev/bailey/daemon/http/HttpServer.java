@@ -1,71 +1,59 @@
 package dev.bailey.daemon.http;
 
+import dev.bailey.api.ApiJson;
 import dev.bailey.api.ErrorResponse;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server on a Unix socket: one event loop for the sockets, one virtual thread for each request.
+ * An HTTP/1.1 server on a Unix socket, with one virtual thread for each connection.
  *
  * <p>Errors of handlers are answered as {@code {"message":"…"}} with the status that the mapping gives.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int INTERNAL_ERROR = 500;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
     private final Router router;
-    private final HttpHeaders commonHeaders;
+    private final Map<String, String> commonHeaders;
     private final Function<Throwable, HttpFailure> mapping;
-    private final MultiThreadIoEventLoopGroup group;
-    private final Set<ConnectionHandler> connections = new HashSet<>();
-    private final AtomicLong requests = new AtomicLong();
-    private volatile boolean closing;
-    private @Nullable Channel listener;
-    private @Nullable Future<?> sweeping;
+    private final ServerSocketChannel listener;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Creates a server that does not listen yet.
      *
      * @param routes the routing table
-     * @param headers header fields of every answer
+     * @param headers header fields of every answer, in this order
      * @param mapping what each error of a handler looks like to the client
      */
-    public HttpServer(List<Route> routes, Map<String, String> headers, Function<Throwable, HttpFailure> mapping) {
+    public HttpServer(List<Route> routes, Map<String, String> headers, Function<Throwable, HttpFailure> mapping)
+            throws IOException {
         this.router = new Router(routes);
-        this.commonHeaders = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        headers.forEach(commonHeaders::set);
+        this.commonHeaders = new LinkedHashMap<>(headers);
         this.mapping = mapping;
-        this.group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("bailey-http"), EpollIoHandler.newFactory());
+        this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     }
 
     /**
@@ -74,54 +62,37 @@ public final class HttpServer implements AutoCloseable {
      * @param socket a path where nothing is
      */
     public void listen(Path socket) throws IOException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
-                .channel(EpollServerDomainSocketChannel.class)
-                .option(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
-                .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(Limits.MAX_OUTBOUND_BYTES / 2, Limits.MAX_OUTBOUND_BYTES))
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        initConnection(channel.pipeline());
-                    }
-                });
-        try {
-            listener = bootstrap
-                    .bind(new DomainSocketAddress(socket.toFile()))
-                    .sync()
-                    .channel();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while binding " + socket, e);
+        listener.bind(UnixDomainSocketAddress.of(socket));
+        Thread.ofPlatform().name("bailey-http").daemon().start(this::accept);
+        Thread.ofVirtual().name("http-sweeper").start(this::sweep);
+    }
+
+    private void accept() {
+        while (listener.isOpen()) {
+            try {
+                open(listener.accept());
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.error("no connection can be accepted", e);
+                pause(PAUSE_AFTER_FAILURE);
+            }
         }
-        long seconds = Limits.SWEEP.toSeconds();
-        sweeping = group.next().scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    private void initConnection(ChannelPipeline pipeline) {
-        pipeline.addLast(new HttpRequestDecoder(new HttpDecoderConfig()
-                .setMaxInitialLineLength(Limits.MAX_REQUEST_LINE_BYTES)
-                .setMaxHeaderSize(Limits.MAX_HEADER_BYTES)
-                .setMaxChunkSize(Limits.MAX_INBOUND_BYTES)));
-        pipeline.addLast(new HttpResponseEncoder());
-        pipeline.addLast(new ConnectionHandler(this));
-    }
-
-    /** Counts a new connection; false when there are too many. Called by the loop, as are the next four. */
-    boolean opened(ConnectionHandler connection) {
-        if (closing || connections.size() >= Limits.MAX_CONNECTIONS) {
+    private void open(SocketChannel channel) throws IOException {
+        if (connections.size() >= Limits.MAX_CONNECTIONS) {
             LOG.warn("refused a connection: {} are open", connections.size());
-            return false;
+            channel.close();
+            return;
         }
-        return connections.add(connection);
+        Connection connection = new Connection(this, channel);
+        connections.add(connection);
+        Thread.ofVirtual().name("http-" + accepted.incrementAndGet()).start(connection);
     }
 
-    void closed(ConnectionHandler connection) {
+    /** Forgets a connection that has ended. */
+    void closed(Connection connection) {
         connections.remove(connection);
     }
 
@@ -129,50 +100,43 @@ public final class HttpServer implements AutoCloseable {
         return router;
     }
 
-    HttpHeaders commonHeaders() {
+    Map<String, String> commonHeaders() {
         return commonHeaders;
     }
 
     boolean isClosing() {
-        return closing;
+        return !listener.isOpen();
     }
 
     private void sweep() {
-        long now = System.nanoTime();
-        List.copyOf(connections).forEach(connection -> connection.sweep(now));
-    }
-
-    /** Runs the handler of a request on a thread of its own; {@code abort} cuts the connection. */
-    void run(Exchange exchange, Runnable abort) {
-        Thread.ofVirtual().name("request-" + requests.incrementAndGet()).start(() -> handle(exchange, abort));
-    }
-
-    private void handle(Exchange exchange, Runnable abort) {
         try {
-            answer(exchange, abort);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{}: the server closed before the answer", exchange);
+            while (!closed.await(Limits.SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                long now = System.nanoTime();
+                connections.forEach(connection -> connection.sweep(now));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void answer(Exchange exchange, Runnable abort) {
+    /** Runs the handler of a request; false when its answer is not whole. */
+    boolean handle(Exchange exchange) throws IOException {
         try {
             exchange.match().route().handler().handle(exchange);
             exchange.end();
             if (!exchange.isAnswered()) {
                 throw new IllegalStateException("the handler gave no answer");
             }
+            return true;
         } catch (ClientGoneException e) {
             LOG.debug("{}: {}", exchange, e.getMessage());
-            abort.run();
-        } catch (RejectedExecutionException e) {
             throw e;
         } catch (Exception | StackOverflowError | AssertionError e) {
-            fail(exchange, e, abort);
+            return fail(exchange, e);
         }
     }
 
-    private void fail(Exchange exchange, Throwable cause, Runnable abort) {
+    private boolean fail(Exchange exchange, Throwable cause) throws IOException {
         HttpFailure failure = mapping.apply(cause);
         if (failure.status() == INTERNAL_ERROR) {
             LOG.error("{}: {}", exchange, failure.getMessage(), cause);
@@ -180,43 +144,41 @@ public final class HttpServer implements AutoCloseable {
             LOG.debug("{}: {} {}", exchange, failure.status(), failure.getMessage());
         }
         if (exchange.isAnswered()) {
-            abort.run();
-        } else {
-            exchange.json(failure.status(), new ErrorResponse(failure.getMessage()));
+            throw new IOException("an answer broke off: " + failure.getMessage());
         }
+        exchange.json(failure.status(), new ErrorResponse(failure.getMessage()));
+        return true;
+    }
+
+    /** Answers with a failure where there is no request. */
+    static void answer(Answer answer, HttpFailure failure) throws IOException {
+        answer.whole(
+                failure.status(),
+                "application/json",
+                ApiJson.jsonb().toJsonBytes(new ErrorResponse(failure.getMessage())));
     }
 
     /**
-     * Ends orderly: takes no new requests, ends answers without an end, finishes the others within
+     * Ends orderly: takes no new connections, ends answers without an end, finishes the others within
      * {@link Limits#CLOSE}. The socket file stays. Harmless when closed already.
      */
     @Override
-    public void close() {
-        if (group.isShuttingDown()) {
-            return;
+    public void close() throws IOException {
+        listener.close();
+        closed.countDown();
+        connections.forEach(Connection::retire);
+        long deadline = System.nanoTime() + Limits.CLOSE.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < deadline) {
+            pause(PAUSE);
         }
-        closing = true;
-        try {
-            if (listener != null) {
-                listener.close().sync();
-            }
-            if (sweeping != null) {
-                sweeping.cancel(false);
-            }
-            group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::retire))
-                    .sync();
-            awaitConnections(System.nanoTime() + Limits.CLOSE.toNanos());
-            group.submit(() -> List.copyOf(connections).forEach(ConnectionHandler::abort))
-                    .sync();
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        connections.forEach(Connection::abort);
     }
 
-    private void awaitConnections(long deadlineNanos) throws InterruptedException {
-        while (!group.submit(connections::isEmpty).sync().getNow() && System.nanoTime() < deadlineNanos) {
-            Thread.sleep(10);
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

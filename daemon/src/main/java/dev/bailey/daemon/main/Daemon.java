@@ -73,11 +73,11 @@ final class Daemon implements AutoCloseable {
                 new RuntimeOptions(options.dataRoot(), options.execRoot(), options.dns()),
                 new EngineSandboxNetwork(engine)));
         EventLog events = new EventLog();
-        parts.push(
-                engine.subscribe(event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
+        parts.push(engine.subscribe(
+                event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
         parts.push(containers.subscribe(event -> events.publish(EventMessages.of(event))));
-        HttpServer server =
-                opened(() -> new HttpServer(routes(engine, containers, events), commonHeaders(), Failures::of));
+        HttpServer server = new HttpServer(routes(engine, containers, events), commonHeaders(), Failures::of);
+        parts.push(server);
         parts.push(SocketFile.open(options.socket(), server));
         LOG.info(
                 "Bailey {} serves {} (data in {}), {} ms after its process started",
@@ -119,7 +119,8 @@ final class Daemon implements AutoCloseable {
         routes.addAll(new ImageHandlers(containers).routes());
         routes.addAll(new NetworkHandlers(engine::snapshot).routes());
         routes.addAll(new EventHandlers(events, clock).routes());
-        routes.addAll(new SystemHandlers(containers, DaemonVersion.text(), options.dataRoot(), clock).routes());
+        routes.addAll(
+                new SystemHandlers(containers, DaemonVersion.text(), options.dataRoot(), clock).routes());
         return routes;
     }
 

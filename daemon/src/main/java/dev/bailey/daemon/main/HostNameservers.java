@@ -1,35 +1,31 @@
 package dev.bailey.daemon.main;
 
+import dev.bailey.engine.dns.ResolvConf;
 import dev.bailey.engine.model.Ipv4Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** The IPv4 name servers that the host asks: no subnet may cover them. */
 final class HostNameservers {
-    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
-
-    private static final Pattern SERVER = Pattern.compile("nameserver\\s+([0-9.]+)");
-
     private HostNameservers() {}
 
-    /** Reads resolv.conf(5); what is no IPv4 address, or cannot be read, takes nothing away from the pools. */
+    /** Reads the host's resolver file; where there is none, nothing is taken away from the pools. */
     static List<Ipv4Address> read() {
-        List<Ipv4Address> servers = new ArrayList<>();
+        return ResolvConf.ofHost(text(ResolvConf.HOST_FILE).orElse(""), text(ResolvConf.SYSTEMD_FILE))
+                .nameservers().stream()
+                .filter(server -> server.indexOf(':') < 0)
+                .map(Ipv4Address::parse)
+                .toList();
+    }
+
+    private static Optional<String> text(Path file) {
         try {
-            for (String line : Files.readAllLines(RESOLV_CONF)) {
-                Matcher server = SERVER.matcher(line);
-                if (server.lookingAt()) {
-                    servers.add(Ipv4Address.parse(server.group(1)));
-                }
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            return servers;
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        return servers;
     }
 }

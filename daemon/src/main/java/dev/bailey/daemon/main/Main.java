@@ -1,7 +1,6 @@
 package dev.bailey.daemon.main;
 
 import dev.bailey.engine.EngineException;
-import dev.bailey.engine.store.StoreException;
 import dev.bailey.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ public final class Main {
             return 0;
         } catch (UsageException e) {
             return complain(EXIT_USAGE, e);
-        } catch (StartException | EngineException | StoreException | ContainerException e) {
+        } catch (StartException | EngineException | ContainerException e) {
             log().debug("the daemon could not start", e);
             return complain(EXIT_FAILED, e);
         } catch (IOException e) {

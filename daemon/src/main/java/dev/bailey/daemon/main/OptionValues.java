@@ -1,11 +1,10 @@
 package dev.bailey.daemon.main;
 
+import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.model.InterfaceAddress;
-import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
-import java.net.Inet6Address;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,15 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Makes the daemon's options out of a command line, or says which value is wrong and what would be right. */
 final class OptionValues {
     private static final String SCHEME = "unix://";
     private static final int MIN_MTU = 68;
     private static final int MAX_MTU = 65535;
-    private static final Pattern DOMAIN = Pattern.compile("\\.|([a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?\\.?)+");
-    private static final int MAX_DOMAIN_LENGTH = 253;
 
     private final CommandLineOptions given;
 
@@ -165,25 +161,15 @@ final class OptionValues {
     }
 
     private static String server(String text) {
-        return text.indexOf(':') < 0
-                ? Ipv4Address.parse(text).toString()
-                : Inet6Address.ofLiteral(text).getHostAddress();
+        return new DnsOverrides(List.of(text), List.of(), List.of()).nameservers().getFirst();
     }
 
     private static String domain(String text) {
-        if (text.length() > MAX_DOMAIN_LENGTH || !DOMAIN.matcher(text).matches()) {
-            throw new IllegalArgumentException(quote(text)
-                    + " is not a domain: write labels of letters, digits and '-' with dots between them, or a single"
-                    + " '.' for none");
-        }
-        return text;
+        return new DnsOverrides(List.of(), List.of(text), List.of()).search().getFirst();
     }
 
     private static String resolverOption(String text) {
-        if (!text.matches("[!-~]{1,64}")) {
-            throw new IllegalArgumentException(quote(text) + " is not a resolver option: it is one word, like ndots:2");
-        }
-        return text;
+        return new DnsOverrides(List.of(), List.of(), List.of(text)).options().getFirst();
     }
 
     private static LogLevel logLevel(String text) {

@@ -27,7 +27,7 @@ class HttpServerTest {
     private Path folder;
 
     private final CountDownLatch clientGone = new CountDownLatch(1);
-    private HttpServer server = newServer();
+    private final HttpServer server;
     private Path socket = Path.of("/");
 
     @BeforeEach
@@ -37,12 +37,12 @@ class HttpServerTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         server.close();
     }
 
-    private HttpServer newServer() {
-        return new HttpServer(
+    HttpServerTest() throws IOException {
+        server = new HttpServer(
                 List.of(
                         Route.get("/ping", exchange -> exchange.text(200, "pong")),
                         Route.head("/ping", exchange -> exchange.text(200, "")),
@@ -56,7 +56,8 @@ class HttpServerTest {
                         Route.get("/ticks", HttpServerTest::ticks),
                         Route.get("/endless", this::endless),
                         Route.get("/cut", HttpServerTest::cut),
-                        Route.hijack("/upper", HttpServerTest::upper)),
+                        Route.hijack("/upper", HttpServerTest::upper),
+                        Route.hijack("/flood", HttpServerTest::flood)),
                 Map.of("Server", "Test"),
                 Failures::of);
     }
@@ -79,7 +80,7 @@ class HttpServerTest {
         }
     }
 
-    private void endless(Exchange exchange) throws InterruptedException {
+    private void endless(Exchange exchange) throws IOException, InterruptedException {
         exchange.onDisconnect(clientGone::countDown);
         exchange.stream(200, "text/plain");
         clientGone.await();
@@ -102,6 +103,15 @@ class HttpServerTest {
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Writes more than any buffer on the way holds, once the client has closed its half. */
+    private static void flood(Exchange exchange) throws IOException {
+        RawStream stream = exchange.hijack("application/test");
+        assertThat(stream.input().read()).isNegative();
+        for (int i = 0; i < 128; i++) {
+            stream.output().write(new byte[64 << 10]);
+        }
+    }
+
     @Test
     void request_twiceOnOneConnection_isAnsweredTwice() throws IOException {
         try (RawClient client = RawClient.connect(socket)) {
@@ -110,7 +120,7 @@ class HttpServerTest {
             client.send(PING);
             String second = client.readUntil(PONG_BODY);
 
-            assertThat(first).startsWith("HTTP/1.1 200 OK\r\n").contains("Server: Test\r\n", "content-length: 4\r\n");
+            assertThat(first).startsWith("HTTP/1.1 200 OK\r\n").contains("Server: Test\r\n", "Content-Length: 4\r\n");
             assertThat(second).isEqualTo(first);
         }
     }
@@ -162,7 +172,7 @@ class HttpServerTest {
             client.send("GET /ticks HTTP/1.1\r\n\r\n");
 
             assertThat(client.readUntil("\r\n0\r\n\r\n"))
-                    .contains("transfer-encoding: chunked")
+                    .contains("Transfer-Encoding: chunked")
                     .endsWith("\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n");
             client.send(PING);
             assertThat(client.readUntil(PONG_BODY)).isNotEmpty();
@@ -246,6 +256,17 @@ class HttpServerTest {
     }
 
     @Test
+    void hijack_halfClosedAndSlow_losesNothing() throws IOException {
+        try (RawClient client = RawClient.connect(socket)) {
+            client.send("POST /flood HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+            client.endInput();
+            client.readUntil("\r\n\r\n");
+
+            assertThat(client.readAll()).hasSize(8 << 20);
+        }
+    }
+
+    @Test
     void hijack_streamSentWithTheRequest_losesNothing() throws IOException {
         try (RawClient client = RawClient.connect(socket)) {
             client.send("POST /upper HTTP/1.1\r\nUpgrade: tcp\r\n\r\nfirst ");
@@ -275,7 +296,7 @@ class HttpServerTest {
     void hijack_refused_isAnOrdinaryError() throws IOException {
         assertThat(RawClient.exchange(socket, "POST /upper?refuse=1 HTTP/1.1\r\nUpgrade: tcp\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 Not Found")
-                .contains("connection: close")
+                .contains("Connection: close")
                 .endsWith("{\"message\":\"no such thing\"}");
     }
 

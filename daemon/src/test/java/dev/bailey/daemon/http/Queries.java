@@ -1,13 +1,11 @@
 package dev.bailey.daemon.http;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
-
 /** Queries for tests of other packages. */
 public final class Queries {
     private Queries() {}
 
     /** The parameters of a text such as {@code a=1&b=2}. */
     public static Query of(String text) {
-        return new Query(new QueryStringDecoder("/?" + text).parameters());
+        return new Query(RequestHead.parameters(text));
     }
 }

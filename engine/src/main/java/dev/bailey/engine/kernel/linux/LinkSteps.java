@@ -4,7 +4,6 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.linux.Errno;
-import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NamespaceThread;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Sysctl;
@@ -142,7 +141,7 @@ final class LinkSteps implements AutoCloseable {
     private static void disableIpv6(String name) throws IOException {
         try {
             Sysctl.write("net/ipv6/conf/" + name + "/disable_ipv6", "1");
-        } catch (LinuxException refusal) {
+        } catch (dev.bailey.linux.LinuxException refusal) {
             if (!refusal.errno().equals(Errno.ENOENT)) {
                 throw refusal;
             }
