@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A detach waits for the acknowledgement of RTM_DELLINK, which the kernel gives some 15 ms after the link has gone.
  */
 public final class KernelFloor implements Contender {
-    private static final String NAME = "bare netlink loop";
+    /** What the tables call it. */
+    public static final String NAME = "bare netlink loop";
+
     private static final String BRIDGE = "floor0";
     private static final int FIRST_INDEX = 100;
     private static final int LOOPBACK_INDEX = 1;
@@ -74,6 +76,11 @@ public final class KernelFloor implements Contender {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean isPeer() {
+        return false;
     }
 
     @Override

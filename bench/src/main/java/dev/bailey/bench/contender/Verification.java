@@ -4,6 +4,7 @@ import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Task;
 import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Link;
+import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -14,7 +15,7 @@ final class Verification {
     private Verification() {}
 
     /**
-     * Checks that {@code eth0} is up in a namespace with an IPv4 address, and that a default route leads out of it.
+     * Checks that a namespace has a default route, out of a link that is up and has an IPv4 address.
      *
      * @throws IOException when something is missing; the text says what
      */
@@ -27,21 +28,24 @@ final class Verification {
         try (NetworkNamespace opened = NetworkNamespace.open(namespace)) {
             String missing = opened.call(look);
             if (!missing.isEmpty()) {
-                throw new IOException("after an attach " + namespace.getFileName() + " has no " + missing);
+                throw new IOException("after an attach " + namespace + " has no " + missing);
             }
         }
     }
 
     private static String missing(RouteConnection route) throws IOException {
-        int index = route.link("eth0").filter(Link::up).map(Link::index).orElse(0);
+        int index = route.routes().stream()
+                .filter(Route::isDefault)
+                .mapToInt(Route::link)
+                .findFirst()
+                .orElse(0);
         if (index == 0) {
-            return "eth0 that is up";
+            return "default route";
         }
-        if (route.addresses().stream().noneMatch(address -> isOf(address, index))) {
-            return "IPv4 address on eth0";
+        if (route.link(index).filter(Link::up).isEmpty()) {
+            return "link that is up for its default route";
         }
-        boolean leadsOut = route.routes().stream().anyMatch(way -> way.isDefault() && way.link() == index);
-        return leadsOut ? "" : "default route through eth0";
+        return route.addresses().stream().anyMatch(address -> isOf(address, index)) ? "" : "IPv4 address";
     }
 
     private static boolean isOf(Address address, int link) {

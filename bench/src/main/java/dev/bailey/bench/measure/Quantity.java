@@ -10,8 +10,10 @@ public enum Quantity {
     PAIRS("attach+detach pairs", "1/s"),
     /** From the start of the daemon's process to its first answer. */
     READY("daemon ready", "ms"),
-    /** Resident memory of the daemon's processes. */
+    /** Resident memory of the daemon's processes; with endpoints, after it was measured. */
     RESIDENT("resident", "MB"),
+    /** Resident memory of the daemon after a start that recovered the endpoints that were there. */
+    RECOVERED("resident after recovery", "MB"),
     /** The command that lists containers, from its start to its end. */
     LIST("ps", "ms"),
     /** Starting a process that does nothing: what any peer that is a program pays as well. */

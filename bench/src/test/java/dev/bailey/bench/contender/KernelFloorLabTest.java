@@ -25,7 +25,7 @@ class KernelFloorLabTest {
                     floor.verify(slot);
                     assertThat(client.detach(slot)).isPositive();
                     int gone = slot;
-                    assertThatThrownBy(() -> floor.verify(gone)).hasMessageContaining("has no eth0");
+                    assertThatThrownBy(() -> floor.verify(gone)).hasMessageContaining("has no default route");
                 }
             }
             floor.verify(2);

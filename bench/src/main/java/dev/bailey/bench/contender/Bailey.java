@@ -1,0 +1,177 @@
+package dev.bailey.bench.contender;
+
+import dev.bailey.api.ApiJson;
+import dev.bailey.api.attachment.AttachRequest;
+import dev.bailey.api.attachment.DetachRequest;
+import dev.bailey.bench.http.HttpAnswer;
+import dev.bailey.bench.http.UnixHttpClient;
+import dev.bailey.bench.site.Child;
+import dev.bailey.bench.site.HostNamespace;
+import dev.bailey.bench.site.Memory;
+import dev.bailey.bench.site.NamespacePool;
+import dev.bailey.bench.site.PeerRoot;
+import dev.bailey.bench.site.PeerShell;
+import dev.bailey.bench.site.Place;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Bailey's daemon, started by the launcher, asked through its socket. */
+public final class Bailey implements DaemonContender {
+    /** What the tables call it. */
+    public static final String NAME = "Bailey";
+
+    private static final PeerRoot MACHINE = new PeerRoot(Optional.empty());
+
+    private final Path launcher;
+    private final Path folder;
+    private final Path socket;
+    private final HostNamespace host;
+    private final NamespacePool sandboxes;
+    private final PeerShell shell;
+    private @Nullable Child daemon;
+
+    private Bailey(Path launcher, Path folder, HostNamespace host, NamespacePool sandboxes, PeerShell shell) {
+        this.launcher = launcher;
+        this.folder = folder;
+        this.socket = folder.resolve("bailey.sock");
+        this.host = host;
+        this.sandboxes = sandboxes;
+        this.shell = shell;
+    }
+
+    /**
+     * Makes a host for the daemon, which does not run yet.
+     *
+     * @param launcher the script that starts client and daemon
+     */
+    public static Bailey open(Path launcher, Place place) throws IOException {
+        Path folder = place.sub("bailey");
+        Path namespaces = place.namespaces();
+        HostNamespace host = HostNamespace.create(namespaces.resolve("bailey-host"));
+        PeerShell shell = PeerShell.open(MACHINE, host.path(), folder.resolve("shell"));
+        return new Bailey(launcher, folder, host, new NamespacePool(namespaces, "bailey-", true), shell);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isPeer() {
+        return false;
+    }
+
+    @Override
+    public int largestPopulation() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void prepare(int count) throws IOException {
+        sandboxes.grow(count);
+    }
+
+    @Override
+    public long start() throws IOException {
+        List<String> command = MACHINE.command(
+                host.path(),
+                List.of(
+                        launcher.toString(),
+                        "daemon",
+                        "--host",
+                        "unix://" + socket,
+                        "--data-root",
+                        folder.resolve("data").toString(),
+                        "--exec-root",
+                        folder.resolve("exec").toString()));
+        long begin = System.nanoTime();
+        Child started = Child.start(folder.resolve("log"), command, Map.of());
+        daemon = started;
+        Readiness.await(started, socket, "/bailey/ping");
+        return System.nanoTime() - begin;
+    }
+
+    @Override
+    public void stop() throws IOException {
+        Child running = daemon;
+        daemon = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public double residentMegabytes() throws IOException {
+        Child running = daemon;
+        if (running == null) {
+            throw new IOException("Bailey's daemon does not run");
+        }
+        return Memory.residentMegabytes(running.pid());
+    }
+
+    @Override
+    public long list() throws IOException {
+        long begin = System.nanoTime();
+        shell.run("'" + launcher + "' --host unix://" + socket + " ps", "");
+        return System.nanoTime() - begin;
+    }
+
+    @Override
+    public Client connect() throws IOException {
+        return new Caller(UnixHttpClient.connect(socket));
+    }
+
+    @Override
+    public void verify(int slot) throws IOException {
+        Verification.check(sandboxes.path(slot));
+    }
+
+    @Override
+    public void close() throws IOException {
+        shell.close();
+        stop();
+        sandboxes.close();
+        host.close();
+    }
+
+    /** A client of the daemon's socket. */
+    private final class Caller implements Client {
+        private final UnixHttpClient http;
+
+        Caller(UnixHttpClient http) {
+            this.http = http;
+        }
+
+        @Override
+        public long attach(int slot) throws IOException {
+            AttachRequest body = new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null);
+            String json = ApiJson.jsonb().type(AttachRequest.class).toJson(body);
+            return timed("attach", UnixHttpClient.request("POST", "/bailey/attach", json));
+        }
+
+        @Override
+        public long detach(int slot) throws IOException {
+            DetachRequest body = new DetachRequest(sandboxes.path(slot).toString(), null, null);
+            String json = ApiJson.jsonb().type(DetachRequest.class).toJson(body);
+            return timed("detach", UnixHttpClient.request("POST", "/bailey/detach", json));
+        }
+
+        private long timed(String what, byte[] request) throws IOException {
+            long begin = System.nanoTime();
+            HttpAnswer answer = http.exchange(request);
+            long nanos = System.nanoTime() - begin;
+            answer.orThrow(what);
+            return nanos;
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+        }
+    }
+}

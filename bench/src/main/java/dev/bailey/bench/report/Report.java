@@ -1,0 +1,115 @@
+package dev.bailey.bench.report;
+
+import dev.bailey.bench.contender.Bailey;
+import dev.bailey.bench.contender.KernelFloor;
+import dev.bailey.bench.measure.Quantity;
+import dev.bailey.bench.measure.Results;
+import dev.bailey.bench.measure.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A run in Markdown: Bailey against its targets, then all side by side, then what there is to know.
+ *
+ * @param results what was measured
+ * @param contenders the names of all, in the order of the columns
+ * @param populations the stages of the run
+ * @param windowPopulation the stage that had several clients at once
+ * @param environment where and when
+ */
+public record Report(
+        Results results,
+        List<String> contenders,
+        List<Integer> populations,
+        int windowPopulation,
+        Environment environment) {
+    private static final String NOTHING = "-";
+
+    /** Returns the text. */
+    public String render() {
+        StringBuilder text = new StringBuilder(environment.text())
+                .append(". Median [p10..p90] n.\n\n")
+                .append(targets().render())
+                .append('\n')
+                .append(sideBySide().render());
+        if (!results.notes().isEmpty()) {
+            text.append('\n');
+            results.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private MarkdownTable targets() {
+        MarkdownTable table = new MarkdownTable("Bailey", "endpoints there", "measured", "target", "");
+        for (int population : populations) {
+            Optional<Summary> attach = results.summary(Bailey.NAME, Quantity.ATTACH, population);
+            Optional<Summary> floor = results.summary(KernelFloor.NAME, Quantity.ATTACH, population);
+            table.row("attach, ms", text(population), text(attach), "", "");
+            table.row(KernelFloor.NAME + ", ms", text(population), text(floor), "", "");
+            ratio(table, population, attach, floor);
+        }
+        for (Target target : Target.of(populations, windowPopulation)) {
+            for (int population : target.populations()) {
+                Optional<Summary> measured = results.summary(Bailey.NAME, target.quantity(), population);
+                table.row(
+                        label(target.quantity()),
+                        text(population),
+                        text(measured),
+                        target.text(),
+                        measured.map(summary -> verdict(target.isMetBy(summary.median())))
+                                .orElse(NOTHING));
+            }
+        }
+        return table;
+    }
+
+    private static void ratio(MarkdownTable table, int population, Optional<Summary> attach, Optional<Summary> floor) {
+        String target = "at most " + (int) Target.FLOOR_RATIO;
+        if (attach.isEmpty() || floor.isEmpty()) {
+            table.row("ratio of the medians", text(population), NOTHING, target, NOTHING);
+            return;
+        }
+        double ratio = attach.get().median() / floor.get().median();
+        String measured = String.format(Locale.ROOT, "%.2f", ratio);
+        table.row("ratio of the medians", text(population), measured, target, verdict(ratio <= Target.FLOOR_RATIO));
+    }
+
+    private MarkdownTable sideBySide() {
+        List<String> header = new ArrayList<>(List.of("", "endpoints there"));
+        header.addAll(contenders);
+        MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
+        for (Quantity quantity : List.of(Quantity.ATTACH, Quantity.DETACH)) {
+            populations.forEach(population -> row(table, quantity, population));
+        }
+        row(table, Quantity.PAIRS, windowPopulation);
+        row(table, Quantity.READY, 0);
+        row(table, Quantity.RESIDENT, 0);
+        populations.forEach(population -> row(table, Quantity.RESIDENT, population));
+        row(table, Quantity.LIST, 0);
+        return table;
+    }
+
+    private void row(MarkdownTable table, Quantity quantity, int population) {
+        List<String> cells = new ArrayList<>(List.of(label(quantity), text(population)));
+        contenders.forEach(contender -> cells.add(text(results.summary(contender, quantity, population))));
+        table.row(cells.toArray(String[]::new));
+    }
+
+    private static String label(Quantity quantity) {
+        return quantity.label() + ", " + quantity.unit();
+    }
+
+    private static String text(int population) {
+        return String.valueOf(population);
+    }
+
+    private static String text(Optional<Summary> summary) {
+        return summary.map(Summary::text).orElse(NOTHING);
+    }
+
+    private static String verdict(boolean met) {
+        return met ? "met" : "missed";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bailey.bench.report;
+
+import dev.bailey.bench.measure.Quantity;
+import java.util.List;
+
+/**
+ * What Bailey is to reach.
+ *
+ * @param quantity of what
+ * @param populations with how many endpoints there; the window's or the last population of the run stand for themselves
+ * @param limit the bound of the median, in the quantity's unit
+ * @param atMost whether the bound is from above
+ */
+record Target(Quantity quantity, List<Integer> populations, double limit, boolean atMost) {
+    /** The most that an attach may take, as a multiple of the kernel's floor. */
+    static final double FLOOR_RATIO = 2;
+
+    /** Returns all targets but that ratio, for the populations of a run. */
+    static List<Target> of(List<Integer> populations, int windowPopulation) {
+        int last = populations.getLast();
+        return List.of(
+                new Target(Quantity.DETACH, populations, 2, true),
+                new Target(Quantity.PAIRS, List.of(windowPopulation), 400, false),
+                new Target(Quantity.READY, List.of(0, last), 1000, true),
+                new Target(Quantity.RESIDENT, List.of(0), 110, true),
+                new Target(Quantity.RESIDENT, List.of(last), 130, true),
+                new Target(Quantity.RECOVERED, List.of(last), 130, true),
+                new Target(Quantity.LIST, List.of(0), 150, true));
+    }
+
+    /** Returns whether a median reaches it. */
+    boolean isMetBy(double median) {
+        return atMost ? median <= limit : median >= limit;
+    }
+
+    /** Returns the bound with its unit. */
+    String text() {
+        return "%s %.0f %s".formatted(atMost ? "at most" : "at least", limit, quantity.unit());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bailey.bench.run;
+
+import dev.bailey.bench.contender.Contender;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Gives a contender the endpoints that are there while it is measured, by several clients at once. */
+final class Filling {
+    private Filling() {}
+
+    /**
+     * Fills from one population to another.
+     *
+     * @param limit how long that may take
+     * @return how many are there afterwards: {@code to}, or fewer when the time was over
+     */
+    static int fill(Contender contender, int from, int to, Duration limit) throws IOException {
+        contender.prepare(Contender.PROBES + to);
+        AtomicInteger next = new AtomicInteger(from);
+        AtomicInteger there = new AtomicInteger(from);
+        long deadline = System.nanoTime() + limit.toNanos();
+        Crew.work(contender, (client, number) -> {
+            while (System.nanoTime() < deadline) {
+                int endpoint = next.getAndIncrement();
+                if (endpoint >= to) {
+                    return;
+                }
+                client.populate(Contender.PROBES + endpoint);
+                there.incrementAndGet();
+            }
+        });
+        return there.get();
+    }
+}
