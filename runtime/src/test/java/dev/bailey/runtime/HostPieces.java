@@ -41,7 +41,7 @@ public final class HostPieces {
             copy(find(program), root.resolve("bin").resolve(program), root);
         }
         Files.writeString(
-                root.resolve("etc/passwd"), "root:x:0:0::/root:/bin/sh\nalice:x:1000:1001::/home/alice:/bin/sh\n");
+                root.resolve("etc/passwd"), "root:x:0:0::/root:/bin/sh\nalice:x:1000:1001::/var/alice:/bin/sh\n");
         Files.writeString(root.resolve("etc/group"), "root:x:0:\nalice:x:1001:\nstaff:x:50:alice\n");
         return root;
     }

@@ -57,7 +57,7 @@ final class ContainerList {
         return filters.accept("id", id -> container.id().value().startsWith(id))
                 && filters.accept("name", name -> matches(name, container.name()))
                 && filters.acceptLabels(container.spec().labels())
-                && filters.accept("status", ContainerViews.stateWord(container)::equals)
+                && filters.accept("status", ContainerViews.stateWord(container.state())::equals)
                 && filters.accept("network", container.spec().network()::equals)
                 && filters.accept(
                         "ancestor",

@@ -2,7 +2,6 @@ package dev.bailey.daemon.docker;
 
 import dev.bailey.api.container.ContainerConfig;
 import dev.bailey.api.container.ContainerInspect;
-import dev.bailey.api.container.ContainerState;
 import dev.bailey.api.container.ContainerSummary;
 import dev.bailey.api.container.HostConfig;
 import dev.bailey.api.container.HostConfigSummary;
@@ -12,9 +11,7 @@ import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.Bind;
 import dev.bailey.runtime.Container;
 import dev.bailey.runtime.ContainerSpec;
-import dev.bailey.runtime.ContainerState.Created;
-import dev.bailey.runtime.ContainerState.Exited;
-import dev.bailey.runtime.ContainerState.Running;
+import dev.bailey.runtime.ContainerState;
 import dev.bailey.runtime.ExtraHost;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +33,8 @@ final class ContainerViews {
                 container.createdAt().getEpochSecond(),
                 List.of(),
                 spec.labels(),
-                stateWord(container),
-                status(container, now),
+                stateWord(container.state()),
+                status(container.state(), now),
                 new HostConfigSummary(spec.network()),
                 new NetworkSettingsSummary(EndpointViews.of(container, snapshot)),
                 mounts(spec));
@@ -51,7 +48,7 @@ final class ContainerViews {
                 Times.text(container.createdAt()),
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()),
-                state(container),
+                StateViews.state(container),
                 container.imageId(),
                 container.files().resolvConf().toString(),
                 container.files().hostname().toString(),
@@ -69,53 +66,22 @@ final class ContainerViews {
     }
 
     /** The state in one word. */
-    static String stateWord(Container container) {
-        return switch (container.state()) {
-            case Created() -> "created";
-            case Running running -> "running";
-            case Exited exited -> "exited";
+    static String stateWord(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Created() -> "created";
+            case ContainerState.Running running -> "running";
+            case ContainerState.Exited exited -> "exited";
         };
     }
 
-    private static String status(Container container, Instant now) {
-        return switch (container.state()) {
-            case Created() -> "Created";
-            case Running running -> "Up " + Times.human(Duration.between(running.startedAt(), now));
-            case Exited exited ->
+    private static String status(ContainerState state, Instant now) {
+        return switch (state) {
+            case ContainerState.Created() -> "Created";
+            case ContainerState.Running running -> "Up " + Times.human(Duration.between(running.startedAt(), now));
+            case ContainerState.Exited exited ->
                 "Exited (" + exited.exitCode() + ") " + Times.human(Duration.between(exited.finishedAt(), now))
                         + " ago";
         };
-    }
-
-    private static ContainerState state(Container container) {
-        return switch (container.state()) {
-            case Created() -> state("created", false, 0, 0, false, "", Times.NEVER, Times.NEVER);
-            case Running running ->
-                state("running", false, running.pid(), 0, true, "", Times.text(running.startedAt()), Times.NEVER);
-            case Exited exited ->
-                state(
-                        "exited",
-                        exited.oomKilled(),
-                        0,
-                        exited.exitCode(),
-                        false,
-                        exited.error(),
-                        Times.text(exited.startedAt()),
-                        Times.text(exited.finishedAt()));
-        };
-    }
-
-    private static ContainerState state(
-            String word,
-            boolean oomKilled,
-            int pid,
-            int exitCode,
-            boolean running,
-            String error,
-            String startedAt,
-            String finishedAt) {
-        return new ContainerState(
-                word, running, false, false, oomKilled, false, pid, exitCode, error, startedAt, finishedAt);
     }
 
     private static HostConfig hostConfig(ContainerSpec spec) {

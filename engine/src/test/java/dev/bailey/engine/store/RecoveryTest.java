@@ -99,7 +99,8 @@ class RecoveryTest {
         Recovery recovery = recover(journal);
         assertThat(recovery.warning())
                 .contains("/data/state/journal is damaged at line " + (line + 2) + " (byte " + start
-                        + "): set aside as /data/state/" + ASIDE + ", and 17 of its 18 records used");
+                        + "): set aside as /data/state/" + ASIDE + ", and "
+                        + (RECORDS.size() - 1) + " of its " + RECORDS.size() + " records used");
         assertThat(disk.read(ASIDE))
                 .hasValueSatisfying(aside -> assertThat(aside).isEqualTo(journal));
         assertThat(recovery.state().toRecovered().hostSettings()).containsOnlyKeys("net.ipv4.ip_forward");

@@ -52,7 +52,19 @@ final class Script {
         records.add(new StateRecord.DetachIntended(first.id()));
         Endpoint last = endpoint(SANDBOX, 5);
         records.add(new StateRecord.AttachIntended(last));
+        records.add(new StateRecord.NetworkChanged(withMtu(NETWORK, 1400)));
         return records;
+    }
+
+    private static Network withMtu(Network network, int mtuBytes) {
+        return new Network(
+                network.id(),
+                network.name(),
+                network.bridge(),
+                network.subnet(),
+                network.gateway(),
+                mtuBytes,
+                network.options());
     }
 
     /** What the first records amount to, for each number of them from none to all. */

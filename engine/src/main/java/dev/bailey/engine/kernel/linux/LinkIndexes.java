@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.linux.Errno;
+import dev.bailey.linux.LinuxException;
 import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.RouteConnection;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class LinkIndexes {
     int of(InterfaceName name) throws IOException {
         return route.link(name.value())
                 .map(Link::index)
-                .orElseThrow(() -> new dev.bailey.linux.LinuxException("look up", "link " + name, Errno.ENODEV));
+                .orElseThrow(() -> new LinuxException("look up", "link " + name, Errno.ENODEV));
     }
 
     /** Returns an index that was free, as the next one is, when this began; somebody may have taken it since. */

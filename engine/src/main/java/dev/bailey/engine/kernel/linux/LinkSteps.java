@@ -4,6 +4,7 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.linux.Errno;
+import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NamespaceThread;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Sysctl;
@@ -141,7 +142,7 @@ final class LinkSteps implements AutoCloseable {
     private static void disableIpv6(String name) throws IOException {
         try {
             Sysctl.write("net/ipv6/conf/" + name + "/disable_ipv6", "1");
-        } catch (dev.bailey.linux.LinuxException refusal) {
+        } catch (LinuxException refusal) {
             if (!refusal.errno().equals(Errno.ENOENT)) {
                 throw refusal;
             }

@@ -1,10 +1,17 @@
 package dev.bailey.engine.kernel.linux;
 
+import static dev.bailey.netlink.nftables.Verdict.ACCEPT;
+import static dev.bailey.netlink.nftables.Verdict.DROP;
+import static dev.bailey.netlink.nftables.Verdict.RETURN;
+import static dev.bailey.netlink.nftables.Verdict.goTo;
+import static dev.bailey.netlink.nftables.Verdict.jump;
+
 import dev.bailey.engine.firewall.Action;
 import dev.bailey.engine.firewall.Change;
 import dev.bailey.engine.firewall.Key;
 import dev.bailey.engine.firewall.Match;
 import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.Verdict;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
 import dev.bailey.netlink.nftables.ChainType;
@@ -29,7 +36,6 @@ import dev.bailey.netlink.nftables.TableFlag;
 import dev.bailey.netlink.nftables.TableId;
 import dev.bailey.netlink.nftables.Value;
 import dev.bailey.netlink.nftables.ValueType;
-import dev.bailey.netlink.nftables.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,13 +112,19 @@ final class RuleCompiler {
         };
     }
 
-    static Element element(Key key, dev.bailey.engine.firewall.Verdict verdict) {
+    static Element element(Key key, Verdict verdict) {
         Element element = switch (key) {
             case Key.Interface(var name) -> Element.of(Value.interfaceName(name.value()));
             case Key.Addresses(var subnet) ->
                 Element.of(new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength()));
         };
-        return element.to(verdict(verdict));
+        return switch (verdict) {
+            case Verdict.Accept() -> element.to(ACCEPT);
+            case Verdict.Drop() -> element.to(DROP);
+            case Verdict.Return() -> element.to(RETURN);
+            case Verdict.Jump(var chain) -> element.to(jump(chain));
+            case Verdict.GoTo(var chain) -> element.to(goTo(chain));
+        };
     }
 
     static Rule rule(RuleSet.TableId table, String chain, RuleSet.Rule rule) {
@@ -149,7 +161,7 @@ final class RuleCompiler {
 
     private static Clause clause(RuleSet.TableId table, Action action) {
         return switch (action) {
-            case Action.Decide(var verdict) -> Statements.verdict(verdict(verdict));
+            case Action.Decide(var verdict) -> clause(verdict);
             case Action.Masquerade() -> Statements.masquerade();
             case Action.LookUp lookUp ->
                 Statements.vmap(map(table, lookUp.map(), lookUp.selector().keyType()), selector(lookUp.selector()));
@@ -164,13 +176,13 @@ final class RuleCompiler {
         };
     }
 
-    private static Verdict verdict(dev.bailey.engine.firewall.Verdict verdict) {
+    private static Clause clause(Verdict verdict) {
         return switch (verdict) {
-            case dev.bailey.engine.firewall.Verdict.Accept() -> Verdict.ACCEPT;
-            case dev.bailey.engine.firewall.Verdict.Drop() -> Verdict.DROP;
-            case dev.bailey.engine.firewall.Verdict.Return() -> Verdict.RETURN;
-            case dev.bailey.engine.firewall.Verdict.Jump(var chain) -> Verdict.jump(chain);
-            case dev.bailey.engine.firewall.Verdict.GoTo(var chain) -> Verdict.goTo(chain);
+            case Verdict.Accept() -> Statements.accept();
+            case Verdict.Drop() -> Statements.drop();
+            case Verdict.Return() -> Statements.returning();
+            case Verdict.Jump(var chain) -> Statements.jump(chain);
+            case Verdict.GoTo(var chain) -> Statements.goTo(chain);
         };
     }
 }
