@@ -108,7 +108,21 @@ class SeqpacketSocketLabTest {
         if (!listening.equals(path)) {
             Files.move(listening, path);
         }
-        return SeqpacketSocket.connect(path);
+        return connectOnceListening(path, deadline);
+    }
+
+    /** The file is there from the bind on, and refuses whoever comes before the listen. */
+    private static SeqpacketSocket connectOnceListening(Path path, long deadline) throws LinuxException {
+        while (true) {
+            try {
+                return SeqpacketSocket.connect(path);
+            } catch (LinuxException refusal) {
+                if (!refusal.errno().equals(Errno.ECONNREFUSED) || System.nanoTime() > deadline) {
+                    throw refusal;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+        }
     }
 
     private static String shortName(String name) {

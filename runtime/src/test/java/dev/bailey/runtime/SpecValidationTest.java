@@ -20,7 +20,8 @@ class SpecValidationTest {
 
     static Stream<Arguments> bad() {
         return Stream.of(
-                Arguments.of(spec().name("a"), "invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"),
+                Arguments.of(
+                        spec().name("a"), "invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"),
                 Arguments.of(spec().name("-ab"), "invalid container name (-ab)"),
                 Arguments.of(spec().name("a/b"), "invalid container name (a/b)"),
                 Arguments.of(spec().name("a\nb"), "invalid container name (a\nb)"),
@@ -31,7 +32,8 @@ class SpecValidationTest {
                 Arguments.of(
                         spec().workingDirectory("x"),
                         "the working directory 'x' is invalid, it needs to be an absolute path"),
-                Arguments.of(spec().stopSignal("SIGFOO"), "invalid signal: SIGFOO: want a name such as SIGTERM, or 1 to 64"),
+                Arguments.of(
+                        spec().stopSignal("SIGFOO"), "invalid signal: SIGFOO: want a name such as SIGTERM, or 1 to 64"),
                 Arguments.of(spec().address("1.2.3"), "invalid IP address \"1.2.3\": want an IPv4 address"),
                 Arguments.of(spec().address("1.2.3.256"), "invalid IP address"),
                 Arguments.of(spec().address("1.2.3.4/24"), "invalid IP address"),
@@ -39,7 +41,8 @@ class SpecValidationTest {
                 Arguments.of(dns(List.of("1.2.3"), List.of(), List.of()), "1.2.3"),
                 Arguments.of(dns(List.of(), List.of("a b"), List.of()), "a search domain: write one like example.com"),
                 Arguments.of(dns(List.of(), List.of(), List.of("")), "a resolver option: write one like ndots:2"),
-                Arguments.of(spec().environment(List.of("=x")), "invalid environment variable: \"=x\": want NAME=VALUE"),
+                Arguments.of(
+                        spec().environment(List.of("=x")), "invalid environment variable: \"=x\": want NAME=VALUE"),
                 Arguments.of(spec().environment(List.of("")), "invalid environment variable"),
                 Arguments.of(spec().command(List.of("a\0b")), "invalid argument: it contains a NUL character"),
                 Arguments.of(spec().entrypoint(List.of("a\0b")), "it contains a NUL character"),
@@ -55,7 +58,8 @@ class SpecValidationTest {
     @MethodSource("bad")
     void check_badValue_saysWhatIsRight(ContainerSpecBuilder spec, String message) {
         assertThatThrownBy(() -> SpecValidation.check(spec.build()))
-                .isInstanceOfSatisfying(ContainerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ARGUMENT))
+                .isInstanceOfSatisfying(
+                        ContainerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ARGUMENT))
                 .hasMessageContaining(message);
     }
 
@@ -92,7 +96,8 @@ class SpecValidationTest {
 
     @Test
     void exec_withoutCommand_isRefused() {
-        ExecSpec empty = new ExecSpec(List.of(), List.of(), java.util.Optional.empty(), java.util.Optional.empty(), false, false);
+        ExecSpec empty = new ExecSpec(
+                List.of(), List.of(), java.util.Optional.empty(), java.util.Optional.empty(), false, false);
         assertThatThrownBy(() -> SpecValidation.check(empty)).hasMessage("no exec command specified");
     }
 
@@ -100,12 +105,14 @@ class SpecValidationTest {
     void randomNames_always_areValid() {
         for (int seed = 0; seed < 1000; seed++) {
             String name = RandomNames.pick(new java.util.Random(seed), taken -> false);
-            assertThatCode(() -> SpecValidation.check(spec().name(name).build())).doesNotThrowAnyException();
+            assertThatCode(() -> SpecValidation.check(spec().name(name).build()))
+                    .doesNotThrowAnyException();
         }
     }
 
     @Test
     void randomNames_allPlainOnesTaken_getANumber() {
-        assertThat(RandomNames.pick(new java.util.Random(1), name -> name.matches("[a-z]+_[a-z]+"))).matches("[a-z]+_[a-z]+[0-9]+");
+        assertThat(RandomNames.pick(new java.util.Random(1), name -> name.matches("[a-z]+_[a-z]+")))
+                .matches("[a-z]+_[a-z]+[0-9]+");
     }
 }

@@ -53,15 +53,14 @@ public final class ContainerHandlers {
     }
 
     private void list(Exchange exchange) throws IOException {
-        exchange.json(
-                200, ContainerList.select(containers.list(), exchange.query(), networks.get(), clock.instant()));
+        exchange.json(200, ContainerList.select(containers.list(), exchange.query(), networks.get(), clock.instant()));
     }
 
     private void create(Exchange exchange) throws IOException {
         CreateContainerRequest request = exchange.body(CreateContainerRequest.class);
         UnsupportedSettings.check(exchange.body());
-        ContainerId id = containers.create(
-                ContainerRequests.container(exchange.query().text("name"), request));
+        ContainerId id =
+                containers.create(ContainerRequests.container(exchange.query().text("name"), request));
         exchange.json(CREATED, new CreateContainerResponse(id.value(), List.of()));
     }
 

@@ -82,8 +82,8 @@ final class Connection implements Runnable {
     }
 
     private boolean serve(RequestHead head) throws IOException {
-        Answer answer = new Answer(
-                output, head.isHttp11(), head.keepsAlive() && !server.isClosing(), server.commonHeaders());
+        Answer answer =
+                new Answer(output, head.isHttp11(), head.keepsAlive() && !server.isClosing(), server.commonHeaders());
         Exchange current = read(head, answer);
         exchange = current;
         enter(Phase.WORKING);
@@ -118,8 +118,7 @@ final class Connection implements Runnable {
         return exchange(head, head.match(), answer, bytes, incoming.raw());
     }
 
-    private Exchange exchange(
-            RequestHead head, Router.Match match, Answer answer, byte[] body, InputStream stream) {
+    private Exchange exchange(RequestHead head, Router.Match match, Answer answer, byte[] body, InputStream stream) {
         return new Exchange(this, head, match, answer, body, stream);
     }
 
@@ -193,13 +192,12 @@ final class Connection implements Runnable {
 
     /** Closes the socket when the client has taken too long. */
     void sweep(long nowNanos) {
-        long limitNanos =
-                switch (phase) {
-                    case IDLE -> Limits.IDLE.toNanos();
-                    case READING, SENDING -> Limits.STALL.toNanos();
-                    case LINGERING -> Limits.LINGER.toNanos();
-                    case WORKING -> Long.MAX_VALUE;
-                };
+        long limitNanos = switch (phase) {
+            case IDLE -> Limits.IDLE.toNanos();
+            case READING, SENDING -> Limits.STALL.toNanos();
+            case LINGERING -> Limits.LINGER.toNanos();
+            case WORKING -> Long.MAX_VALUE;
+        };
         if (nowNanos - sinceNanos > limitNanos) {
             abort();
         }

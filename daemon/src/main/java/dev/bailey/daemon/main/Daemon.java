@@ -73,8 +73,8 @@ final class Daemon implements AutoCloseable {
                 new RuntimeOptions(options.dataRoot(), options.execRoot(), options.dns()),
                 new EngineSandboxNetwork(engine)));
         EventLog events = new EventLog();
-        parts.push(engine.subscribe(
-                event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
+        parts.push(
+                engine.subscribe(event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
         parts.push(containers.subscribe(event -> events.publish(EventMessages.of(event))));
         HttpServer server = new HttpServer(routes(engine, containers, events), commonHeaders(), Failures::of);
         parts.push(server);
@@ -119,8 +119,7 @@ final class Daemon implements AutoCloseable {
         routes.addAll(new ImageHandlers(containers).routes());
         routes.addAll(new NetworkHandlers(engine::snapshot).routes());
         routes.addAll(new EventHandlers(events, clock).routes());
-        routes.addAll(
-                new SystemHandlers(containers, DaemonVersion.text(), options.dataRoot(), clock).routes());
+        routes.addAll(new SystemHandlers(containers, DaemonVersion.text(), options.dataRoot(), clock).routes());
         return routes;
     }
 

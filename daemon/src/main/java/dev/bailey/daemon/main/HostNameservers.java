@@ -15,7 +15,8 @@ final class HostNameservers {
     /** Reads the host's resolver file; where there is none, nothing is taken away from the pools. */
     static List<Ipv4Address> read() {
         return ResolvConf.ofHost(text(ResolvConf.HOST_FILE).orElse(""), text(ResolvConf.SYSTEMD_FILE))
-                .nameservers().stream()
+                .nameservers()
+                .stream()
                 .filter(server -> server.indexOf(':') < 0)
                 .map(Ipv4Address::parse)
                 .toList();

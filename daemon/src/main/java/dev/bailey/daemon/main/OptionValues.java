@@ -161,7 +161,9 @@ final class OptionValues {
     }
 
     private static String server(String text) {
-        return new DnsOverrides(List.of(text), List.of(), List.of()).nameservers().getFirst();
+        return new DnsOverrides(List.of(text), List.of(), List.of())
+                .nameservers()
+                .getFirst();
     }
 
     private static String domain(String text) {

@@ -26,10 +26,12 @@ class BadRequestTest {
 
     BadRequestTest() throws IOException {
         server = new HttpServer(
-            List.of(Route.post("/create", exchange -> exchange.text(
-                    200, exchange.body(CreateContainerRequest.class).image()))),
-            Map.of(),
-            Failures::of);
+                List.of(Route.post(
+                        "/create",
+                        exchange -> exchange.text(
+                                200, exchange.body(CreateContainerRequest.class).image()))),
+                Map.of(),
+                Failures::of);
     }
 
     @BeforeEach
@@ -96,7 +98,8 @@ class BadRequestTest {
 
     @Test
     void head_lineTooLongOrTooManyFields_isRefused() throws IOException {
-        String message = "{\"message\":\"the request's head is too large: a line may have 16384 bytes, the header 100 lines\"}";
+        String message =
+                "{\"message\":\"the request's head is too large: a line may have 16384 bytes, the header 100 lines\"}";
         assertThat(RawClient.exchange(socket, "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ")
                 .endsWith(message);

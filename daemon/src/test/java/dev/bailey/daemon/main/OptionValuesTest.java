@@ -72,9 +72,7 @@ class OptionValuesTest {
                                 AddressPool.parse("base=10.2.0.0/16,size=24"),
                                 AddressPool.parse("base=10.3.0.0/16,size=26")),
                         new DnsSettings(
-                                List.of("192.0.2.1", "2001:db8::1"),
-                                List.of("example.com", "."),
-                                List.of("ndots:2")),
+                                List.of("192.0.2.1", "2001:db8::1"), List.of("example.com", "."), List.of("ndots:2")),
                         LogLevel.DEBUG,
                         Optional.of(Path.of("/a/pid"))));
     }

@@ -89,7 +89,12 @@ class KubernetesLogTest {
 
     private static LogQuery query(boolean stdout, boolean stderr, int tail) {
         return new LogQuery(
-                stdout, stderr, false, tail < 0 ? OptionalInt.empty() : OptionalInt.of(tail), Optional.empty(), Optional.empty());
+                stdout,
+                stderr,
+                false,
+                tail < 0 ? OptionalInt.empty() : OptionalInt.of(tail),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -100,8 +105,7 @@ class KubernetesLogTest {
             log.append(T1).append("stdout F b").append(i).append('\n');
         }
         Files.writeString(folder.resolve("log"), log + T1 + "stderr P unfinished\n");
-        assertThat(read(query(true, true, 2)))
-                .containsExactly("a2998", "b2998\n", "a2999", "b2999\n", "unfinished");
+        assertThat(read(query(true, true, 2))).containsExactly("a2998", "b2998\n", "a2999", "b2999\n", "unfinished");
         assertThat(read(query(true, true, 3001))).hasSize(6001);
         assertThat(read(query(true, true, -1))).hasSize(6001);
         assertThat(read(query(false, true, -1))).containsExactly("unfinished");

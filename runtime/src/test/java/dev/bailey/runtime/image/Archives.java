@@ -33,8 +33,10 @@ final class Archives {
         }
         String configFile = Digest.of(config.getBytes(StandardCharsets.UTF_8)).hex() + ".json";
         return tar.file(configFile, config)
-                .file("manifest.json", "[{\"Config\":\"" + configFile + "\",\"RepoTags\":[\"" + name + "\"],\"Layers\":["
-                        + String.join(",", files) + "]}]");
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"" + configFile + "\",\"RepoTags\":[\"" + name + "\"],\"Layers\":["
+                                + String.join(",", files) + "]}]");
     }
 
     /** An OCI image layout with an index in the index, as several tools write it. */
@@ -44,15 +46,19 @@ final class Archives {
         for (byte[] layer : packedLayers) {
             layers.add(blob(tar, "application/vnd.oci.image.layer.v1.tar+zstd", layer, ""));
         }
-        String configEntry = blob(tar, "application/vnd.oci.image.config.v1+json", config.getBytes(StandardCharsets.UTF_8), "");
-        String manifest = "{\"schemaVersion\":2,\"config\":" + configEntry + ",\"layers\":[" + String.join(",", layers) + "]}";
+        String configEntry =
+                blob(tar, "application/vnd.oci.image.config.v1+json", config.getBytes(StandardCharsets.UTF_8), "");
+        String manifest =
+                "{\"schemaVersion\":2,\"config\":" + configEntry + ",\"layers\":[" + String.join(",", layers) + "]}";
         String platform = ",\"platform\":{\"architecture\":\"" + ARCHITECTURE + "\",\"os\":\"linux\"}";
-        String entry = blob(tar, "application/vnd.oci.image.manifest.v1+json", manifest.getBytes(StandardCharsets.UTF_8), platform);
+        String entry = blob(
+                tar, "application/vnd.oci.image.manifest.v1+json", manifest.getBytes(StandardCharsets.UTF_8), platform);
         String attestation = "{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"sha256:"
                 + "0".repeat(64) + "\",\"platform\":{\"architecture\":\"unknown\",\"os\":\"unknown\"}}";
         String inner = "{\"schemaVersion\":2,\"manifests\":[" + attestation + "," + entry + "]}";
         String annotations = ",\"annotations\":{\"io.containerd.image.name\":\"docker.io/library/" + name + "\"}";
-        String outer = blob(tar, "application/vnd.oci.image.index.v1+json", inner.getBytes(StandardCharsets.UTF_8), annotations);
+        String outer = blob(
+                tar, "application/vnd.oci.image.index.v1+json", inner.getBytes(StandardCharsets.UTF_8), annotations);
         return tar.file("index.json", "{\"schemaVersion\":2,\"manifests\":[" + outer + "]}");
     }
 

@@ -42,11 +42,14 @@ class LayerUnpackerTest {
                 .pipe("bin/pipe")
                 .file(deep, "deep"));
         assertThat(root.resolve("bin/tool")).hasContent("tool");
-        assertThat((int) Files.getAttribute(root.resolve("bin/tool"), "unix:mode") & 07777).isEqualTo(04755);
+        assertThat((int) Files.getAttribute(root.resolve("bin/tool"), "unix:mode") & 07777)
+                .isEqualTo(04755);
         assertThat(Files.getLastModifiedTime(root.resolve("bin")).toMillis()).isEqualTo(1_000_000_000_000L);
-        assertThat(Files.isSameFile(root.resolve("bin/again"), root.resolve("bin/tool"))).isTrue();
+        assertThat(Files.isSameFile(root.resolve("bin/again"), root.resolve("bin/tool")))
+                .isTrue();
         assertThat(Files.readSymbolicLink(root.resolve("sbin"))).hasToString("/bin");
-        assertThat(Files.readAttributes(root.resolve("bin/pipe"), java.nio.file.attribute.BasicFileAttributes.class).isOther())
+        assertThat(Files.readAttributes(root.resolve("bin/pipe"), java.nio.file.attribute.BasicFileAttributes.class)
+                        .isOther())
                 .isTrue();
         assertThat(root.resolve(deep)).hasContent("deep");
     }
@@ -54,7 +57,11 @@ class LayerUnpackerTest {
     @Test
     void apply_whiteout_removesOnlyFromBelow() throws IOException {
         apply(new Tar().file("a/one", "1").file("a/two", "2").file("b/three/four", "4"));
-        apply(new Tar().file("a/.wh.one", "").file("b/.wh.three", "").file("c/new", "n").file("c/.wh.new", ""));
+        apply(new Tar()
+                .file("a/.wh.one", "")
+                .file("b/.wh.three", "")
+                .file("c/new", "n")
+                .file("c/.wh.new", ""));
         assertThat(root.resolve("a/one")).doesNotExist();
         assertThat(root.resolve("a/two")).exists();
         assertThat(root.resolve("b/three")).doesNotExist();
@@ -64,7 +71,11 @@ class LayerUnpackerTest {
     @Test
     void apply_opaqueFolder_keepsOnlyItsOwn() throws IOException {
         apply(new Tar().file("a/old", "o").file("a/sub/old", "o"));
-        apply(new Tar().folder("a").file("a/sub/new", "n").file("a/.wh..wh..opq", "").file("a/later", "l"));
+        apply(new Tar()
+                .folder("a")
+                .file("a/sub/new", "n")
+                .file("a/.wh..wh..opq", "")
+                .file("a/later", "l"));
         assertThat(root.resolve("a/old")).doesNotExist();
         assertThat(root.resolve("a/sub/old")).doesNotExist();
         assertThat(root.resolve("a/sub/new")).exists();
@@ -103,8 +114,10 @@ class LayerUnpackerTest {
         apply(new Tar().file("a/b", "1").file("c", "2").link("d", "c"));
         apply(new Tar().file("a", "file").folder("c").folder("d"));
         assertThat(root.resolve("a")).hasContent("file");
-        assertThat(Files.isDirectory(root.resolve("c"), LinkOption.NOFOLLOW_LINKS)).isTrue();
-        assertThat(Files.isDirectory(root.resolve("d"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(Files.isDirectory(root.resolve("c"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
+        assertThat(Files.isDirectory(root.resolve("d"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -128,7 +141,8 @@ class LayerUnpackerTest {
     void apply_hardLinkThatLeaves_isRefused() throws IOException {
         Files.writeString(folder.resolve("secret"), "s");
         assertThatThrownBy(() -> apply(new Tar().hardLink("l", "../secret"))).hasMessageContaining("leaves the root");
-        assertThatThrownBy(() -> apply(new Tar().hardLink("l", folder.resolve("secret").toString())))
+        assertThatThrownBy(() ->
+                        apply(new Tar().hardLink("l", folder.resolve("secret").toString())))
                 .hasMessageContaining("is a hard link to")
                 .hasMessageContaining("which is not a file of the image");
     }
@@ -137,7 +151,8 @@ class LayerUnpackerTest {
     void apply_cutShort_isAnError() {
         byte[] whole = new Tar().file("a", "x".repeat(5000)).plain();
         byte[] half = java.util.Arrays.copyOf(whole, 2000);
-        assertThatThrownBy(() -> new LayerUnpacker(root, new UnixEntryAttributes()).apply(new ByteArrayInputStream(half)))
+        assertThatThrownBy(
+                        () -> new LayerUnpacker(root, new UnixEntryAttributes()).apply(new ByteArrayInputStream(half)))
                 .isInstanceOf(IOException.class);
     }
 

@@ -24,7 +24,8 @@ class LayersLabTest {
 
     private List<Path> load(byte[]... layers) throws Exception {
         ImageStore store = new ImageStore(folder.resolve("images"), MountTable.read());
-        byte[] archive = Archives.docker("a:1", Archives.config(Archives.ARCHITECTURE, layers), layers).plain();
+        byte[] archive = Archives.docker("a:1", Archives.config(Archives.ARCHITECTURE, layers), layers)
+                .plain();
         store.load(new ByteArrayInputStream(archive));
         List<Path> lower = new ArrayList<>(store.resolve("a:1").source().layers());
         Collections.reverse(lower);
@@ -37,7 +38,10 @@ class LayersLabTest {
 
     private void mounted(List<Path> lower, Look look) throws Exception {
         Path root = Files.createDirectory(folder.resolve("merged"));
-        new Overlay(lower, Files.createDirectory(folder.resolve("upper")), Files.createDirectory(folder.resolve("work")))
+        new Overlay(
+                        lower,
+                        Files.createDirectory(folder.resolve("upper")),
+                        Files.createDirectory(folder.resolve("work")))
                 .mount(root);
         try {
             look.at(root);
@@ -50,17 +54,27 @@ class LayersLabTest {
     @Test
     void load_layersOnEachOther_meanWhatTheyMeantWhereTheyWereMade() throws Exception {
         byte[] base = new Tar()
-                .folder("usr").folder("usr/lib").file("usr/lib/a", "a").link("lib", "usr/lib")
-                .file("etc/gone", "x").file("etc/kept", "k").file("var/old/deep", "d").device("dev/null", 1, 3)
+                .folder("usr")
+                .folder("usr/lib")
+                .file("usr/lib/a", "a")
+                .link("lib", "usr/lib")
+                .file("etc/gone", "x")
+                .file("etc/kept", "k")
+                .file("var/old/deep", "d")
+                .device("dev/null", 1, 3)
                 .plain();
         byte[] top = new Tar()
-                .file("etc/.wh.gone", "").file("var/old/.wh..wh..opq", "").file("var/old/new", "n")
-                .file("lib/b", "b").hardLink("etc/twin", "etc/kept")
+                .file("etc/.wh.gone", "")
+                .file("var/old/.wh..wh..opq", "")
+                .file("var/old/new", "n")
+                .file("lib/b", "b")
+                .hardLink("etc/twin", "etc/kept")
                 .plain();
         mounted(load(base, top), root -> {
             assertThat(root.resolve("etc/gone")).doesNotExist();
             assertThat(root.resolve("etc/kept")).hasContent("k");
-            assertThat(Files.isSameFile(root.resolve("etc/twin"), root.resolve("etc/kept"))).isTrue();
+            assertThat(Files.isSameFile(root.resolve("etc/twin"), root.resolve("etc/kept")))
+                    .isTrue();
             assertThat(root.resolve("var/old/deep")).doesNotExist();
             assertThat(root.resolve("var/old/new")).hasContent("n");
             assertThat(Files.isSymbolicLink(root.resolve("lib"))).isTrue();

@@ -34,13 +34,15 @@ class BundleTest {
     /** Rewrite the file with {@code -Dgolden.update=true}, and read the difference. */
     @Test
     void spec_ofAnOrdinaryContainer_isTheGoldenFile() throws IOException {
-        OciSpec spec = bundle(OciUser.ROOT, List.of(Bind.parse("/a:/b/c"), Bind.parse("/a:/b:ro"))).spec();
+        OciSpec spec = bundle(OciUser.ROOT, List.of(Bind.parse("/a:/b/c"), Bind.parse("/a:/b:ro")))
+                .spec();
         // The limit of open files depends on the host.
         String json = JsonFiles.print(spec, OciSpec.class)
-                .replaceAll("\"rlimits\":\\[[^]]*]", "\"rlimits\":[]")
-                .replaceAll("\"architectures\":\\[[^]]*]", "\"architectures\":[]")
-                .replace("},{", "},\n{")
-                .replace("\":{\"", "\":\n{\"") + "\n";
+                        .replaceAll("\"rlimits\":\\[[^]]*]", "\"rlimits\":[]")
+                        .replaceAll("\"architectures\":\\[[^]]*]", "\"architectures\":[]")
+                        .replace("},{", "},\n{")
+                        .replace("\":{\"", "\":\n{\"")
+                + "\n";
         if (Boolean.getBoolean("golden.update")) {
             Files.createDirectories(GOLDEN.toAbsolutePath().getParent());
             Files.writeString(GOLDEN, json);
@@ -50,25 +52,34 @@ class BundleTest {
 
     @Test
     void mounts_nestedBinds_comeAfterWhatTheyAreIn() {
-        List<String> destinations = bundle(OciUser.ROOT, List.of(Bind.parse("/a:/b/c"), Bind.parse("/a:/b")))
-                .spec().mounts().stream().map(Mount::destination).toList();
+        List<String> destinations =
+                bundle(OciUser.ROOT, List.of(Bind.parse("/a:/b/c"), Bind.parse("/a:/b"))).spec().mounts().stream()
+                        .map(Mount::destination)
+                        .toList();
         assertThat(destinations).containsSubsequence("/proc", "/dev", "/run", "/b", "/b/c");
         assertThat(destinations).containsOnlyOnce("/etc/hosts");
     }
 
     @Test
     void mounts_operatorsHosts_replaceTheGenerated() {
-        List<Mount> mounts = bundle(OciUser.ROOT, List.of(Bind.parse("/mine:/etc/hosts"))).spec().mounts();
-        assertThat(mounts).filteredOn(mount -> mount.destination().equals("/etc/hosts"))
-                .extracting(Mount::source).containsExactly("/mine");
+        List<Mount> mounts = bundle(OciUser.ROOT, List.of(Bind.parse("/mine:/etc/hosts")))
+                .spec()
+                .mounts();
+        assertThat(mounts)
+                .filteredOn(mount -> mount.destination().equals("/etc/hosts"))
+                .extracting(Mount::source)
+                .containsExactly("/mine");
     }
 
     @Test
     void capabilities_ofOthersThanRoot_areNotSwitchedOn() {
-        OciProcess process = bundle(new OciUser(7, 8, List.of()), List.of()).spec().process();
+        OciProcess process =
+                bundle(new OciUser(7, 8, List.of()), List.of()).spec().process();
         assertThat(process.capabilities().effective()).isEmpty();
         assertThat(process.capabilities().permitted()).isEmpty();
-        assertThat(process.capabilities().bounding()).contains("CAP_NET_RAW").doesNotContain("CAP_SYS_ADMIN", "CAP_NET_ADMIN");
+        assertThat(process.capabilities().bounding())
+                .contains("CAP_NET_RAW")
+                .doesNotContain("CAP_SYS_ADMIN", "CAP_NET_ADMIN");
     }
 
     @Test

@@ -13,12 +13,14 @@ class RuntimeMessagesTest {
                 + "time=\"2026-11-24T09:26:03Z\" level=error msg=\"exec failed: unable to start container process: exec:"
                 + " \\\"nonexist\\\": executable file not found in $PATH\"\n";
         assertThat(RuntimeMessages.reason(output))
-                .isEqualTo("exec failed: unable to start container process: exec: \"nonexist\": executable file not found in $PATH");
+                .isEqualTo(
+                        "exec failed: unable to start container process: exec: \"nonexist\": executable file not found in $PATH");
     }
 
     @Test
     void reason_ofCrun_losesItsTime() {
-        assertThat(RuntimeMessages.reason("2026-11-24T09:26:03.123Z: executable file `x` not found: No such file or directory\n"))
+        assertThat(RuntimeMessages.reason(
+                        "2026-11-24T09:26:03.123Z: executable file `x` not found: No such file or directory\n"))
                 .isEqualTo("executable file `x` not found: No such file or directory");
     }
 
