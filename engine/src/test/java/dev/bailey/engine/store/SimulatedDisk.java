@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
@@ -207,6 +208,7 @@ final class SimulatedDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
+            takeTime();
             synchronized (SimulatedDisk.this) {
                 operation();
                 checkOpen();
@@ -217,6 +219,17 @@ final class SimulatedDisk implements Disk {
                 failSync();
                 inode.safe = inode.seen.clone();
                 inode.unsafe.clear();
+            }
+        }
+
+        /** At times, so that others write during a sync. */
+        private void takeTime() {
+            boolean slow;
+            synchronized (SimulatedDisk.this) {
+                slow = random.nextBoolean();
+            }
+            if (slow) {
+                LockSupport.parkNanos(100_000);
             }
         }
 
