@@ -75,8 +75,15 @@ public final class AttributeWriter {
         return header(type, value.length).put(value).pad();
     }
 
-    /** Adds a string in UTF-8 with the NUL at its end that the kernel expects. */
+    /**
+     * Adds a string in UTF-8 with the NUL at its end that the kernel expects.
+     *
+     * @throws IllegalArgumentException when it holds a NUL itself: the kernel would take what is before it
+     */
     public AttributeWriter string(int type, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the text of attribute " + type + " holds a NUL");
+        }
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         return header(type, text.length + 1).put(text).putU8(0).pad();
     }

@@ -4,6 +4,7 @@ import dev.bailey.linux.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Takes datagrams from the kernel apart. */
@@ -12,6 +13,7 @@ final class MessageReader {
     private static final int NLM_F_ACK_TLVS = 0x200;
     private static final int NLMSGERR_ATTR_MSG = 1;
     private static final int NLMSGERR_ATTR_OFFS = 2;
+    private static final int NLMSGERR_ATTR_MISS_TYPE = 5;
 
     private MessageReader() {}
 
@@ -46,6 +48,10 @@ final class MessageReader {
      * <pre>{@code ERRNO i32 (negated) | the request, or its header alone if CAPPED | attributes if ACK_TLVS}</pre>
      */
     static Optional<NetlinkException.Refusal> refusal(NetlinkMessage message, int index) {
+        if (message.payload().length < Integer.BYTES + NetlinkMessage.HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    "an acknowledgement has " + message.payload().length + " bytes where 20 are the least");
+        }
         ByteBuffer in = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         int errno = -in.getInt(0);
         int requestBytes = message.hasFlags(NLM_F_CAPPED) ? NetlinkMessage.HEADER_BYTES : in.getInt(4) + 3 & ~3;
@@ -74,8 +80,13 @@ final class MessageReader {
         Attributes extended = message.attributes(attributesAt);
         return Optional.of(new NetlinkException.Refusal(
                 new Errno(errno),
-                extended.string(NLMSGERR_ATTR_MSG).orElse(""),
+                extended.string(NLMSGERR_ATTR_MSG).orElseGet(() -> missing(extended)),
                 extended.u32(NLMSGERR_ATTR_OFFS).orElse(-1),
                 index));
+    }
+
+    private static String missing(Attributes extended) {
+        OptionalInt type = extended.u32(NLMSGERR_ATTR_MISS_TYPE);
+        return type.isPresent() ? "attribute " + type.getAsInt() + " is missing" : "";
     }
 }

@@ -27,6 +27,9 @@ public final class NetlinkConnection implements AutoCloseable {
     /** How often a dump that a change disturbed is begun before it is given up. */
     public static final int MAX_DUMP_ATTEMPTS = 5;
 
+    /** So many go into one datagram that their answers, echoes among them, fit the receive buffer. */
+    private static final int MAX_REQUESTS_PER_SEND = 32;
+
     /** How long the kernel may take to answer: it does so before the send returns, unless something is badly wrong. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
@@ -78,19 +81,25 @@ public final class NetlinkConnection implements AutoCloseable {
     public record Request(String operation, String object, NetlinkMessage message) {}
 
     /**
-     * Sends several requests at once and waits for every acknowledgement. The kernel carries them out in order and goes on
-     * after one that it refuses; they are not a transaction.
+     * Sends several requests at once, {@value #MAX_REQUESTS_PER_SEND} to a datagram, and waits for every acknowledgement. The
+     * kernel carries them out in order and goes on after one that it refuses; they are not a transaction.
      *
      * @return what the kernel answered besides
      * @throws NetlinkException of the first that the kernel refused, the others attached as suppressed
      */
     public List<NetlinkMessage> requestAll(List<Request> requests) throws IOException {
-        int first = lastSequence + 1;
-        AttributeWriter out = new AttributeWriter(512);
-        for (Request request : requests) {
-            request.message().writeTo(out, ++lastSequence, NLM_F_ACK);
+        Answers answers = new Answers(lastSequence + 1, requests.size());
+        for (int from = 0; from < requests.size(); from += MAX_REQUESTS_PER_SEND) {
+            int to = Math.min(from + MAX_REQUESTS_PER_SEND, requests.size());
+            AttributeWriter out = new AttributeWriter(512);
+            for (Request request : requests.subList(from, to)) {
+                request.message().writeTo(out, ++lastSequence, NLM_F_ACK);
+            }
+            send(out);
+            while (answers.open > requests.size() - to) {
+                receive(answers);
+            }
         }
-        Answers answers = exchange(out, first, requests.size());
         throwRefusals(answers, refusal -> requests.get(refusal.index()));
         return answers.messages;
     }
@@ -170,7 +179,11 @@ public final class NetlinkConnection implements AutoCloseable {
         for (int attempt = 0; attempt < MAX_DUMP_ATTEMPTS; attempt++) {
             AttributeWriter out = new AttributeWriter(128);
             message.writeTo(out, ++lastSequence, NLM_F_DUMP);
-            Answers answers = exchange(out, lastSequence, 1);
+            Answers answers = new Answers(lastSequence, 1);
+            send(out);
+            while (answers.open > 0) {
+                receive(answers);
+            }
             throwRefusals(answers, refusal -> new Request("dump", object, message));
             if (!answers.interrupted) {
                 return answers.messages;
@@ -178,15 +191,6 @@ public final class NetlinkConnection implements AutoCloseable {
         }
         String text = "changed while it was read, " + MAX_DUMP_ATTEMPTS + " times in a row";
         throw new NetlinkException("dump", object, new NetlinkException.Refusal(Errno.EINTR, text, -1, 0));
-    }
-
-    private Answers exchange(AttributeWriter out, int first, int count) throws IOException {
-        Answers answers = new Answers(first, count);
-        send(out);
-        while (answers.open > 0) {
-            receive(answers);
-        }
-        return answers;
     }
 
     /**

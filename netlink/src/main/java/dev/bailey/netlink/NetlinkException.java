@@ -14,7 +14,7 @@ public final class NetlinkException extends IOException {
 
     private final String operation;
     private final String object;
-    private final transient Errno errno;
+    private final Errno errno;
     private final String kernelText;
     private final int offset;
     private final int index;

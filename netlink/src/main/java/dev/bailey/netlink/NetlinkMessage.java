@@ -52,7 +52,7 @@ public record NetlinkMessage(int type, int flags, int sequence, int portId, byte
 
     /** Returns the attributes after a fixed header of that many bytes. */
     public Attributes attributes(int headerBytes) {
-        if (payload.length < headerBytes) {
+        if (headerBytes < 0 || payload.length < headerBytes) {
             throw new IllegalArgumentException("message of type " + type + " has " + payload.length
                     + " bytes where its header alone has " + headerBytes);
         }

@@ -75,7 +75,8 @@ final class BatchSender {
         NetlinkMessage message = messages.get(refusal.index());
         int change = refusal.index() - 1;
         if (change < 0 || change >= changes.size()) {
-            return new Request("commit", "batch of " + changes.size() + " changes", message);
+            String size = changes.isEmpty() ? "" : " of " + changes.size() + " changes";
+            return new Request("commit", "batch" + size, message);
         }
         BatchMessage refused = changes.get(change);
         String which = changes.size() == 1 ? "" : " (change " + refusal.index() + " of " + changes.size() + ")";

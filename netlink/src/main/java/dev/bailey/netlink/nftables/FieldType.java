@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param id nft's number of the type, 6 bits
  * @param name nft's name of the type, such as {@code ipv4_addr}
- * @param lengthBytes the length of a value, 1 to 16
+ * @param lengthBytes the length of a value, 0 to 64; 0 for one that nobody here knows
  * @param hostOrder whether values are in this machine's byte order; else they are in network order
  */
 public record FieldType(int id, String name, int lengthBytes, boolean hostOrder) {

@@ -20,16 +20,17 @@ public record Address(int link, Prefix prefix) {
     static final int HEADER_BYTES = 8;
 
     /**
-     * Writes {@code struct ifaddrmsg} of linux/if_addr.h and the attributes.
+     * Writes {@code struct ifaddrmsg} of linux/if_addr.h and the attributes. IPv4 gets the broadcast address of its prefix,
+     * which a removal does not name.
      *
-     * <pre>{@code FAMILY u8 | PREFIXLEN u8 | FLAGS u8 | SCOPE u8 | INDEX u32 | ADDRESS(1) | LOCAL(2) | [BROADCAST(4)]}</pre>
+     * <pre>{@code FAMILY u8 | PREFIXLEN u8 | FLAGS u8 | SCOPE u8 | INDEX u32 | LOCAL(2) | ADDRESS(1) | [BROADCAST(4)]}</pre>
      */
-    byte[] encode() {
+    byte[] encode(boolean removal) {
         byte[] bytes = prefix.address().getAddress();
         AttributeWriter out = header(prefix.family(), prefix.length(), link)
                 .bytes(Rtnetlink.IFA_LOCAL, bytes)
                 .bytes(Rtnetlink.IFA_ADDRESS, bytes);
-        if (prefix.address() instanceof Inet4Address && prefix.length() < 31) {
+        if (!removal && prefix.address() instanceof Inet4Address && prefix.length() < 31) {
             int host = ByteBuffer.wrap(bytes).getInt() | -1 >>> prefix.length();
             out.be32(Rtnetlink.IFA_BROADCAST, host);
         }
@@ -47,8 +48,8 @@ public record Address(int link, Prefix prefix) {
 
     /** Reads an RTM_NEWADDR or RTM_DELADDR. */
     static Address decode(NetlinkMessage message) {
-        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         Attributes attributes = message.attributes(HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         byte[] address = attributes
                 .bytes(Rtnetlink.IFA_LOCAL)
                 .or(() -> attributes.bytes(Rtnetlink.IFA_ADDRESS))

@@ -5,7 +5,9 @@ import dev.bailey.netlink.Attributes;
 import dev.bailey.netlink.NetlinkMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A link of a network namespace.
@@ -45,10 +47,22 @@ public record Link(
         return out.putU32(Rtnetlink.AF_UNSPEC).putU32(index).putU32(flags).putU32(change);
     }
 
+    /**
+     * Writes what kind of link it is. The name has no NUL at its end and the nests no mark, as iproute2 has it.
+     *
+     * <pre>{@code LINKINFO(18) { KIND(1) | DATA(2) { ... } }}</pre>
+     */
+    static void kind(AttributeWriter out, String kind, Consumer<AttributeWriter> data) {
+        out.nestUnflagged(
+                Rtnetlink.IFLA_LINKINFO,
+                info -> info.bytes(Rtnetlink.IFLA_INFO_KIND, kind.getBytes(StandardCharsets.US_ASCII))
+                        .nestUnflagged(Rtnetlink.IFLA_INFO_DATA, data));
+    }
+
     /** Reads an RTM_NEWLINK or RTM_DELLINK. */
     static Link decode(NetlinkMessage message) {
-        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         Attributes attributes = message.attributes(HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         int flags = header.getInt(8);
         return new Link(
                 header.getInt(4),

@@ -44,8 +44,8 @@ public record Neighbour(int link, InetAddress address, Optional<HardwareAddress>
 
     /** Reads an RTM_NEWNEIGH or RTM_DELNEIGH; empty for those that have no address, such as a bridge's ports. */
     static Optional<Neighbour> decode(NetlinkMessage message) {
-        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         Attributes attributes = message.attributes(HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         return attributes
                 .bytes(Rtnetlink.NDA_DST)
                 .map(address -> new Neighbour(

@@ -3,6 +3,7 @@ package dev.bailey.netlink.route;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * An address with the length of its prefix, of IPv4 or IPv6: {@code 172.17.0.1/16}.
@@ -11,6 +12,8 @@ import java.util.Objects;
  * @param length how many leading bits are the network's, 0 to 32 or 128
  */
 public record Prefix(InetAddress address, int length) {
+    private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
     /** The prefix of every IPv4 address. */
     public static final Prefix ANY_IPV4 = parse("0.0.0.0/0");
 
@@ -31,13 +34,23 @@ public record Prefix(InetAddress address, int length) {
      */
     public static Prefix parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+        InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
         int most = address instanceof Inet4Address ? 32 : 128;
         try {
             return new Prefix(address, slash < 0 ? most : Integer.parseInt(text.substring(slash + 1)));
         } catch (NumberFormatException bad) {
             throw new IllegalArgumentException("'" + text + "' is not a prefix: write one like 172.17.0.0/16", bad);
         }
+    }
+
+    // The library's own parser takes 10.1 and 010.0.0.1 as well, which different programs read differently.
+    private static InetAddress address(String text) {
+        boolean plain = text.indexOf(':') < 0 ? DOTTED_QUAD.matcher(text).matches() : text.indexOf('%') < 0;
+        if (!plain) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an address: write one like 172.17.0.1 or fd00::1");
+        }
+        return InetAddress.ofLiteral(text);
     }
 
     /** Returns the address family, AF_INET or AF_INET6. */

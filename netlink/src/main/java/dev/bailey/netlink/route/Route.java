@@ -1,11 +1,7 @@
 package dev.bailey.netlink.route;
 
 import dev.bailey.netlink.AttributeWriter;
-import dev.bailey.netlink.Attributes;
-import dev.bailey.netlink.NetlinkMessage;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -52,10 +48,11 @@ public record Route(
     }
 
     /**
-     * Writes {@code struct rtmsg} of linux/rtnetlink.h and the attributes; for a removal, protocol and scope match any.
+     * Writes {@code struct rtmsg} of linux/rtnetlink.h and the attributes; a table above 255 has no room in the former. For a
+     * removal, protocol and scope match any.
      *
      * <pre>{@code FAMILY u8 | DST_LEN u8 | SRC_LEN u8 | TOS u8 | TABLE u8 | PROTOCOL u8 | SCOPE u8 | TYPE u8 | FLAGS u32
-     * [DST(1)] | [GATEWAY(5)] | [OIF(4) u32] | [PREFSRC(7)] | [PRIORITY(6) u32] | TABLE(15) u32}</pre>
+     * [DST(1)] | [GATEWAY(5)] | [PREFSRC(7)] | [PRIORITY(6) u32] | [TABLE(15) u32] | [OIF(4) u32]}</pre>
      */
     byte[] encode(boolean removal) {
         int scope = gateway.isPresent() ? Rtnetlink.RT_SCOPE_UNIVERSE : Rtnetlink.RT_SCOPE_LINK;
@@ -73,35 +70,16 @@ public record Route(
             out.bytes(Rtnetlink.RTA_DST, destination.address().getAddress());
         }
         gateway.ifPresent(hop -> out.bytes(Rtnetlink.RTA_GATEWAY, hop.getAddress()));
-        if (link != 0) {
-            out.u32(Rtnetlink.RTA_OIF, link);
-        }
         source.ifPresent(address -> out.bytes(Rtnetlink.RTA_PREFSRC, address.getAddress()));
         if (metric != 0) {
             out.u32(Rtnetlink.RTA_PRIORITY, metric);
         }
-        return out.u32(Rtnetlink.RTA_TABLE, table).toByteArray();
-    }
-
-    /** Whether an RTM_NEWROUTE or RTM_DELROUTE is of a unicast route, the only kind that this class stands for. */
-    static boolean isUnicast(NetlinkMessage message) {
-        return message.payload()[7] == Rtnetlink.RTN_UNICAST;
-    }
-
-    /** Reads an RTM_NEWROUTE or RTM_DELROUTE. */
-    static Route decode(NetlinkMessage message) {
-        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
-        Attributes attributes = message.attributes(HEADER_BYTES);
-        int bytes = header.get(0) == Rtnetlink.AF_INET ? 4 : 16;
-        Prefix destination = new Prefix(
-                Address.inet(attributes.bytes(Rtnetlink.RTA_DST).orElseGet(() -> new byte[bytes])),
-                Byte.toUnsignedInt(header.get(1)));
-        return new Route(
-                destination,
-                attributes.bytes(Rtnetlink.RTA_GATEWAY).map(Address::inet),
-                attributes.u32(Rtnetlink.RTA_OIF).orElse(0),
-                attributes.bytes(Rtnetlink.RTA_PREFSRC).map(Address::inet),
-                attributes.u32(Rtnetlink.RTA_PRIORITY).orElse(0),
-                attributes.u32(Rtnetlink.RTA_TABLE).orElse(Byte.toUnsignedInt(header.get(4))));
+        if (table >= 256) {
+            out.u32(Rtnetlink.RTA_TABLE, table);
+        }
+        if (link != 0) {
+            out.u32(Rtnetlink.RTA_OIF, link);
+        }
+        return out.toByteArray();
     }
 }

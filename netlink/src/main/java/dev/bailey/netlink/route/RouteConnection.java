@@ -80,21 +80,22 @@ public final class RouteConnection implements AutoCloseable {
     public List<Address> addresses() throws IOException {
         byte[] body = Address.header(Rtnetlink.AF_UNSPEC, 0, 0).toByteArray();
         return dump("addresses", Rtnetlink.RTM_GETADDR, body).stream()
+                .filter(Rtnetlink::isInternet)
                 .map(Address::decode)
                 .toList();
     }
 
-    /** Returns the unicast routes of both families and all tables; O(their number). */
+    /** Returns the unicast routes of both families and all tables, one for each of several next hops; O(their number). */
     public List<Route> routes() throws IOException {
         return dump("routes", Rtnetlink.RTM_GETROUTE, new byte[Route.HEADER_BYTES]).stream()
-                .filter(Route::isUnicast)
-                .map(Route::decode)
+                .flatMap(message -> RouteDecoder.decode(message).stream())
                 .toList();
     }
 
-    /** Returns the rules of both families; O(their number). */
+    /** Returns the rules of both families that name a table; O(their number). */
     public List<Rule> rules() throws IOException {
         return dump("rules", Rtnetlink.RTM_GETRULE, new byte[Rule.HEADER_BYTES]).stream()
+                .filter(Rule::isLookup)
                 .map(Rule::decode)
                 .toList();
     }
@@ -102,6 +103,7 @@ public final class RouteConnection implements AutoCloseable {
     /** Returns the neighbours that have an address; O(their number). */
     public List<Neighbour> neighbours() throws IOException {
         return dump("neighbours", Rtnetlink.RTM_GETNEIGH, new byte[Neighbour.HEADER_BYTES]).stream()
+                .filter(Rtnetlink::isInternet)
                 .flatMap(message -> Neighbour.decode(message).stream())
                 .toList();
     }

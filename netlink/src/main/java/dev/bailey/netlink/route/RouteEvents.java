@@ -5,7 +5,10 @@ import dev.bailey.netlink.NetlinkMessage;
 import dev.bailey.netlink.NetlinkSubscription;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
  * The changes of links, addresses and routes in the namespace of the thread that opened it, as the kernel reports them.
@@ -14,6 +17,7 @@ import java.util.Optional;
  */
 public final class RouteEvents implements AutoCloseable {
     private final NetlinkSubscription subscription;
+    private final Queue<Event> waiting = new ArrayDeque<>();
 
     private RouteEvents(NetlinkSubscription subscription) {
         this.subscription = subscription;
@@ -70,41 +74,44 @@ public final class RouteEvents implements AutoCloseable {
      */
     public Optional<Event> next(Duration timeout) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (true) {
+        while (waiting.isEmpty()) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             Optional<NetlinkSubscription.Event> next = subscription.next(left);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Event> event = switch (next.get()) {
-                case NetlinkSubscription.Overflow _ -> Optional.of(new Overflow());
-                case NetlinkSubscription.Notification(NetlinkMessage message) -> decode(message);
-            };
-            if (event.isPresent()) {
-                return event;
-            }
+            waiting.addAll(events(next.get()));
         }
+        return Optional.of(waiting.remove());
     }
 
-    /** Reads a notification; empty for one of a kind that nobody here follows. */
-    private static Optional<Event> decode(NetlinkMessage message) {
-        return switch (message.type()) {
-            case Rtnetlink.RTM_NEWLINK -> Optional.of(new LinkChanged(Link.decode(message)));
-            // A bridge reports a port that leaves it by an RTM_DELLINK of family AF_BRIDGE: the link itself stays.
-            case Rtnetlink.RTM_DELLINK ->
-                message.payload()[0] == Rtnetlink.AF_UNSPEC
-                        ? Optional.of(new LinkRemoved(Link.decode(message)))
-                        : Optional.empty();
-            case Rtnetlink.RTM_NEWADDR -> Optional.of(new AddressChanged(Address.decode(message)));
-            case Rtnetlink.RTM_DELADDR -> Optional.of(new AddressRemoved(Address.decode(message)));
-            case Rtnetlink.RTM_NEWROUTE -> route(message).map(RouteChanged::new);
-            case Rtnetlink.RTM_DELROUTE -> route(message).map(RouteRemoved::new);
-            default -> Optional.empty();
+    private static List<? extends Event> events(NetlinkSubscription.Event event) {
+        return switch (event) {
+            case NetlinkSubscription.Overflow _ -> List.of(new Overflow());
+            case NetlinkSubscription.Notification(NetlinkMessage message) -> decode(message);
         };
     }
 
-    private static Optional<Route> route(NetlinkMessage message) {
-        return Route.isUnicast(message) ? Optional.of(Route.decode(message)) : Optional.empty();
+    /** Reads a notification; nothing comes of one of a kind that nobody here follows. */
+    private static List<? extends Event> decode(NetlinkMessage message) {
+        return switch (message.type()) {
+            case Rtnetlink.RTM_NEWLINK ->
+                isOfBridge(message) ? List.of() : List.of(new LinkChanged(Link.decode(message)));
+            case Rtnetlink.RTM_DELLINK ->
+                isOfBridge(message) ? List.of() : List.of(new LinkRemoved(Link.decode(message)));
+            case Rtnetlink.RTM_NEWADDR -> List.of(new AddressChanged(Address.decode(message)));
+            case Rtnetlink.RTM_DELADDR -> List.of(new AddressRemoved(Address.decode(message)));
+            case Rtnetlink.RTM_NEWROUTE ->
+                RouteDecoder.decode(message).stream().map(RouteChanged::new).toList();
+            case Rtnetlink.RTM_DELROUTE ->
+                RouteDecoder.decode(message).stream().map(RouteRemoved::new).toList();
+            default -> List.of();
+        };
+    }
+
+    /** A bridge tells of its ports by messages of its own family: one that leaves it is no link that is gone. */
+    private static boolean isOfBridge(NetlinkMessage message) {
+        return message.payload().length > 0 && message.payload()[0] == Rtnetlink.AF_BRIDGE;
     }
 
     /** Ends it; harmless when ended already. */

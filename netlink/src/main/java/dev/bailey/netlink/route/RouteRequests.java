@@ -8,7 +8,6 @@ import dev.bailey.netlink.AttributeWriter;
 import dev.bailey.netlink.NetlinkConnection.Request;
 import dev.bailey.netlink.NetlinkMessage;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The requests of rtnetlink as values: {@link RouteConnection} sends them one by one, or several at once with {@link
@@ -23,17 +22,16 @@ public final class RouteRequests {
      * Creates a bridge, down. Its snooping of multicast group memberships is off: it costs time with every port that comes,
      * and floods where nobody asks anyway.
      *
+     * <pre>{@code ifinfomsg | MTU(4) u32 | [ADDRESS(1)] | IFNAME(3) | LINKINFO(18) { KIND(1) "bridge" | DATA(2) {
+     * MCAST_SNOOPING(23) u8 } }}</pre>
+     *
      * @param mtuBytes its MTU in bytes, which stays whatever ports come and go
      */
     public static Request createBridge(String name, int mtuBytes, Optional<HardwareAddress> address) {
-        AttributeWriter out = Link.header(new AttributeWriter(128), 0, 0, 0)
-                .string(Rtnetlink.IFLA_IFNAME, name)
-                .u32(Rtnetlink.IFLA_MTU, mtuBytes);
+        AttributeWriter out = Link.header(new AttributeWriter(128), 0, 0, 0).u32(Rtnetlink.IFLA_MTU, mtuBytes);
         address.ifPresent(mac -> out.bytes(Rtnetlink.IFLA_ADDRESS, mac.bytes()));
-        out.nestUnflagged(
-                Rtnetlink.IFLA_LINKINFO,
-                info -> info.string(Rtnetlink.IFLA_INFO_KIND, "bridge")
-                        .nestUnflagged(Rtnetlink.IFLA_INFO_DATA, data -> data.u8(Rtnetlink.IFLA_BR_MCAST_SNOOPING, 0)));
+        out.string(Rtnetlink.IFLA_IFNAME, name);
+        Link.kind(out, "bridge", data -> data.u8(Rtnetlink.IFLA_BR_MCAST_SNOOPING, 0));
         return request("create bridge", name, Rtnetlink.RTM_NEWLINK, CREATE, out);
     }
 
@@ -47,7 +45,7 @@ public final class RouteRequests {
     public static Request setUp(int index, boolean up) {
         int flags = up ? Rtnetlink.IFF_UP : 0;
         AttributeWriter out = Link.header(new AttributeWriter(16), index, flags, Rtnetlink.IFF_UP);
-        return request(up ? "set up" : "set down", "link " + index, Rtnetlink.RTM_NEWLINK, 0, out);
+        return request(up ? "set up" : "set down", object(index), Rtnetlink.RTM_NEWLINK, 0, out);
     }
 
     /** Sets a link up or down. */
@@ -59,41 +57,65 @@ public final class RouteRequests {
     }
 
     /** Sets a link's MTU in bytes. */
+    public static Request setMtu(int index, int mtuBytes) {
+        return set("set MTU " + mtuBytes + " of", object(index), link(index).u32(Rtnetlink.IFLA_MTU, mtuBytes));
+    }
+
+    /** Sets a link's MTU in bytes. */
     public static Request setMtu(String name, int mtuBytes) {
-        return change("set MTU " + mtuBytes + " of", name, out -> out.u32(Rtnetlink.IFLA_MTU, mtuBytes));
+        return set("set MTU " + mtuBytes + " of", name, link(name).u32(Rtnetlink.IFLA_MTU, mtuBytes));
+    }
+
+    /** Makes a link a port of the bridge with that index; 0 frees it. */
+    public static Request setMaster(int index, int bridge) {
+        return set("set master of", object(index), link(index).u32(Rtnetlink.IFLA_MASTER, bridge));
     }
 
     /** Makes a link a port of the bridge with that index; 0 frees it. */
     public static Request setMaster(String name, int bridge) {
-        return change("set master of", name, out -> out.u32(Rtnetlink.IFLA_MASTER, bridge));
+        return set("set master of", name, link(name).u32(Rtnetlink.IFLA_MASTER, bridge));
+    }
+
+    /** Puts a link into a group. */
+    public static Request setGroup(int index, int group) {
+        return set("set group " + group + " of", object(index), link(index).u32(Rtnetlink.IFLA_GROUP, group));
     }
 
     /** Puts a link into a group. */
     public static Request setGroup(String name, int group) {
-        return change("set group " + group + " of", name, out -> out.u32(Rtnetlink.IFLA_GROUP, group));
+        return set("set group " + group + " of", name, link(name).u32(Rtnetlink.IFLA_GROUP, group));
     }
 
-    /** Removes a link. */
+    /** Gives a link another name; older kernels want it down. */
+    public static Request setName(int index, String name) {
+        return set("set name " + name + " of", object(index), link(index).string(Rtnetlink.IFLA_IFNAME, name));
+    }
+
+    /** Removes a link; the kernel answers some 15 ms after it is gone. */
+    public static Request deleteLink(int index) {
+        return request("delete", object(index), Rtnetlink.RTM_DELLINK, 0, link(index));
+    }
+
+    /** Removes a link; the kernel answers some 15 ms after it is gone. */
     public static Request deleteLink(String name) {
-        AttributeWriter out = Link.header(new AttributeWriter(48), 0, 0, 0).string(Rtnetlink.IFLA_IFNAME, name);
-        return request("delete link", name, Rtnetlink.RTM_DELLINK, 0, out);
+        return request("delete link", name, Rtnetlink.RTM_DELLINK, 0, link(name));
     }
 
     /** Removes all links of a group, in the time that one takes. */
     public static Request deleteGroup(int group) {
-        AttributeWriter out = Link.header(new AttributeWriter(32), 0, 0, 0).u32(Rtnetlink.IFLA_GROUP, group);
+        AttributeWriter out = link(0).u32(Rtnetlink.IFLA_GROUP, group);
         return request("delete links of group", String.valueOf(group), Rtnetlink.RTM_DELLINK, 0, out);
     }
 
     /** Gives a link an address. */
     public static Request addAddress(Address address) {
-        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_NEWADDR, CREATE, address.encode());
+        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_NEWADDR, CREATE, address.encode(false));
         return new Request("add address", address.prefix() + " to link " + address.link(), message);
     }
 
     /** Takes an address off a link. */
     public static Request deleteAddress(Address address) {
-        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_DELADDR, 0, address.encode());
+        NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_DELADDR, 0, address.encode(true));
         return new Request("delete address", address.prefix() + " of link " + address.link(), message);
     }
 
@@ -115,12 +137,12 @@ public final class RouteRequests {
 
     /** Adds a rule. */
     public static Request addRule(Rule rule) {
-        return new Request("add rule", rule.toString(), message(Rtnetlink.RTM_NEWRULE, CREATE, rule.encode()));
+        return new Request("add rule", rule.toString(), message(Rtnetlink.RTM_NEWRULE, CREATE, rule.encode(false)));
     }
 
     /** Removes a rule. */
     public static Request deleteRule(Rule rule) {
-        return new Request("delete rule", rule.toString(), message(Rtnetlink.RTM_DELRULE, 0, rule.encode()));
+        return new Request("delete rule", rule.toString(), message(Rtnetlink.RTM_DELRULE, 0, rule.encode(true)));
     }
 
     /** Adds a neighbour, or replaces what is known of it. */
@@ -140,9 +162,20 @@ public final class RouteRequests {
                 message(Rtnetlink.RTM_DELNEIGH, 0, neighbour.encode()));
     }
 
-    private static Request change(String operation, String name, UnaryOperator<AttributeWriter> what) {
-        AttributeWriter out = Link.header(new AttributeWriter(48), 0, 0, 0).string(Rtnetlink.IFLA_IFNAME, name);
-        return request(operation, name, Rtnetlink.RTM_NEWLINK, 0, what.apply(out));
+    private static AttributeWriter link(int index) {
+        return Link.header(new AttributeWriter(48), index, 0, 0);
+    }
+
+    private static AttributeWriter link(String name) {
+        return link(0).string(Rtnetlink.IFLA_IFNAME, name);
+    }
+
+    private static String object(int index) {
+        return "link " + index;
+    }
+
+    private static Request set(String operation, String object, AttributeWriter out) {
+        return request(operation, object, Rtnetlink.RTM_NEWLINK, 0, out);
     }
 
     private static Request request(String operation, String object, int type, int flags, AttributeWriter out) {

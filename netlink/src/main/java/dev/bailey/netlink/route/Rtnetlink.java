@@ -1,5 +1,7 @@
 package dev.bailey.netlink.route;
 
+import dev.bailey.netlink.NetlinkMessage;
+
 /** Numbers of linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, fib_rules.h, veth.h and net/if.h, spelt as there. */
 final class Rtnetlink {
     static final int RTM_NEWLINK = 16;
@@ -52,7 +54,9 @@ final class Rtnetlink {
     static final int RTA_GATEWAY = 5;
     static final int RTA_PRIORITY = 6;
     static final int RTA_PREFSRC = 7;
+    static final int RTA_MULTIPATH = 9;
     static final int RTA_TABLE = 15;
+    static final int RTA_VIA = 18;
     static final int RT_TABLE_UNSPEC = 0;
     static final int RT_TABLE_MAIN = 254;
     static final int RTPROT_BOOT = 3;
@@ -73,11 +77,19 @@ final class Rtnetlink {
     static final int FRA_TABLE = 15;
     static final int FRA_FWMASK = 16;
     static final int FRA_OIFNAME = 17;
+    static final int FR_ACT_UNSPEC = 0;
     static final int FR_ACT_TO_TBL = 1;
 
     static final int AF_UNSPEC = 0;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
+    static final int AF_BRIDGE = 7;
 
     private Rtnetlink() {}
+
+    /** Whether the family, which every header here begins with, is IPv4 or IPv6: dumps have those of multicast routing too. */
+    static boolean isInternet(NetlinkMessage message) {
+        byte[] payload = message.payload();
+        return payload.length > 0 && (payload[0] == AF_INET || payload[0] == AF_INET6);
+    }
 }

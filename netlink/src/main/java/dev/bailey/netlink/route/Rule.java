@@ -42,13 +42,14 @@ public record Rule(
     }
 
     /**
-     * Writes {@code struct fib_rule_hdr} of linux/fib_rules.h and the attributes.
+     * Writes {@code struct fib_rule_hdr} of linux/fib_rules.h and the attributes; a table above 255 has no room in the former.
+     * For a removal, the action matches any.
      *
      * <pre>{@code FAMILY u8 | DST_LEN u8 | SRC_LEN u8 | TOS u8 | TABLE u8 | 0 u8 | 0 u8 | ACTION u8 | FLAGS u32
-     * [SRC(2)] | [DST(1)] | [IIFNAME(3)] | [OIFNAME(17)] | [FWMARK(10) u32, FWMASK(16) u32] | [PRIORITY(6) u32] | TABLE(15)
-     * u32}</pre>
+     * [SRC(2)] | [DST(1)] | [IIFNAME(3)] | [OIFNAME(17)] | [FWMARK(10) u32, FWMASK(16) u32] | [PRIORITY(6) u32]
+     * [TABLE(15) u32]}</pre>
      */
-    byte[] encode() {
+    byte[] encode(boolean removal) {
         AttributeWriter out = new AttributeWriter(96)
                 .putU8(source.family())
                 .putU8(destination.map(Prefix::length).orElse(0))
@@ -57,7 +58,7 @@ public record Rule(
                 .putU8(table < 256 ? table : Rtnetlink.RT_TABLE_UNSPEC)
                 .putU8(0)
                 .putU8(0)
-                .putU8(Rtnetlink.FR_ACT_TO_TBL)
+                .putU8(removal ? Rtnetlink.FR_ACT_UNSPEC : Rtnetlink.FR_ACT_TO_TBL)
                 .putU32(0);
         if (source.length() > 0) {
             out.bytes(Rtnetlink.FRA_SRC, source.address().getAddress());
@@ -68,7 +69,10 @@ public record Rule(
         if (priority != 0) {
             out.u32(Rtnetlink.FRA_PRIORITY, priority);
         }
-        return out.u32(Rtnetlink.FRA_TABLE, table).toByteArray();
+        if (table >= 256) {
+            out.u32(Rtnetlink.FRA_TABLE, table);
+        }
+        return out.toByteArray();
     }
 
     private void encodeLinksAndMark(AttributeWriter out) {
@@ -83,10 +87,17 @@ public record Rule(
         }
     }
 
+    /** Whether an RTM_NEWRULE is one that names a table: others drop packets or jump, which this class does not stand for. */
+    static boolean isLookup(NetlinkMessage message) {
+        return Rtnetlink.isInternet(message)
+                && message.payload().length >= HEADER_BYTES
+                && message.payload()[7] == Rtnetlink.FR_ACT_TO_TBL;
+    }
+
     /** Reads an RTM_NEWRULE or RTM_DELRULE. */
     static Rule decode(NetlinkMessage message) {
-        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         Attributes attributes = message.attributes(HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.wrap(message.payload()).order(ByteOrder.nativeOrder());
         int bytes = header.get(0) == Rtnetlink.AF_INET ? 4 : 16;
         byte[] source = attributes.bytes(Rtnetlink.FRA_SRC).orElseGet(() -> new byte[bytes]);
         return new Rule(

@@ -77,9 +77,9 @@ public final class VethSpec {
     /**
      * Writes the body of an RTM_NEWLINK.
      *
-     * <pre>{@code ifinfomsg | IFNAME(3) | [ADDRESS(1)] | [MTU(4) u32] | NUM_TX_QUEUES(31) u32 | NUM_RX_QUEUES(32) u32
-     * [MASTER(10) u32] | LINKINFO(18) { KIND(1) "veth" | DATA(2) { PEER(1) { ifinfomsg | the same | [NET_NS_FD(28) u32]
-     * }}}}</pre>
+     * <pre>{@code ifinfomsg | NUM_TX_QUEUES(31) u32 | NUM_RX_QUEUES(32) u32 | [MTU(4) u32] | [ADDRESS(1)]
+     * [MASTER(10) u32] | IFNAME(3) | LINKINFO(18) { KIND(1) "veth" | DATA(2) { PEER(1) {
+     *   ifinfomsg | NUM_TX_QUEUES | NUM_RX_QUEUES | [MTU] | [ADDRESS] | [NET_NS_FD(28) u32] | IFNAME } } }}</pre>
      */
     byte[] encode() {
         AttributeWriter out = new AttributeWriter(256);
@@ -88,12 +88,8 @@ public final class VethSpec {
         if (master != 0) {
             out.u32(Rtnetlink.IFLA_MASTER, master);
         }
-        out.nestUnflagged(
-                Rtnetlink.IFLA_LINKINFO,
-                info -> info.string(Rtnetlink.IFLA_INFO_KIND, "veth")
-                        .nestUnflagged(
-                                Rtnetlink.IFLA_INFO_DATA,
-                                data -> data.nestUnflagged(Rtnetlink.VETH_INFO_PEER, this::encodePeer)));
+        out.string(Rtnetlink.IFLA_IFNAME, here.name());
+        Link.kind(out, "veth", data -> data.nestUnflagged(Rtnetlink.VETH_INFO_PEER, this::encodePeer));
         return out.toByteArray();
     }
 
@@ -102,14 +98,14 @@ public final class VethSpec {
         if (peerNamespace != null) {
             out.u32(Rtnetlink.IFLA_NET_NS_FD, peerNamespace.descriptor().number());
         }
+        out.string(Rtnetlink.IFLA_IFNAME, peer.name());
     }
 
     private static void end(AttributeWriter out, End end) {
-        out.string(Rtnetlink.IFLA_IFNAME, end.name());
-        end.address().ifPresent(address -> out.bytes(Rtnetlink.IFLA_ADDRESS, address.bytes()));
+        out.u32(Rtnetlink.IFLA_NUM_TX_QUEUES, 1).u32(Rtnetlink.IFLA_NUM_RX_QUEUES, 1);
         if (end.mtuBytes() != 0) {
             out.u32(Rtnetlink.IFLA_MTU, end.mtuBytes());
         }
-        out.u32(Rtnetlink.IFLA_NUM_TX_QUEUES, 1).u32(Rtnetlink.IFLA_NUM_RX_QUEUES, 1);
+        end.address().ifPresent(address -> out.bytes(Rtnetlink.IFLA_ADDRESS, address.bytes()));
     }
 }

@@ -43,7 +43,7 @@ final class Committed {
 
     /** Sets without a name get another one, and the kernel completes the log statement, which Bailey does not know. */
     private static boolean isOdd(Expression expression) {
-        return expression instanceof Lookup lookup && lookup.set().startsWith("__")
+        return (expression instanceof Lookup lookup && lookup.set().startsWith("__"))
                 || expression.kernelName().equals("log");
     }
 

@@ -119,7 +119,7 @@ class NftObjectBytesTest {
 
     record Traced(String command, String message, String flags, String hex) {
         String name() {
-            return command.split(" ")[4];
+            return command.split(" ", -1)[4];
         }
 
         Attributes attributes() {

@@ -442,4 +442,52 @@ class NftablesConnectionLabTest {
             }
         });
     }
+
+    @Test
+    void intervals_sideBySide_stayTwo() throws Exception {
+        inNamespace(() -> {
+            try (NftablesConnection nft = NftablesConnection.open()) {
+                SetDefinition nets = NftObjects.NETS;
+                Element low = Element.of(Prefix.parse("10.0.0.0/24"));
+                Element high = Element.of(Prefix.parse("10.0.1.0/24"));
+                nft.commit(new Batch().add(Committed.OBJECTS_TABLE).add(nets).add(nets, low));
+                nft.commit(new Batch().add(nets, high));
+                assertThat(nft.elements(nets)).containsExactly(low, high);
+                assertThat(mustRun("nft", "list", "set", "inet", "bailey", "nets"))
+                        .contains("10.0.0.0/24")
+                        .contains("10.0.1.0/24");
+
+                nft.commit(new Batch().delete(nets, low));
+                assertThat(nft.elements(nets)).containsExactly(high);
+            }
+        });
+    }
+
+    @Test
+    void commit_publishedPort_isReadByNftAsMeant() throws Exception {
+        inNamespace(() -> {
+            try (NftablesConnection nft = NftablesConnection.open()) {
+                Chain pre = Chain.base(TABLE, "pre", Hook.of(ChainType.NAT, HookPoint.PREROUTING, -100, Policy.ACCEPT));
+                nft.commit(new Batch()
+                        .add(Committed.OBJECTS_TABLE)
+                        .add(pre)
+                        .add(NftObjects.PUBLISH)
+                        .add(
+                                NftObjects.PUBLISH,
+                                Element.of(Value.TCP, Value.port(8080)).to(Value.address("172.17.0.2"), Value.port(80)))
+                        .add(Rule.of(
+                                pre,
+                                Matches.fibDaddrLocal(),
+                                Statements.dnat(NftObjects.PUBLISH, Selector.L4PROTO, Selector.TH_DPORT))));
+
+                assertThat(mustRun("nft", "-j", "list", "ruleset"))
+                        .contains("""
+                                "elem": [[{"concat": ["tcp", 8080]}, {"concat": ["172.17.0.2", 80]}]]""")
+                        .contains("""
+                                {"dnat": {"family": "ip", "addr": {"map": {"key": {"concat": \
+                                [{"meta": {"key": "l4proto"}}, {"payload": {"protocol": "th", "field": "dport"}}]}, \
+                                "data": "@publish"}}}}""");
+            }
+        });
+    }
 }

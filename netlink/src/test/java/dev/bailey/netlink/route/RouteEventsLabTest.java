@@ -1,0 +1,137 @@
+package dev.bailey.netlink.route;
+
+import static dev.bailey.netlink.route.Sandboxes.on;
+import static dev.bailey.netlink.route.Sandboxes.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.netlink.route.RouteEvents.Event;
+import dev.bailey.netlink.route.VethSpec.End;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the kernel tells of changes, as typed events. */
+@Tag("lab")
+class RouteEventsLabTest {
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private NetworkNamespace host;
+
+    @BeforeEach
+    void open() throws IOException {
+        host = NetworkNamespace.create();
+        request(host, RouteRequests.createBridge("br0", 1500, Optional.empty()));
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void ofLinks_portComesAndGoes_everyEventIsOfAWholeLink() throws IOException {
+        int bridge = on(host, route -> route.link("br0").orElseThrow()).index();
+        try (RouteEvents events = host.call(RouteEvents::ofLinks)) {
+            request(
+                    host,
+                    RouteRequests.createVeth(VethSpec.of(End.named("veth1"), End.named("veth2"))
+                            .master(bridge)
+                            .up()),
+                    RouteRequests.setMaster("veth1", 0),
+                    RouteRequests.deleteLink("veth1"));
+
+            List<Event> seen = until(
+                    events,
+                    event -> event instanceof RouteEvents.LinkRemoved(Link link)
+                            && link.name().equals("veth1"));
+            assertThat(seen).isNotEmpty().allSatisfy(event -> {
+                Link link = switch (event) {
+                    case RouteEvents.LinkChanged(Link changed) -> changed;
+                    case RouteEvents.LinkRemoved(Link removed) -> removed;
+                    case RouteEvents.AddressChanged _,
+                            RouteEvents.AddressRemoved _,
+                            RouteEvents.RouteChanged _,
+                            RouteEvents.RouteRemoved _,
+                            RouteEvents.Overflow _ -> throw new AssertionError(event);
+                };
+                assertThat(link.kind()).isIn("veth", "bridge");
+            });
+            assertThat(seen)
+                    .filteredOn(event -> event instanceof RouteEvents.LinkRemoved)
+                    .hasSize(2);
+            assertThat(seen)
+                    .anyMatch(event -> event instanceof RouteEvents.LinkChanged(Link link) && link.master() == bridge);
+        }
+    }
+
+    @Test
+    void ofAll_addressAndRouteComeAndGo_areTold() throws IOException {
+        int bridge = on(host, route -> route.link("br0").orElseThrow()).index();
+        Address address = new Address(bridge, Prefix.parse("10.1.0.1/24"));
+        Route route = new Route(
+                Prefix.parse("192.0.2.0/24"),
+                Optional.of(Prefix.parse("10.1.0.9").address()),
+                bridge,
+                Optional.empty(),
+                0,
+                Route.MAIN_TABLE);
+        try (RouteEvents events = host.call(RouteEvents::ofAll)) {
+            request(
+                    host,
+                    RouteRequests.setUp(bridge, true),
+                    RouteRequests.addAddress(address),
+                    RouteRequests.addRoute(route),
+                    RouteRequests.deleteRoute(route),
+                    RouteRequests.deleteAddress(address));
+
+            List<Event> seen = until(events, new RouteEvents.AddressRemoved(address)::equals);
+            assertThat(seen)
+                    .containsSubsequence(
+                            new RouteEvents.AddressChanged(address),
+                            new RouteEvents.RouteChanged(route),
+                            new RouteEvents.RouteRemoved(route),
+                            new RouteEvents.AddressRemoved(address));
+        }
+    }
+
+    @Test
+    void next_nothingHappens_isEmpty() throws IOException {
+        try (RouteEvents events = host.call(RouteEvents::ofAll)) {
+            assertThat(events.next(Duration.ofMillis(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void sandboxEndsWithItsNamespace_hostEndsRemovalIsTold() throws IOException {
+        NetworkNamespace sandbox = NetworkNamespace.create();
+        request(
+                host,
+                RouteRequests.createVeth(
+                        VethSpec.of(End.named("veth1"), End.named("eth0")).peerIn(sandbox)));
+        try (RouteEvents events = host.call(RouteEvents::ofLinks)) {
+            sandbox.close();
+
+            List<Event> seen = until(events, event -> event instanceof RouteEvents.LinkRemoved);
+            assertThat(seen.getLast())
+                    .isInstanceOfSatisfying(
+                            RouteEvents.LinkRemoved.class,
+                            event -> assertThat(event.link().name()).isEqualTo("veth1"));
+        }
+    }
+
+    private static List<Event> until(RouteEvents events, Predicate<Event> last) throws IOException {
+        List<Event> seen = new ArrayList<>();
+        do {
+            seen.add(events.next(WAIT).orElseThrow());
+        } while (!last.test(seen.getLast()));
+        return seen;
+    }
+}
