@@ -57,10 +57,12 @@ public final class Enclosure implements AutoCloseable {
      * @return its exit status
      */
     public int run(String mainClass, List<String> properties, List<String> arguments) throws IOException {
-        // The shell is process 1 there: it reaps what daemons leave behind.
+        // The shell is process 1 there: it reaps what daemons leave behind. What others unmount meanwhile goes here too
+        // (slave), or their network namespaces would live on until the end of the run.
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
+                "--propagation=slave",
                 "--pid",
                 "--net",
                 "--fork",

@@ -56,6 +56,10 @@ public record PeerRoot(Optional<Path> tree) {
         for (String folder : KERNEL_FOLDERS) {
             Child.run(log, List.of("mount", "--rbind", folder, root + folder));
         }
+        // Shared, so that a namespace which is bound here later is there as well.
+        String namespaces = place.namespaces().toString();
+        Child.run(log, List.of("mount", "--bind", namespaces, namespaces));
+        Child.run(log, List.of("mount", "--make-shared", namespaces));
         String inside = root + place.folder();
         Files.createDirectories(Path.of(inside));
         Child.run(log, List.of("mount", "--rbind", place.folder().toString(), inside));
