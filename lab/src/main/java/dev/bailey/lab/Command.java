@@ -29,7 +29,7 @@ import java.util.function.Predicate;
  */
 public final class Command {
     /** How long a command may run unless told otherwise. */
-    public static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(120);
 
     // A file is put in place of another in a mount namespace of the command's own. The mount that holds the target is
     // made

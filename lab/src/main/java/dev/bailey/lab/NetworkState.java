@@ -1,6 +1,10 @@
 package dev.bailey.lab;
 
 import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.netlink.conntrack.ConnectionTuple;
+import dev.bailey.netlink.conntrack.ConntrackConnection;
+import dev.bailey.netlink.conntrack.ConntrackFilter;
+import dev.bailey.netlink.conntrack.TrackedConnection;
 import dev.bailey.netlink.nftables.InstalledTable;
 import dev.bailey.netlink.nftables.NftablesConnection;
 import dev.bailey.netlink.nftables.SetContent;
@@ -41,11 +45,13 @@ final class NetworkState {
     static List<String> of(LabHost host) {
         NetworkState state = new NetworkState(" in " + host.name());
         try {
-            host.namespace().<IOException>run(state::read);
+            host.namespace().<IOException>run(() -> {
+                state.read();
+                state.readConnections();
+            });
         } catch (IOException e) {
             throw new LabException("looking at the network of " + host.name(), e);
         }
-        state.readConnections(host);
         return state.lines;
     }
 
@@ -84,7 +90,8 @@ final class NetworkState {
         String table = "table " + content.table().table().id();
         add(table);
         content.chains().forEach(chain -> add(table + " chain " + chain.name()));
-        content.rules().forEach(rule -> add(table + " rule " + rule.handle() + " " + rule.rule()));
+        // Not what the rules say, since counters are a part of that.
+        content.rules().forEach(rule -> add(table + " chain " + rule.rule().chain() + " rule " + rule.handle()));
         for (SetContent set : content.sets()) {
             add(table + " set " + set.definition().name());
             set.elements()
@@ -92,8 +99,15 @@ final class NetworkState {
         }
     }
 
-    private void readConnections(LabHost host) {
-        host.exec("conntrack", "-L").lines().forEach(line -> add("connection " + line.replaceAll(" +", " ")));
+    private void readConnections() throws IOException {
+        try (ConntrackConnection connection = ConntrackConnection.open()) {
+            for (TrackedConnection tracked : connection.connections(ConntrackFilter.ALL)) {
+                ConnectionTuple tuple = tracked.original();
+                add("connection " + Integer.toUnsignedString(tracked.id()) + " from "
+                        + tuple.source().getHostAddress() + " to "
+                        + tuple.destination().getHostAddress() + " " + tuple.transport());
+            }
+        }
     }
 
     private void add(String thing) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class OpenFiles {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Path THREADS = Path.of("/proc/self/task");
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final AtomicBoolean SETTLED = new AtomicBoolean();
 

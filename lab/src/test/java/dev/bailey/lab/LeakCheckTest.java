@@ -105,7 +105,7 @@ class LeakCheckTest {
                     .anyMatch(line -> line.startsWith("route 203.0.113.0/24"))
                     .anyMatch(line -> line.startsWith("rule ") && line.contains("100"))
                     .anyMatch(line -> line.startsWith("table inet left"))
-                    .anyMatch(line -> line.startsWith("connection tcp") && line.contains("192.0.2.2"))
+                    .anyMatch(line -> line.startsWith("connection ") && line.contains(" to 192.0.2.2 "))
                     .anyMatch(line -> line.startsWith("process " + process.pid()));
         }
     }
