@@ -22,8 +22,6 @@ import dev.bailey.engine.EngineOptions;
 import dev.bailey.runtime.Containers;
 import dev.bailey.runtime.RuntimeOptions;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,7 +82,7 @@ final class Daemon implements AutoCloseable {
                 DaemonVersion.text(),
                 options.socket(),
                 options.dataRoot(),
-                sinceStart().toMillis());
+                ProcessAge.now().toMillis());
     }
 
     private <T extends AutoCloseable> T opened(Supplier<T> opener) {
@@ -130,14 +128,6 @@ final class Daemon implements AutoCloseable {
         headers.put("Ostype", "linux");
         headers.put("Docker-Experimental", "false");
         return headers;
-    }
-
-    private static Duration sinceStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, Instant.now()))
-                .orElse(Duration.ZERO);
     }
 
     /** Stops serving and closes every part; goes on past failures, which are logged. */
