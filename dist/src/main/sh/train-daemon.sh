@@ -33,6 +33,12 @@ sleep 0.2
 for turn in 1 2 3; do
     client attach --name "training$turn" "/proc/$!/ns/net" && client detach "training$turn"
 done
+# Where no OCI runtime is installed these say so, and the daemon has learnt that much.
+client run --rm host true
+client run -d --name training host sleep 60 && client exec training true
+client logs training
+client inspect training >/dev/null
+client rm -f training
 client ps -a --format json
 client network ls
 client version
