@@ -58,7 +58,9 @@ record ImportTable(Map<String, Row> rows) {
         }
         List<String> problems = new ArrayList<>();
         Row row = rows.getOrDefault(own.get(), new Row(List.of(), List.of()));
-        for (String imported : file.imports()) {
+        List<String> names = new ArrayList<>(file.imports());
+        names.addAll(file.speltOut());
+        for (String imported : names) {
             if (!allowed(own.get(), row, imported)) {
                 problems.add(file.path() + ": " + own.get() + " may not import " + imported);
             }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  */
 record JavaFile(String path, List<String> lines) {
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?([\\w.]+?)(\\.\\*)?;");
+    private static final Pattern SPELT_OUT =
+            Pattern.compile("\\b(?:dev\\.bailey|java\\.lang\\.foreign)(?:\\.[a-z]\\w*)*\\.[A-Z]\\w*");
     private static final Pattern METHOD_START = Pattern.compile(
             "(    |        )(?![ }@*/]|return |else |case |if |for |while |try |switch |new ).*[^=>]*\\{");
 
@@ -60,6 +63,17 @@ record JavaFile(String path, List<String> lines) {
             }
         }
         return imports;
+    }
+
+    /** Returns the names with their packages that code uses without an import, for want of a second short name. */
+    List<String> speltOut() {
+        return lines.stream()
+                .filter(line -> line.startsWith(" ")
+                        && !line.strip().startsWith("*")
+                        && !line.strip().startsWith("//"))
+                .flatMap(line -> SPELT_OUT.matcher(line).results())
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** Returns the members of one or two levels of nesting that have a body of several lines. */

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The checkout that these tests belong to. */
-final class Repository {
+public final class Repository {
     private Repository() {}
 
     /** Returns the folder of the root pom. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("bailey"))) {
             Path parent = folder.getParent();

@@ -22,7 +22,7 @@ final class TidyTest {
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
     private static final Pattern COMMENTED_OUT = Pattern.compile("\\s*//.*[;{}]\\s*");
-    private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.])(/wo" + "rk/|/ho" + "me/\\w)");
+    private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.])/wo" + "rk/");
     private static final Pattern DOCUMENTED =
             Pattern.compile("public (?!static void main).*(class|record|interface|enum) .*");
 
@@ -64,8 +64,7 @@ final class TidyTest {
 
     @Test
     void code_anywhere_isFinished() {
-        assertThat(lines(line -> UNFINISHED.matcher(line).find() && !line.equals("/** TO" + "DO. */")))
-                .isEmpty();
+        assertThat(lines(line -> UNFINISHED.matcher(line).find())).isEmpty();
         assertThat(lines(line -> COMMENTED_OUT.matcher(line).matches())).isEmpty();
     }
 

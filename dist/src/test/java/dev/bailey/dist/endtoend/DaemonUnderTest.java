@@ -1,0 +1,181 @@
+package dev.bailey.dist.endtoend;
+
+import dev.bailey.api.ApiJson;
+import dev.bailey.api.attachment.AttachedEndpoint;
+import dev.bailey.api.container.ContainerSummary;
+import dev.bailey.api.container.CreateContainerResponse;
+import dev.bailey.lab.CommandResult;
+import dev.bailey.lab.LabHost;
+import dev.bailey.lab.LabProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A daemon process in a lab's host, with folders of its own; every call is one curl. */
+final class DaemonUnderTest implements AutoCloseable {
+    private final LabHost host;
+    private final Path folder;
+    private Optional<LabProcess> process = Optional.empty();
+
+    DaemonUnderTest(LabHost host, Path folder) {
+        this.host = host;
+        this.folder = folder;
+    }
+
+    Path dataRoot() {
+        return folder.resolve("data");
+    }
+
+    Path execRoot() {
+        return folder.resolve("exec");
+    }
+
+    private Path socket() {
+        return folder.resolve("bailey.sock");
+    }
+
+    void start() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        LabProcess started = host.command(
+                        java,
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath(),
+                        "dev.bailey.daemon.main.Main",
+                        "-H",
+                        "unix://" + socket(),
+                        "--data-root",
+                        dataRoot().toString(),
+                        "--exec-root",
+                        execRoot().toString())
+                .start();
+        process = Optional.of(started);
+        started.awaitLine("serves");
+    }
+
+    /** Surefire starts its JVM with a jar whose manifest names the class path, and tells the real one in a property. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    void kill() {
+        process.orElseThrow().kill();
+    }
+
+    String log() {
+        return process.map(LabProcess::output).orElse("");
+    }
+
+    CommandResult call(String method, String path, String body) {
+        return host.command(
+                        "curl",
+                        "-sS",
+                        "--fail-with-body",
+                        "--max-time",
+                        "20",
+                        "--unix-socket",
+                        socket().toString(),
+                        "-X",
+                        method,
+                        "-H",
+                        "Content-Type: application/json",
+                        "-d",
+                        body,
+                        "http://bailey" + path)
+                .run();
+    }
+
+    CommandResult attach(Path netns) {
+        return call("POST", "/bailey/attach", "{\"netns\":\"" + netns + "\"}");
+    }
+
+    CommandResult detach(Path netns) {
+        return call("POST", "/bailey/detach", "{\"netns\":\"" + netns + "\"}");
+    }
+
+    /** Starts a container of the host's own root that sleeps; its id. */
+    String runSleeper(String name) {
+        CommandResult created = call(
+                "POST",
+                "/containers/create?name=" + name,
+                "{\"Image\":\"host\",\"Cmd\":[\"sleep\",\"600\"],\"HostConfig\":{}}");
+        String id = ApiJson.jsonb()
+                .type(CreateContainerResponse.class)
+                .fromJson(created.orThrow().output())
+                .id();
+        call("POST", "/containers/" + id + "/start", "").orThrow();
+        return id;
+    }
+
+    List<AttachedEndpoint> endpoints() {
+        return ApiJson.jsonb()
+                .type(AttachedEndpoint.class)
+                .list()
+                .fromJson(call("GET", "/bailey/endpoints", "").orThrow().output());
+    }
+
+    List<ContainerSummary> containers() {
+        return ApiJson.jsonb()
+                .type(ContainerSummary.class)
+                .list()
+                .fromJson(call("GET", "/containers/json?all=1", "").orThrow().output());
+    }
+
+    /** The names of the namespaces that sandboxes of the engine's own are bound to. */
+    List<String> namespaces() {
+        try (Stream<Path> files = Files.list(execRoot().resolve("netns"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** What is mounted below the daemon's folders, apart from namespaces. */
+    List<String> mounts() {
+        String namespaces = execRoot().resolve("netns").toString();
+        return mountsBelow(folder).stream()
+                .filter(target -> !target.startsWith(namespaces))
+                .toList();
+    }
+
+    private static List<String> mountsBelow(Path folder) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+            return lines.map(line -> line.split(" ")[4])
+                    .filter(target -> target.startsWith(folder.toString()))
+                    .toList();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    void removeContainers() {
+        containers()
+                .forEach(each -> call("DELETE", "/containers/" + each.id() + "?force=1", "")
+                        .orThrow());
+    }
+
+    /**
+     * Ends what still runs, stops the daemon and takes every mount below its folders away, the inner ones first: what a failed test leaves may be
+     * a container's root, which nobody may delete file by file.
+     */
+    @Override
+    public void close() {
+        try {
+            if (process.filter(LabProcess::isAlive).isPresent()) {
+                removeContainers();
+            }
+        } finally {
+            process.ifPresent(LabProcess::stop);
+            unmount();
+        }
+    }
+
+    private void unmount() {
+        mountsBelow(folder).reversed().forEach(target -> host.exec("umount", "--lazy", target));
+    }
+}
