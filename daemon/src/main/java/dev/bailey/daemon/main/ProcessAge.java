@@ -18,7 +18,8 @@ final class ProcessAge {
     /** The age, to a hundredth of a second. */
     static Duration now() throws IOException {
         String stat = Files.readString(Path.of("/proc/self/stat"));
-        long startTicks = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TIME]);
+        long startTicks =
+                Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TIME]);
         String uptime = Files.readString(Path.of("/proc/uptime"));
         long upMillis = Math.round(Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) * 1000);
         return Duration.ofMillis(upMillis - startTicks * 1000 / TICKS);

@@ -47,7 +47,8 @@ class DaemonLabTest {
         assertThat(daemon.get("/bailey/endpoints")).contains("\"address\":\"172.17.0.2/16\"");
         assertThat(boxReachesItsGateway()).isTrue();
         assertThat(attach(daemon)).startsWith("{\"message\":\"").contains("has an interface eth0 already");
-        assertThat(daemon.post("/bailey/detach", "{\"netns\":\"" + box.path() + "\"}")).isEmpty();
+        assertThat(daemon.post("/bailey/detach", "{\"netns\":\"" + box.path() + "\"}"))
+                .isEmpty();
         assertThat(box.exec("ip", "-o", "link").output()).doesNotContain("eth0");
         assertThat(daemon.get("/bailey/endpoints")).isEqualTo("[]");
         assertThat(daemon.stop()).isZero();
@@ -100,19 +101,27 @@ class DaemonLabTest {
 
         CommandResult sameData = LabDaemon.command(
                         host,
-                        "-H", "unix://" + folder.resolve("other.sock"),
-                        "--data-root", daemon.dataRoot().toString(),
-                        "--exec-root", folder.resolve("other").toString())
+                        "-H",
+                        "unix://" + folder.resolve("other.sock"),
+                        "--data-root",
+                        daemon.dataRoot().toString(),
+                        "--exec-root",
+                        folder.resolve("other").toString())
                 .execute();
         CommandResult sameSocket = LabDaemon.command(
                         host,
-                        "-H", "unix://" + daemon.socket(),
-                        "--data-root", folder.resolve("other-data").toString(),
-                        "--exec-root", folder.resolve("other").toString())
+                        "-H",
+                        "unix://" + daemon.socket(),
+                        "--data-root",
+                        folder.resolve("other-data").toString(),
+                        "--exec-root",
+                        folder.resolve("other").toString())
                 .execute();
 
         assertThat(sameData.exitCode()).isEqualTo(1);
-        assertThat(sameData.error().lines()).singleElement().asString()
+        assertThat(sameData.error().lines())
+                .singleElement()
+                .asString()
                 .startsWith("bailey: ")
                 .contains(daemon.dataRoot().toString());
         assertThat(sameSocket.exitCode()).isEqualTo(1);
@@ -129,14 +138,18 @@ class DaemonLabTest {
 
         CommandResult result = LabDaemon.command(
                         host,
-                        "-H", "unix://" + file,
-                        "--data-root", lab.directory().resolve("data").toString(),
-                        "--exec-root", lab.directory().resolve("run").toString())
+                        "-H",
+                        "unix://" + file,
+                        "--data-root",
+                        lab.directory().resolve("data").toString(),
+                        "--exec-root",
+                        lab.directory().resolve("run").toString())
                 .execute();
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.error())
-                .isEqualTo("bailey: " + file + " is in the way: it is no socket; remove it or choose another with -H\n");
+                .isEqualTo(
+                        "bailey: " + file + " is in the way: it is no socket; remove it or choose another with -H\n");
         assertThat(file).hasContent("kept");
     }
 

@@ -89,8 +89,10 @@ class DockerClientLabTest {
                 .isEqualTo("web");
         assertThat(docker("exec", "-e", "A=b", "-w", "/tmp", "web", "sh", "-c", "echo $A; pwd"))
                 .isEqualTo("b\n/tmp");
-        assertThat(daemon.docker("exec", "web", "sh", "-c", "exit 5").exitCode()).isEqualTo(5);
-        assertThat(daemon.dockerWithInput("piped", "exec", "-i", "web", "cat").output()).isEqualTo("piped");
+        assertThat(daemon.docker("exec", "web", "sh", "-c", "exit 5").exitCode())
+                .isEqualTo(5);
+        assertThat(daemon.dockerWithInput("piped", "exec", "-i", "web", "cat").output())
+                .isEqualTo("piped");
         assertThat(docker("logs", "web")).isEqualTo("up");
         assertThat(docker("stop", "-t", "1", "web")).isEqualTo("web");
         assertThat(docker("ps", "-a", "--format", "{{.State}} {{.Status}}")).startsWith("exited Exited (137)");
@@ -133,7 +135,10 @@ class DockerClientLabTest {
 
     @Test
     void version_info_andNetworks_areShown() {
-        assertThat(docker("version", "--format", "{{.Server.Platform.Name}} {{.Server.APIVersion}} {{.Server.MinAPIVersion}}"))
+        assertThat(docker(
+                        "version",
+                        "--format",
+                        "{{.Server.Platform.Name}} {{.Server.APIVersion}} {{.Server.MinAPIVersion}}"))
                 .isEqualTo("Bailey 1.51 1.40");
         assertThat(docker("info", "--format", "{{.Containers}} {{.OSType}} {{.IPv4Forwarding}}"))
                 .isEqualTo("0 linux true");

@@ -35,10 +35,14 @@ final class LabDaemon {
 
     private String[] usual() {
         return new String[] {
-            "-H", "unix://" + socket(),
-            "--data-root", folder.resolve("data").toString(),
-            "--exec-root", folder.resolve("run").toString(),
-            "--log-level", "debug"
+            "-H",
+            "unix://" + socket(),
+            "--data-root",
+            folder.resolve("data").toString(),
+            "--exec-root",
+            folder.resolve("run").toString(),
+            "--log-level",
+            "debug"
         };
     }
 
@@ -111,6 +115,9 @@ final class LabDaemon {
     CommandResult dockerWithInput(String input, String... words) {
         List<String> all = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
         all.addAll(Arrays.asList(words));
-        return host.command(all.toArray(String[]::new)).input(input).limit(LIMIT).execute();
+        return host.command(all.toArray(String[]::new))
+                .input(input)
+                .limit(LIMIT)
+                .execute();
     }
 }

@@ -38,7 +38,11 @@ final class AttachLabTest {
         String name = lab.directory().getFileName() + "-example";
 
         CommandResult result = site.host()
-                .command(Repository.root().resolve("examples/attach-namespace.sh").toString(), name)
+                .command(
+                        Repository.root()
+                                .resolve("examples/attach-namespace.sh")
+                                .toString(),
+                        name)
                 .environment("BAILEY", RunningBailey.launcher().toString())
                 .environment("BAILEY_HOST", bailey.address())
                 .run();
@@ -82,7 +86,8 @@ final class AttachLabTest {
     }
 
     private static LabProcess trace(LabHost host, long pid, Path file) {
-        return host.command("strace", "-f", "-e", "trace=execve,execveat", "-o", file.toString(), "-p", String.valueOf(pid))
+        return host.command(
+                        "strace", "-f", "-e", "trace=execve,execveat", "-o", file.toString(), "-p", String.valueOf(pid))
                 .start(strace -> strace.printed("attached") && Files.exists(file));
     }
 }

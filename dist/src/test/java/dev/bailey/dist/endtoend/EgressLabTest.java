@@ -46,20 +46,31 @@ final class EgressLabTest {
                 .output();
 
         assertThat(seen).startsWith(Site.HOST + ":");
-        assertThat(web.clients()).extracting(client -> client.getAddress().getHostAddress()).containsExactly(Site.HOST);
+        assertThat(web.clients())
+                .extracting(client -> client.getAddress().getHostAddress())
+                .containsExactly(Site.HOST);
         assertThat(dns.awaitQuery("www.example.test").client()).isEqualTo(Site.HOST);
     }
 
     @Test
     void container_nameThatNobodyHas_doesNotResolve() {
-        assertThat(bailey.bailey("run", "--rm", "host", "getent", "hosts", "other.example.test").execute().exitCode())
+        assertThat(bailey.bailey("run", "--rm", "host", "getent", "hosts", "other.example.test")
+                        .execute()
+                        .exitCode())
                 .isEqualTo(2);
         dns.awaitQuery("other.example.test");
     }
 
     @Test
     void container_inside_hasAnAddressAGatewayAndNames() {
-        String inside = bailey.run("run", "--rm", "--hostname", "box", "host", "sh", "-c",
+        String inside = bailey.run(
+                        "run",
+                        "--rm",
+                        "--hostname",
+                        "box",
+                        "host",
+                        "sh",
+                        "-c",
                         "ip -o -4 address show dev eth0; ip -4 route; getent hosts localhost box; hostname; cat /etc/resolv.conf")
                 .output();
 
@@ -78,7 +89,8 @@ final class EgressLabTest {
 
         site.host().removeRoute("default", Site.GATEWAY).route("default", Site.SECOND_GATEWAY);
 
-        assertThat(bailey.run("exec", "c", "nc", "-w", "30", WEB, String.valueOf(PORT)).output())
+        assertThat(bailey.run("exec", "c", "nc", "-w", "30", WEB, String.valueOf(PORT))
+                        .output())
                 .startsWith(Site.SECOND_HOST + ":");
         bailey.run("rm", "-f", "c");
     }
@@ -88,8 +100,11 @@ final class EgressLabTest {
         LabHost neighbour = site.addNeighbour("172.17.0.0/16");
         bailey.run("run", "-d", "--name", "c", "host", "nc", "-lk", "-p", "8080");
 
-        Await.until("the container to listen", () -> site.host().reachTcp("172.17.0.2", 8080, Await.LIMIT) == Reach.CONNECTED);
-        assertThat(neighbour.reachTcp("172.17.0.2", 8080, Duration.ofSeconds(1))).isNotEqualTo(Reach.CONNECTED);
+        Await.until(
+                "the container to listen",
+                () -> site.host().reachTcp("172.17.0.2", 8080, Await.LIMIT) == Reach.CONNECTED);
+        assertThat(neighbour.reachTcp("172.17.0.2", 8080, Duration.ofSeconds(1)))
+                .isNotEqualTo(Reach.CONNECTED);
         bailey.run("rm", "-f", "c");
     }
 }

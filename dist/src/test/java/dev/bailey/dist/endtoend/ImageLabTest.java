@@ -51,10 +51,12 @@ final class ImageLabTest {
         RunningBailey bailey = RunningBailey.start(lab.host("host"));
 
         assertThat(bailey.run("run", "--rm", archive.toString()).output()).isEqualTo("hello second b /srv\n");
-        assertThat(bailey.run("run", "--rm", "-e", "GREETING=bye", archive.toString()).output())
+        assertThat(bailey.run("run", "--rm", "-e", "GREETING=bye", archive.toString())
+                        .output())
                 .startsWith("bye second");
         assertThat(bailey.run("load", "-i", archive.toString()).output()).contains("example:1");
-        assertThat(bailey.run("run", "--rm", "example:1", "cat", "/word").output()).isEqualTo("second\n");
+        assertThat(bailey.run("run", "--rm", "example:1", "cat", "/word").output())
+                .isEqualTo("second\n");
     }
 
     @Test
@@ -77,7 +79,12 @@ final class ImageLabTest {
         Path bookworm = debootstrap();
         RunningBailey bailey = RunningBailey.start(lab.host("host"));
 
-        String output = bailey.run("run", "--rm", bookworm.toString(), "bash", "-c",
+        String output = bailey.run(
+                        "run",
+                        "--rm",
+                        bookworm.toString(),
+                        "bash",
+                        "-c",
                         ". /etc/os-release; echo $VERSION_CODENAME; touch /touched; dpkg --print-architecture >/dev/null && id -un")
                 .output();
 
@@ -92,7 +99,8 @@ final class ImageLabTest {
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
         Files.writeString(context.resolve(".dockerignore"), "root\n");
         PrivateDocker docker = PrivateDocker.start(workshop);
-        docker.docker("build", "--network", "none", "--tag", "example:1", context.toString()).run();
+        docker.docker("build", "--network", "none", "--tag", "example:1", context.toString())
+                .run();
         Path archive = lab.directory().resolve("example.tar");
         docker.docker("save", "--output", archive.toString(), "example:1").run();
         return archive;
@@ -107,8 +115,12 @@ final class ImageLabTest {
                     .redirectErrorStream(true)
                     .redirectOutput(made.resolveSibling("debootstrap.log").toFile())
                     .start();
-            assertThat(process.waitFor(20, TimeUnit.MINUTES)).as("debootstrap ends in time").isTrue();
-            assertThat(process.exitValue()).as("debootstrap, see dist/target/debootstrap.log").isZero();
+            assertThat(process.waitFor(20, TimeUnit.MINUTES))
+                    .as("debootstrap ends in time")
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("debootstrap, see dist/target/debootstrap.log")
+                    .isZero();
             Files.move(made, done, StandardCopyOption.ATOMIC_MOVE);
         }
         return done;

@@ -23,8 +23,8 @@ final class RunningBailey {
     private RunningBailey(LabHost host, UnaryOperator<Command> prepare) {
         this.host = host;
         Path folder = folder(host);
-        Command command = bailey(
-                "daemon", "-H", address(), "--data-root", folder + "/data", "--exec-root", folder + "/run");
+        Command command =
+                bailey("daemon", "-H", address(), "--data-root", folder + "/data", "--exec-root", folder + "/run");
         this.daemon = prepare.apply(command).start(process -> answers());
     }
 
@@ -60,7 +60,8 @@ final class RunningBailey {
 
     /** A command of the launcher, as the host's operator types it. */
     Command bailey(String... words) {
-        return host.command(Stream.concat(Stream.of(launcher().toString()), Stream.of(words)).toArray(String[]::new))
+        return host.command(Stream.concat(Stream.of(launcher().toString()), Stream.of(words))
+                        .toArray(String[]::new))
                 .environment("BAILEY_HOST", address())
                 .limit(LIMIT);
     }
