@@ -1,6 +1,7 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param bridgeAddress the default bridge's own address ({@code --bip}); empty for the first free subnet of the pools
  * @param pools the ranges that subnets are carved from; empty for the built-in ones
  * @param nameservers the nameservers that the host asks, whose addresses no subnet may cover
+ * @param firewallBackend what holds the packet rules; those of another backend from an earlier start are taken away
  */
 public record EngineOptions(
         Path dataRoot,
@@ -25,7 +27,8 @@ public record EngineOptions(
         OptionalInt mtuBytes,
         Optional<InterfaceAddress> bridgeAddress,
         List<AddressPool> pools,
-        List<Ipv4Address> nameservers) {
+        List<Ipv4Address> nameservers,
+        FirewallBackend firewallBackend) {
 
     /** Copies the list and makes the folders absolute. */
     public EngineOptions {
@@ -35,11 +38,24 @@ public record EngineOptions(
         Objects.requireNonNull(bridgeAddress, "bridgeAddress");
         pools = List.copyOf(pools);
         nameservers = List.copyOf(nameservers);
+        Objects.requireNonNull(firewallBackend, "firewallBackend");
     }
 
     /** Returns options with every default, for these two folders. */
     public static EngineOptions of(Path dataRoot, Path execRoot) {
-        return new EngineOptions(dataRoot, execRoot, OptionalInt.empty(), Optional.empty(), List.of(), List.of());
+        return new EngineOptions(
+                dataRoot,
+                execRoot,
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                FirewallBackend.NFTABLES);
+    }
+
+    /** Returns the same options with another firewall backend. */
+    public EngineOptions withFirewallBackend(FirewallBackend backend) {
+        return new EngineOptions(dataRoot, execRoot, mtuBytes, bridgeAddress, pools, nameservers, backend);
     }
 
     /** Returns the folder that the namespaces of the engine's own sandboxes are bound in. */

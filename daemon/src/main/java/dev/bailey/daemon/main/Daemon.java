@@ -19,6 +19,7 @@ import dev.bailey.daemon.http.HttpServer;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineOptions;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.runtime.Containers;
 import dev.bailey.runtime.RuntimeOptions;
 import java.io.IOException;
@@ -98,7 +99,8 @@ final class Daemon implements AutoCloseable {
                 options.mtuBytes(),
                 options.bridgeAddress(),
                 options.pools(),
-                HostNameservers.read());
+                HostNameservers.read(),
+                FirewallBackend.NFTABLES);
     }
 
     private List<Route> routes(Engine engine, Containers containers, EventLog events) {
