@@ -11,6 +11,7 @@ module dev.bailey.api {
     exports dev.bailey.api.network;
     exports dev.bailey.api.stream;
     exports dev.bailey.api.system;
+    exports dev.bailey.api.view;
 
     provides io.avaje.jsonb.spi.JsonbExtension with
             dev.bailey.api.jsonb.GeneratedJsonComponent;

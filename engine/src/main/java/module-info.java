@@ -12,4 +12,5 @@ module dev.bailey.engine {
     exports dev.bailey.engine.model;
     exports dev.bailey.engine.store;
     exports dev.bailey.engine.kernel;
+    exports dev.bailey.engine.view;
 }

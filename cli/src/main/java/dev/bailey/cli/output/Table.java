@@ -1,11 +1,14 @@
 package dev.bailey.cli.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Rows under headings in columns, three blanks apart, each at least ten characters wide: as Docker's
- * client prints them, so that scripts that cut columns go on working. Not for several threads.
+ * client prints them, so that scripts that cut columns go on working. Control characters, which other programs may have
+ * put into a name, become question marks. Not for several threads.
  */
 public final class Table {
     private static final int GAP = 3;
@@ -24,8 +27,18 @@ public final class Table {
             throw new IllegalArgumentException(
                     cells.length + " cells for " + rows.getFirst().size() + " headings");
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::harmless).toList());
         return this;
+    }
+
+    private static String harmless(String cell) {
+        StringBuilder text = new StringBuilder(cell);
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                text.setCharAt(at, '?');
+            }
+        }
+        return text.toString();
     }
 
     /** Returns the lines, each ended by a line feed, none with blanks at its end but those of its last cell. */
@@ -46,6 +59,11 @@ public final class Table {
             text.append(row.get(last)).append('\n');
         }
         return text.toString();
+    }
+
+    /** Returns the lines without blanks at their ends. */
+    public String renderStripped() {
+        return render().lines().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 
     private static int length(String cell) {

@@ -24,6 +24,8 @@ public final class Verbs {
             "load",
             "network ls",
             "network inspect",
+            "bridges",
+            "uplinks",
             "events",
             "version",
             "info");
@@ -47,6 +49,8 @@ public final class Verbs {
                     case "load" -> new Load();
                     case "network ls" -> new NetworkLs();
                     case "network inspect" -> new NetworkInspect();
+                    case "bridges" -> new Bridges();
+                    case "uplinks" -> new Uplinks();
                     case "events" -> new Events();
                     case "version" -> new Version();
                     case "info" -> new Info();

@@ -17,8 +17,10 @@ import dev.bailey.daemon.docker.SystemHandlers;
 import dev.bailey.daemon.docker.WaitHandlers;
 import dev.bailey.daemon.http.HttpServer;
 import dev.bailey.daemon.http.Route;
+import dev.bailey.daemon.view.ViewHandlers;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineOptions;
+import dev.bailey.engine.HostInspector;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.runtime.Containers;
 import dev.bailey.runtime.RuntimeOptions;
@@ -71,11 +73,12 @@ final class Daemon implements AutoCloseable {
         Containers containers = opened(() -> Containers.open(
                 new RuntimeOptions(options.dataRoot(), options.execRoot(), options.dns()),
                 new EngineSandboxNetwork(engine)));
+        HostInspector inspector = opened(() -> HostInspector.open(engine::snapshot));
         EventLog events = new EventLog();
         parts.push(
                 engine.subscribe(event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
         parts.push(containers.subscribe(event -> events.publish(EventMessages.of(event))));
-        HttpServer server = new HttpServer(routes(engine, containers, events), commonHeaders(), Failures::of);
+        HttpServer server = new HttpServer(routes(engine, inspector, containers, events), commonHeaders(), Failures::of);
         parts.push(server);
         parts.push(SocketFile.open(options.socket(), server));
         LOG.info(
@@ -103,7 +106,8 @@ final class Daemon implements AutoCloseable {
                 FirewallBackend.NFTABLES);
     }
 
-    private List<Route> routes(Engine engine, Containers containers, EventLog events) {
+    private List<Route> routes(
+            Engine engine, HostInspector inspector, Containers containers, EventLog events) {
         DaemonStatus status = new DaemonStatus(
                 DaemonVersion.text(),
                 ProcessHandle.current().pid(),
@@ -112,6 +116,7 @@ final class Daemon implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(PingHandlers.routes());
         routes.addAll(new AttachmentHandlers(new EngineAttachments(engine), status).routes());
+        routes.addAll(new ViewHandlers(inspector).routes());
         routes.addAll(new ContainerHandlers(containers, engine::snapshot, clock).routes());
         routes.addAll(new StreamHandlers(containers).routes());
         routes.addAll(new WaitHandlers(containers).routes());

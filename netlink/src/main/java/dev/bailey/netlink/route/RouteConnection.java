@@ -76,6 +76,14 @@ public final class RouteConnection implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns all links with their counters and what a bridge knows of its ports; O(their number). */
+    public List<LinkReport> linkReports() throws IOException {
+        byte[] body = Link.header(new AttributeWriter(16), 0, 0, 0).toByteArray();
+        return dump("links", Rtnetlink.RTM_GETLINK, body).stream()
+                .map(LinkReport::decode)
+                .toList();
+    }
+
     /** Returns all addresses of both families; O(their number). */
     public List<Address> addresses() throws IOException {
         byte[] body = Address.header(Rtnetlink.AF_UNSPEC, 0, 0).toByteArray();

@@ -33,16 +33,23 @@ final class Rtnetlink {
     static final int IFLA_MTU = 4;
     static final int IFLA_LINK = 5;
     static final int IFLA_MASTER = 10;
+    static final int IFLA_OPERSTATE = 16;
     static final int IFLA_LINKINFO = 18;
+    static final int IFLA_STATS64 = 23;
     static final int IFLA_GROUP = 27;
     static final int IFLA_NET_NS_FD = 28;
     static final int IFLA_NUM_TX_QUEUES = 31;
     static final int IFLA_NUM_RX_QUEUES = 32;
     static final int IFLA_INFO_KIND = 1;
     static final int IFLA_INFO_DATA = 2;
+    static final int IFLA_INFO_SLAVE_DATA = 5;
+    static final int IFLA_BRPORT_STATE = 1;
+    static final int IFLA_BR_STP_STATE = 5;
+    static final int IFLA_BR_BRIDGE_ID = 11;
     static final int IFLA_BR_MCAST_SNOOPING = 23;
     static final int VETH_INFO_PEER = 1;
     static final int IFF_UP = 1;
+    static final int IFF_LOOPBACK = 8;
     static final int IFF_LOWER_UP = 0x10000;
 
     static final int IFA_ADDRESS = 1;

@@ -1,0 +1,60 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.linux.LinuxObserver;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.view.BridgeView;
+import dev.bailey.engine.view.Observer;
+import dev.bailey.engine.view.UplinkView;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Looks at the host's network: what is there, by the engine or by others, with the names that the engine knows.
+ *
+ * <p>It changes nothing and shares nothing with the engine's writer, so it may list as much as it likes. Every method may
+ * be called from any thread, a virtual one too, and throws {@link EngineException} when the kernel refuses to tell.
+ */
+public final class HostInspector implements AutoCloseable {
+    private final Observer observer;
+    private final Supplier<Snapshot> names;
+
+    /**
+     * Creates an inspector on a given kernel, which it closes when it is closed.
+     *
+     * @param names what the engine has at the moment of a question
+     */
+    public HostInspector(Observer observer, Supplier<Snapshot> names) {
+        this.observer = observer;
+        this.names = names;
+    }
+
+    /** Opens an inspector of this machine's kernel, in the network namespace of the calling thread. */
+    public static HostInspector open(Supplier<Snapshot> names) {
+        return new HostInspector(LinuxObserver.open(), names);
+    }
+
+    /** Returns the host's bridges, by name. */
+    public List<BridgeView> bridges() {
+        return asked("list the bridges", () -> BridgeView.of(observer.links(), names.get()));
+    }
+
+    /** Returns the links that traffic leaves the host through, or could, the preferred one first. */
+    public List<UplinkView> uplinks() {
+        return asked("list the uplinks", () -> UplinkView.of(observer.links(), observer.defaultRoutes()));
+    }
+
+    private static <T> T asked(String operation, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (KernelException refusal) {
+            throw EngineCore.translated(operation, refusal);
+        }
+    }
+
+    /** Releases threads and sockets. */
+    @Override
+    public void close() {
+        observer.close();
+    }
+}

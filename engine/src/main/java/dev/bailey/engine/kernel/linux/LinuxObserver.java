@@ -1,0 +1,73 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.view.DefaultRoute;
+import dev.bailey.engine.view.ObservedLink;
+import dev.bailey.engine.view.Observer;
+import dev.bailey.netlink.route.Address;
+import dev.bailey.netlink.route.Route;
+import dev.bailey.netlink.route.RouteConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at the kernel of the network namespace that it was opened in.
+ *
+ * <p>One platform thread asks, one question after the other, over sockets that live as long as the question: the writer's
+ * are not used, and nothing is kept open while nobody looks.
+ */
+public final class LinuxObserver implements Observer {
+    private final ObserverThread thread;
+
+    private LinuxObserver(ObserverThread thread) {
+        this.thread = thread;
+    }
+
+    /** Opens an observer of the calling thread's network namespace. */
+    public static LinuxObserver open() {
+        return new LinuxObserver(ObserverThread.start());
+    }
+
+    @Override
+    public List<ObservedLink> links() {
+        return thread.ask(() -> {
+            try (RouteConnection route = RouteConnection.open()) {
+                return ObservedLinks.of(route.linkReports(), addresses(route));
+            }
+        });
+    }
+
+    private static Map<Integer, List<String>> addresses(RouteConnection route) throws IOException {
+        return route.addresses().stream()
+                .collect(Collectors.groupingBy(
+                        Address::link,
+                        Collectors.mapping(address -> address.prefix().toString(), Collectors.toList())));
+    }
+
+    @Override
+    public List<DefaultRoute> defaultRoutes() {
+        return thread.ask(() -> {
+            try (RouteConnection route = RouteConnection.open()) {
+                return route.routes().stream()
+                        .filter(each -> each.isDefault() && each.table() == Route.MAIN_TABLE)
+                        .map(LinuxObserver::defaultRoute)
+                        .toList();
+            }
+        });
+    }
+
+    private static DefaultRoute defaultRoute(Route route) {
+        return new DefaultRoute(
+                route.link(),
+                route.gateway().map(InetAddress::getHostAddress).orElse(""),
+                Integer.toUnsignedLong(route.metric()),
+                route.destination().address().getAddress().length > 4);
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bailey.engine.view;
+
+import java.util.List;
+
+/**
+ * The port to what a kernel can be asked about its network. Every call lists what exists and changes nothing.
+ *
+ * <p>It shares nothing with those who change the network: no attach waits for an answer given here. Every method may be
+ * called from any thread, a virtual one too, and throws {@link dev.bailey.engine.kernel.KernelException} when the kernel
+ * refuses.
+ */
+public interface Observer extends AutoCloseable {
+    /** Returns every link of the host with its addresses; O(links + addresses). */
+    List<ObservedLink> links();
+
+    /** Returns the default routes of the main table, of both families; O(routes). */
+    List<DefaultRoute> defaultRoutes();
+
+    /** Releases threads and sockets. */
+    @Override
+    void close();
+}
