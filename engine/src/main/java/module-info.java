@@ -8,6 +8,7 @@ module dev.bailey.engine {
     exports dev.bailey.engine;
     exports dev.bailey.engine.dns;
     exports dev.bailey.engine.firewall;
+    exports dev.bailey.engine.firewall.iptables;
     exports dev.bailey.engine.ipam;
     exports dev.bailey.engine.model;
     exports dev.bailey.engine.store;

@@ -4,11 +4,13 @@ import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
+import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
@@ -71,6 +73,7 @@ final class Recovery {
         Remembered remembered = remembered(host);
         remembered.networks().forEach(state::add);
         boolean changed = putNetworksInPlace(remembered.networks(), host);
+        removeRulesOfOtherBackend();
         RecoveryPlan plan =
                 RecoveryPlan.of(remembered, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
         takeIn(remembered, plan);
@@ -133,7 +136,7 @@ final class Recovery {
         try {
             executor.apply(bridges);
             executor.apply(forwarding());
-            executor.apply(List.of(new Step.CommitRules(FirewallRules.of(policy(networks)))));
+            executor.apply(List.of(rules(policy(networks))));
         } catch (KernelException refusal) {
             throw EngineCore.translated("put the networks in place", refusal);
         }
@@ -151,6 +154,27 @@ final class Recovery {
         }
         store.append(new StateRecord.HostSettingRemembered(FORWARDING, value)).awaitDurable();
         return List.of(new Step.WriteSetting(FORWARDING, "1", value));
+    }
+
+    private Step rules(FirewallPolicy policy) {
+        return switch (options.firewallBackend()) {
+            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy));
+            case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy));
+        };
+    }
+
+    /** What an earlier start with another backend has left goes once the rules of this one are in place, never before. */
+    private void removeRulesOfOtherBackend() {
+        FirewallBackend other =
+                switch (options.firewallBackend()) {
+                    case NFTABLES -> FirewallBackend.IPTABLES;
+                    case IPTABLES -> FirewallBackend.NFTABLES;
+                };
+        try {
+            executor.apply(List.of(new Step.RemoveRules(other)));
+        } catch (KernelException refusal) {
+            throw EngineCore.translated("take away the rules of the " + other + " backend", refusal);
+        }
     }
 
     private static FirewallPolicy policy(List<Network> networks) {

@@ -6,10 +6,12 @@ import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
+import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.kernel.FakeKernel;
 import dev.bailey.engine.kernel.FakeKernel.FakeLink;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
@@ -45,8 +47,10 @@ final class EngineSimulation {
     private final FakeKernel kernel = new FakeKernel();
     private final Set<Path> foreign = new TreeSet<>();
     private Engine engine;
+    private FirewallBackend backend = FirewallBackend.NFTABLES;
     private int namespaces;
     int crashes;
+    int moves;
     int refusals;
 
     EngineSimulation(long seed, Supplier<StateStore> stores) {
@@ -57,7 +61,7 @@ final class EngineSimulation {
     }
 
     private Engine start() {
-        return Engine.start(EngineOptions.of(DATA, EXEC), kernel, stores.get());
+        return Engine.start(EngineOptions.of(DATA, EXEC).withFirewallBackend(backend), kernel, stores.get());
     }
 
     void run(int operations) {
@@ -127,10 +131,26 @@ final class EngineSimulation {
     private void restart() {
         engine.close();
         kernel.revive();
+        moveRules();
         engine = start();
         check();
         if (random.nextInt(4) == 0) {
             startAgain();
+        }
+    }
+
+    /** At some starts the operator has chosen the other backend; the start itself may die on the way. */
+    private void moveRules() {
+        if (random.nextInt(3) == 0) {
+            moves++;
+            backend = backend == FirewallBackend.NFTABLES ? FirewallBackend.IPTABLES : FirewallBackend.NFTABLES;
+            kernel.crashAfter(random.nextInt(MAX_STEPS_TO_DEATH));
+            try {
+                start().close();
+            } catch (FakeKernel.Crash crash) {
+                crashes++;
+            }
+            kernel.revive();
         }
     }
 
@@ -171,7 +191,16 @@ final class EngineSimulation {
         assertThat(bridge.mtuBytes()).isEqualTo(1450);
         assertThat(kernel.setting("net.ipv4.ip_forward")).isEqualTo("1");
         FirewallPolicy policy = new FirewallPolicy(List.of(NetworkPolicy.of(network)), PacketMark.DEFAULT_ACCEPT);
-        assertThat(kernel.rules()).contains(FirewallRules.of(policy));
+        switch (backend) {
+            case NFTABLES -> {
+                assertThat(kernel.rules()).contains(FirewallRules.of(policy));
+                assertThat(kernel.iptables()).isEmpty();
+            }
+            case IPTABLES -> {
+                assertThat(kernel.iptables()).contains(IptablesFirewall.of(policy));
+                assertThat(kernel.rules()).isEmpty();
+            }
+        }
     }
 
     private void checkEndpoints(Snapshot model) {

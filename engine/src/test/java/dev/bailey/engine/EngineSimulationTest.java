@@ -24,6 +24,7 @@ class EngineSimulationTest {
         long first = given == null ? RandomGenerator.getDefault().nextLong(Integer.MAX_VALUE) : Long.parseLong(given);
         int crashes = 0;
         int refusals = 0;
+        int moves = 0;
         for (long seed = first; seed < first + (given == null ? HISTORIES : 1); seed++) {
             Path dataRoot = Files.createTempDirectory(folder, "data");
             EngineSimulation simulation = new EngineSimulation(seed, () -> StateStore.open(dataRoot));
@@ -34,8 +35,10 @@ class EngineSimulationTest {
             }
             crashes += simulation.crashes;
             refusals += simulation.refusals;
+            moves += simulation.moves;
         }
 
+        assertThat(moves).as("histories without a move of the rules show nothing").isPositive();
         assertThat(crashes).as("histories without a crash show nothing").isPositive();
         assertThat(refusals).as("histories without a refusal show nothing").isPositive();
     }

@@ -21,6 +21,7 @@ final class CommandLineOptions {
     static final String DNS = "dns";
     static final String DNS_SEARCH = "dns-search";
     static final String DNS_OPTION = "dns-opt";
+    static final String FIREWALL_BACKEND = "firewall-backend";
     static final String LOG_LEVEL = "log-level";
     static final String PID_FILE = "pidfile";
     static final String HELP = "help";
@@ -38,6 +39,7 @@ final class CommandLineOptions {
             option("", DNS, "ADDRESS", "Name server of containers; may be given again"),
             option("", DNS_SEARCH, "DOMAIN", "Search domain of containers; may be given again"),
             option("", DNS_OPTION, "OPTION", "Resolver option of containers; may be given again"),
+            option("", FIREWALL_BACKEND, "NAME", "What holds the packet rules: nftables (default) or iptables"),
             option("l", LOG_LEVEL, "LEVEL", "Least to log: debug, info, warn or error (default info)"),
             option("p", PID_FILE, "FILE", "File to write the process id to"),
             option("", HELP, "", "Print this and exit"),

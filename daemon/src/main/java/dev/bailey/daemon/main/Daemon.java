@@ -21,7 +21,6 @@ import dev.bailey.daemon.view.ViewHandlers;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineOptions;
 import dev.bailey.engine.HostInspector;
-import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.runtime.Containers;
 import dev.bailey.runtime.RuntimeOptions;
 import java.io.IOException;
@@ -103,7 +102,7 @@ final class Daemon implements AutoCloseable {
                 options.bridgeAddress(),
                 options.pools(),
                 HostNameservers.read(),
-                FirewallBackend.NFTABLES);
+                options.firewallBackend());
     }
 
     private List<Route> routes(

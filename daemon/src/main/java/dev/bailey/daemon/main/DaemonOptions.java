@@ -1,6 +1,7 @@
 package dev.bailey.daemon.main;
 
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.runtime.DnsSettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param bridgeAddress the default bridge's address; empty for the first free subnet of the pools
  * @param pools the ranges that subnets are carved from; empty for the built-in ones
  * @param dns overrides of the resolver of containers
+ * @param firewallBackend what holds the packet rules
  * @param logLevel the least important events that are logged
  * @param pidFile where the process id is written; empty for nowhere
  */
@@ -29,6 +31,7 @@ record DaemonOptions(
         Optional<InterfaceAddress> bridgeAddress,
         List<AddressPool> pools,
         DnsSettings dns,
+        FirewallBackend firewallBackend,
         LogLevel logLevel,
         Optional<Path> pidFile) {
     static final String DEFAULT_HOST = "unix:///run/bailey/bailey.sock";

@@ -2,6 +2,7 @@ package dev.bailey.daemon.main;
 
 import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
@@ -52,6 +53,10 @@ final class OptionValues {
                 one(CommandLineOptions.BIP, OptionValues::bridgeAddress),
                 pools(),
                 dns(),
+                one(
+                        CommandLineOptions.FIREWALL_BACKEND,
+                        FirewallBackend::parse,
+                        FirewallBackend.NFTABLES.toString()),
                 one(CommandLineOptions.LOG_LEVEL, OptionValues::logLevel, "info"),
                 one(CommandLineOptions.PID_FILE, OptionValues::path));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.runtime.DnsSettings;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class OptionValuesTest {
                         Optional.empty(),
                         List.of(),
                         DnsSettings.NONE,
+                        FirewallBackend.NFTABLES,
                         LogLevel.INFO,
                         Optional.empty()));
     }
@@ -56,6 +58,8 @@ class OptionValuesTest {
                 ".",
                 "--dns-opt",
                 "ndots:2",
+                "--firewall-backend",
+                "iptables",
                 "--log-level",
                 "debug",
                 "--pidfile",
@@ -73,6 +77,7 @@ class OptionValuesTest {
                                 AddressPool.parse("base=10.3.0.0/16,size=26")),
                         new DnsSettings(
                                 List.of("192.0.2.1", "2001:db8::1"), List.of("example.com", "."), List.of("ndots:2")),
+                        FirewallBackend.IPTABLES,
                         LogLevel.DEBUG,
                         Optional.of(Path.of("/a/pid"))));
     }
@@ -106,6 +111,7 @@ class OptionValuesTest {
                 "--dns localhost|--dns: 'localhost' is not the address of a nameserver: write an IPv4 or IPv6 address",
                 "--dns-search a..b|--dns-search: 'a..b' is not a search domain: write one like example.com, or a single dot for none",
                 "--dns-opt a=b|--dns-opt: 'a=b' is not a resolver option: write one like ndots:2 or use-vc",
+                "--firewall-backend ufw|--firewall-backend: 'ufw' is no firewall backend: there is nftables and iptables",
                 "--log-level loud|--log-level: 'loud' is not a log level: write debug, info, warn or error"
             })
     void of_badInput_saysWhatAndWhatWouldBeRight(String words, String message) {

@@ -1,6 +1,8 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -195,6 +197,32 @@ public sealed interface Step {
      * @param wanted all tables of the engine
      */
     record CommitRules(RuleSet wanted) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Brings the engine's part of the tables of iptables to a wanted state, each table in one commit; what is right already
+     * stays untouched, and so does everything of others.
+     *
+     * @param wanted all chains and rules of the engine
+     */
+    record CommitIptables(IptablesRules wanted) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes away what the engine has in a backend that is not in use, once the one in use has its rules; nothing where there
+     * is nothing. A place made for the operator's own rules goes only while it is empty.
+     *
+     * @param backend the backend that is left
+     */
+    record RemoveRules(FirewallBackend backend) implements Step {
         @Override
         public Optional<Step> undo() {
             return Optional.empty();

@@ -1,10 +1,12 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -64,6 +66,7 @@ public final class FakeKernel implements Kernel {
     private final Map<String, String> settings = new TreeMap<>(Map.of("net.ipv4.ip_forward", "0"));
     private final List<HostRoute> routes = new ArrayList<>();
     private Optional<RuleSet> rules = Optional.empty();
+    private Optional<IptablesRules> iptables = Optional.empty();
     private Consumer<KernelEvent> consumer = _ -> {};
     private int lastIndex = 1;
     private long lastInode = 4_026_530_000L;
@@ -147,6 +150,10 @@ public final class FakeKernel implements Kernel {
         return rules;
     }
 
+    public synchronized Optional<IptablesRules> iptables() {
+        return iptables;
+    }
+
     public synchronized int commits() {
         return commits;
     }
@@ -217,14 +224,27 @@ public final class FakeKernel implements Kernel {
             case Step.CreateNamespace s -> createNamespace(s.path());
             case Step.RemoveNamespace s -> namespaces.remove(s.path());
             case Step.WriteSetting s -> settings.put(s.name(), s.value());
-            case Step.CommitRules s -> commit(s.wanted());
+            case Step.CommitRules s -> rules = commit(rules, s.wanted());
+            case Step.CommitIptables s -> iptables = commit(iptables, s.wanted());
+            case Step.RemoveRules s -> removeRules(s.backend());
         }
     }
 
-    private void commit(RuleSet wanted) {
-        if (!rules.equals(Optional.of(wanted))) {
-            rules = Optional.of(wanted);
+    private <T> Optional<T> commit(Optional<T> is, T wanted) {
+        if (!is.equals(Optional.of(wanted))) {
             commits++;
+        }
+        return Optional.of(wanted);
+    }
+
+    private void removeRules(FirewallBackend backend) {
+        commits += backend == FirewallBackend.NFTABLES ? rules.stream().count() : iptables.stream().count();
+        switch (backend) {
+            case NFTABLES -> rules = Optional.empty();
+            case IPTABLES -> iptables = Optional.empty();
+        }
+        if (rules.isEmpty() && iptables.isEmpty()) {
+            throw new AssertionError("no backend has rules: every sandbox is open");
         }
     }
 

@@ -5,11 +5,13 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Sysctl;
 import dev.bailey.netlink.NetlinkConnection.Request;
+import dev.bailey.netlink.nftables.NftablesConnection;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteRequests;
 import java.io.IOException;
@@ -36,13 +38,16 @@ public final class LinuxKernel implements Kernel {
     private final Reaper reaper = new Reaper();
     private final LinkSteps links;
     private final RuleSteps rules;
+    private final IptablesSteps iptables;
 
-    private LinuxKernel(RouteConnection route, LinkWatcher watcher, LinkSteps links, RuleSteps rules) {
+    private LinuxKernel(
+            RouteConnection route, LinkWatcher watcher, LinkSteps links, RuleSteps rules, IptablesSteps iptables) {
         this.route = route;
         this.observer = new HostObserver(route);
         this.watcher = watcher;
         this.links = links;
         this.rules = rules;
+        this.iptables = iptables;
     }
 
     /**
@@ -51,9 +56,25 @@ public final class LinuxKernel implements Kernel {
      * @throws KernelException when this process may not, or the kernel lacks what every network needs
      */
     public static LinuxKernel open() {
+        return open(HostProgram.folders());
+    }
+
+    /**
+     * Opens the kernel as {@link #open()} does, with programs of other places.
+     *
+     * @param programs the folders in which the programs of iptables are looked for, first come first
+     * @throws KernelException when this process may not, or the kernel lacks what every network needs
+     */
+    public static LinuxKernel open(List<Path> programs) {
         return get(() -> {
             RouteConnection route = RouteConnection.open();
-            return new LinuxKernel(route, LinkWatcher.open(), LinkSteps.open(route), RuleSteps.open());
+            NftablesConnection nftables = NftablesConnection.open();
+            return new LinuxKernel(
+                    route,
+                    LinkWatcher.open(),
+                    LinkSteps.open(route),
+                    new RuleSteps(nftables),
+                    new IptablesSteps(programs, new IptablesTables(nftables)));
         });
     }
 
@@ -82,8 +103,17 @@ public final class LinuxKernel implements Kernel {
                 case Step.RemoveNamespace s -> NetworkNamespace.unbind(s.path());
                 case Step.WriteSetting s -> Sysctl.write(s.name(), s.value());
                 case Step.CommitRules s -> rules.commit(s.wanted());
+                case Step.CommitIptables s -> iptables.commit(s.wanted());
+                case Step.RemoveRules s -> removeRules(s.backend());
             }
         });
+    }
+
+    private void removeRules(FirewallBackend backend) throws IOException {
+        switch (backend) {
+            case NFTABLES -> rules.remove();
+            case IPTABLES -> iptables.remove();
+        }
     }
 
     private void remove(Request removal) throws IOException {

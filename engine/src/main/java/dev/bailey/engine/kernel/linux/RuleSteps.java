@@ -1,13 +1,16 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSetDiff;
+import dev.bailey.netlink.NetlinkException;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.InstalledRule;
 import dev.bailey.netlink.nftables.NftablesConnection;
 import dev.bailey.netlink.nftables.Rule;
 import dev.bailey.netlink.nftables.SetContent;
 import dev.bailey.netlink.nftables.TableContent;
+import dev.bailey.netlink.nftables.TableId;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,12 +33,9 @@ final class RuleSteps implements AutoCloseable {
     private final NftablesConnection nftables;
     private Optional<RuleSet> current = Optional.empty();
 
-    private RuleSteps(NftablesConnection nftables) {
+    /** Closes the connection when it is closed itself. */
+    RuleSteps(NftablesConnection nftables) {
         this.nftables = nftables;
-    }
-
-    static RuleSteps open() throws IOException {
-        return new RuleSteps(NftablesConnection.open());
     }
 
     void commit(RuleSet wanted) throws IOException {
@@ -46,6 +46,49 @@ final class RuleSteps implements AutoCloseable {
             nftables.commit(batch);
         }
         current = Optional.of(wanted);
+    }
+
+    /** Takes the engine's table away, and the operator's unless something was put into it. A kernel without nf_tables has none. */
+    void remove() throws IOException {
+        for (int attempt = 0; attempt < NftablesConnection.MAX_READ_ATTEMPTS; attempt++) {
+            Optional<Integer> generation = generation();
+            if (generation.isEmpty()) {
+                return;
+            }
+            Batch batch = removal();
+            if (batch.isEmpty() || nftables.commitIfUnchanged(batch, generation.get())) {
+                current = Optional.empty();
+                return;
+            }
+        }
+        throw new IOException("remove table " + FirewallRules.TABLE.name() + ": the rule set changed again and again");
+    }
+
+    private Optional<Integer> generation() throws IOException {
+        try {
+            return Optional.of(nftables.generation().id());
+        } catch (NetlinkException noSuchSubsystem) {
+            return Optional.empty();
+        }
+    }
+
+    private Batch removal() throws IOException {
+        Batch batch = new Batch();
+        TableId own = RuleCompiler.id(FirewallRules.TABLE);
+        if (nftables.table(own).isPresent()) {
+            batch.delete(own);
+        }
+        TableId operators = RuleCompiler.id(FirewallRules.OPERATOR_TABLE);
+        if (nftables.read(operators).filter(RuleSteps::isUnused).isPresent()) {
+            batch.delete(operators);
+        }
+        return batch;
+    }
+
+    private static boolean isUnused(TableContent table) {
+        return table.rules().isEmpty()
+                && table.sets().isEmpty()
+                && table.chains().stream().allMatch(chain -> chain.hook().isPresent());
     }
 
     private Batch firstBatch(RuleSet wanted) throws IOException {

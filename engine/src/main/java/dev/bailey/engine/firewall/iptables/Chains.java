@@ -1,0 +1,34 @@
+package dev.bailey.engine.firewall.iptables;
+
+import java.util.Set;
+
+/** The names of tables and chains. */
+final class Chains {
+    static final String FILTER = "filter";
+    static final String NAT = "nat";
+
+    /** For the operator's rules, of table filter. */
+    static final String USER = "BAILEY-USER";
+    /** Drops what the policy does not let pass, of table filter. */
+    static final String FORWARD = "BAILEY-FORWARD";
+    /** Accepts what the policy lets pass and nobody else has dropped, of table filter. */
+    static final String ACCEPT = "BAILEY-ACCEPT";
+    /** Destinations on this host, of table nat. */
+    static final String DESTINATIONS = "BAILEY";
+    /** What leaves one of several networks, of table nat. */
+    static final String MASQUERADE = "BAILEY-MASQUERADE";
+
+    private static final Set<String> OWN = Set.of(FORWARD, ACCEPT, DESTINATIONS, MASQUERADE);
+
+    private Chains() {}
+
+    /** Whether a chain is the engine's own. */
+    static boolean isOwn(String chain) {
+        return OWN.contains(chain);
+    }
+
+    /** Whether a chain is made for the operator. */
+    static boolean isHook(String chain) {
+        return chain.equals(USER);
+    }
+}

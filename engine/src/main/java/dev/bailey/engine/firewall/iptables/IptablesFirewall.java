@@ -1,0 +1,150 @@
+package dev.bailey.engine.firewall.iptables;
+
+import dev.bailey.engine.EngineException;
+import dev.bailey.engine.ErrorCode;
+import dev.bailey.engine.firewall.FirewallPolicy;
+import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.firewall.iptables.IptablesRules.Anchor;
+import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The rules of a policy, for iptables; they mean what {@link dev.bailey.engine.firewall.FirewallRules} says for nftables.
+ *
+ * <p>In iptables the first chain that accepts a packet has the last word, so dropping and accepting stand apart. At the
+ * beginning of FORWARD, behind the operator's chain, {@code BAILEY-FORWARD} drops what the policy does not let pass and
+ * returns everything else to the rules of others. At its end {@code BAILEY-ACCEPT} accepts what has come that far, for
+ * hosts whose FORWARD policy is to drop.
+ *
+ * <p>The rules that jump to the chain of destinations, and those that masquerade, stand behind those of others. IPv6 packets
+ * are only ever dropped: networks have no IPv6 addresses.
+ *
+ * <p>One network is masqueraded by one rule in POSTROUTING. With several, a chain first lets out what goes to another of
+ * them: from one network to another the sender keeps its address.
+ */
+public final class IptablesFirewall {
+    /** A name with anything else would need quotes, or mean another name: a plus sign stands for any ending. */
+    private static final Pattern BRIDGE_NAME = Pattern.compile("[A-Za-z0-9._@][A-Za-z0-9._@-]*");
+
+    private static final String LOCAL_DESTINATION = "-m addrtype --dst-type LOCAL -j " + Chains.DESTINATIONS;
+
+    private final FirewallPolicy policy;
+
+    private IptablesFirewall(FirewallPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * The rules that carry out the policy; O(networks).
+     *
+     * @throws EngineException INVALID_ARGUMENT when a bridge has a name that iptables cannot be told
+     */
+    public static IptablesRules of(FirewallPolicy policy) {
+        policy.networks().forEach(IptablesFirewall::checkName);
+        IptablesFirewall firewall = new IptablesFirewall(policy);
+        return new IptablesRules(List.of(firewall.filter(true), firewall.nat()), List.of(firewall.filter(false)));
+    }
+
+    private static void checkName(NetworkPolicy network) {
+        String name = network.bridge().value();
+        if (!BRIDGE_NAME.matcher(name).matches()) {
+            throw new EngineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "bridge " + name + " cannot be told to iptables: take a name of letters, digits and . _ @ -, or"
+                            + " the nftables backend");
+        }
+    }
+
+    private Table filter(boolean accepting) {
+        Map<String, List<String>> chains = new LinkedHashMap<>();
+        List<Anchor> anchors = new ArrayList<>();
+        chains.put(Chains.FORWARD, dropping());
+        anchors.add(new Anchor("FORWARD", 1, "-j " + Chains.USER));
+        anchors.add(new Anchor("FORWARD", 2, "-j " + Chains.FORWARD));
+        if (accepting) {
+            chains.put(Chains.ACCEPT, accepting());
+            anchors.add(new Anchor("FORWARD", 0, "-j " + Chains.ACCEPT));
+        }
+        return new Table(Chains.FILTER, chains, Map.of(Chains.USER, List.of()), anchors);
+    }
+
+    /** First what no network lets out, then, for each network, what comes in: a return ends the chain. */
+    private List<String> dropping() {
+        List<String> rules = new ArrayList<>();
+        rules.add("-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN");
+        for (NetworkPolicy network : policy.networks()) {
+            String out = "-i " + network.bridge() + " ! -o " + network.bridge();
+            if (network.options().internal()) {
+                rules.add(out + " -j DROP");
+            } else if (network.options().masquerade()) {
+                rules.add(out + " -m conntrack --ctstate INVALID -j DROP");
+            }
+        }
+        policy.networks().forEach(network -> dropTo(network, rules));
+        return rules;
+    }
+
+    private void dropTo(NetworkPolicy network, List<String> rules) {
+        String to = "-o " + network.bridge();
+        if (!network.options().internal()) {
+            rules.add(to + " -m conntrack --ctstate DNAT -j RETURN");
+            rules.add(to + " -m mark --mark " + mark() + " -j RETURN");
+        }
+        if (network.options().icc()) {
+            rules.add("-i " + network.bridge() + " " + to + " -j RETURN");
+        }
+        rules.add(to + " -j DROP");
+    }
+
+    private String mark() {
+        return policy.acceptMark().toString();
+    }
+
+    private List<String> accepting() {
+        List<String> rules = new ArrayList<>();
+        for (NetworkPolicy network : policy.networks()) {
+            rules.add("-o " + network.bridge() + " -j ACCEPT");
+            if (!network.options().internal()) {
+                rules.add("-i " + network.bridge() + " -j ACCEPT");
+            }
+        }
+        return rules;
+    }
+
+    private Table nat() {
+        Map<String, List<String>> chains = new LinkedHashMap<>();
+        List<Anchor> anchors = new ArrayList<>();
+        boolean several = policy.networks().size() > 1;
+        chains.put(
+                Chains.DESTINATIONS,
+                several ? List.of() : masqueraded().map(MasqueradeRule::claim).toList());
+        anchors.add(new Anchor("PREROUTING", 0, LOCAL_DESTINATION));
+        anchors.add(new Anchor("OUTPUT", 0, "! -d 127.0.0.0/8 " + LOCAL_DESTINATION));
+        String target = several ? Chains.MASQUERADE : "MASQUERADE";
+        masqueraded()
+                .map(network -> new Anchor("POSTROUTING", 0, MasqueradeRule.of(network, target)))
+                .forEach(anchors::add);
+        if (several) {
+            chains.put(Chains.MASQUERADE, masquerading());
+        }
+        return new Table(Chains.NAT, chains, Map.of(), anchors);
+    }
+
+    private Stream<NetworkPolicy> masqueraded() {
+        return policy.networks().stream()
+                .filter(network ->
+                        network.options().masquerade() && !network.options().internal());
+    }
+
+    private List<String> masquerading() {
+        List<String> rules = new ArrayList<>();
+        policy.networks().forEach(network -> rules.add("-o " + network.bridge() + " -j RETURN"));
+        rules.add("-j MASQUERADE");
+        return rules;
+    }
+}

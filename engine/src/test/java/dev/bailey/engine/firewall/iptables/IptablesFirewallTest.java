@@ -1,0 +1,51 @@
+package dev.bailey.engine.firewall.iptables;
+
+import static dev.bailey.engine.firewall.iptables.Policies.DEFAULT;
+import static dev.bailey.engine.firewall.iptables.Policies.INTERNAL;
+import static dev.bailey.engine.firewall.iptables.Policies.ROUTED;
+import static dev.bailey.engine.firewall.iptables.Policies.network;
+import static dev.bailey.engine.firewall.iptables.Policies.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bailey.engine.EngineException;
+import dev.bailey.engine.Golden;
+import dev.bailey.engine.model.NetworkOptions;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules of policies as {@code iptables-restore} gets them. */
+class IptablesFirewallTest {
+    @Test
+    void of_defaultNetwork_golden() throws IOException {
+        Golden.check(getClass(), "default-network.rules", text(rules(DEFAULT)));
+    }
+
+    @Test
+    void of_networksOfAllKinds_golden() throws IOException {
+        Golden.check(getClass(), "all-kinds.rules", text(rules(INTERNAL, ROUTED, DEFAULT)));
+    }
+
+    @Test
+    void of_noNetwork_isAcceptedAndDropsNothing() {
+        FakeIptables tables = new FakeIptables();
+        tables.restore(RestoreText.between(List.of(), rules().ipv4()));
+        assertThat(tables.save()).contains("-A FORWARD -j BAILEY-FORWARD").doesNotContain("DROP", "MASQUERADE");
+    }
+
+    @Test
+    void of_bridgeWithANameThatMeansOthersAsWell_isRefused() {
+        for (String bridge : new String[] {"br+", "-br", "!br", "br'", "br\\"}) {
+            assertThatThrownBy(() -> rules(network(bridge, "10.0.0.0/8", NetworkOptions.DEFAULT)))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("bridge " + bridge + " cannot be told to iptables: take a name of letters, digits and"
+                            + " . _ @ -, or the nftables backend");
+        }
+    }
+
+    private static String text(IptablesRules rules) {
+        return "# iptables-restore --noflush\n" + RestoreText.between(List.of(), rules.ipv4())
+                + "# ip6tables-restore --noflush\n" + RestoreText.between(List.of(), rules.ipv6());
+    }
+}
