@@ -71,7 +71,7 @@ public final class NamespaceThread implements AutoCloseable {
 
     private void comeHome() throws LinuxException {
         try {
-            home.enter();
+            home.enterAgain();
         } catch (LinuxException lost) {
             executor.shutdown();
             throw lost;

@@ -96,6 +96,22 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Receives messages of one type alone from now on; the kernel drops the others before they wake anybody. It looks at the
+     * first message of a datagram, which in a notification is the only one.
+     *
+     * @param type {@code nlmsg_type} of {@code linux/netlink.h}
+     */
+    public void receiveOnly(int type) throws LinuxException {
+        int fd = socket.acquire();
+        try {
+            LinuxException.check(
+                    SocketCalls.attachFilter(fd, MessageFilter.ofType(type)), "filter netlink messages of type", type);
+        } finally {
+            socket.release();
+        }
+    }
+
     /** Lets one send be up to {@code bytes} long, beyond the system's limit. Needs CAP_NET_ADMIN. */
     public void sendBufferBytes(int bytes) throws LinuxException {
         setBuffer(SO_SNDBUFFORCE, bytes, "set send buffer of netlink socket to");

@@ -6,18 +6,21 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A network namespace held open by a descriptor: the kernel keeps it alive for as long.
  *
- * <p>Threads enter it only through {@link #call} or a {@link NamespaceThread}, which use dedicated
+ * <p>Threads enter it only through {@link #call}, a {@link NamespaceThread} or {@link NamespaceVisits}, on dedicated
  * platform threads; a pooled or virtual thread never changes its namespace.
  */
 public final class NetworkNamespace implements AutoCloseable {
 
     private static final int CLONE_NEWNET = 0x40000000;
     private static final int NS_GET_NSTYPE = 0xb703;
+    private static final int MAX_RETURN_ATTEMPTS = 100;
+    private static final long RETURN_PAUSE_NANOS = 10_000_000;
     private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/ns/net");
 
     private final FileDescriptor descriptor;
@@ -170,6 +173,24 @@ public final class NetworkNamespace implements AutoCloseable {
             LinuxException.check(NamespaceCalls.setns(fd, CLONE_NEWNET), "enter network namespace", name);
         } finally {
             descriptor.release();
+        }
+    }
+
+    /**
+     * Moves the calling thread back into this namespace. The kernel may be short of memory for a moment, and a thread that
+     * stays abroad would do all that follows there: so it is tried for a second.
+     */
+    void enterAgain() throws LinuxException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                enter();
+                return;
+            } catch (LinuxException lost) {
+                if (attempt == MAX_RETURN_ATTEMPTS) {
+                    throw lost;
+                }
+                LockSupport.parkNanos(RETURN_PAUSE_NANOS);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 
 /**
@@ -49,9 +50,27 @@ public final class NetlinkSubscription implements AutoCloseable {
      * @param groups the groups' numbers, RTNLGRP_* or NFNLGRP_*
      */
     public static NetlinkSubscription open(int protocol, int... groups) throws IOException {
+        return open(protocol, OptionalInt.empty(), groups);
+    }
+
+    /**
+     * Subscribes to the messages of one type among those of a group; the kernel drops the others, which then wake nobody.
+     *
+     * @param protocol {@link NetlinkSocket#ROUTE} or {@link NetlinkSocket#NETFILTER}
+     * @param type the messages' type
+     * @param group the group's number, RTNLGRP_* or NFNLGRP_*
+     */
+    public static NetlinkSubscription ofType(int protocol, int type, int group) throws IOException {
+        return open(protocol, OptionalInt.of(type), group);
+    }
+
+    private static NetlinkSubscription open(int protocol, OptionalInt type, int... groups) throws IOException {
         NetlinkSocket socket = NetlinkSocket.open(protocol);
         try {
             socket.receiveBufferBytes(RECEIVE_BUFFER_BYTES);
+            if (type.isPresent()) {
+                socket.receiveOnly(type.getAsInt());
+            }
             for (int group : groups) {
                 socket.join(group);
             }

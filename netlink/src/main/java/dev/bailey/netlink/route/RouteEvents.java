@@ -52,6 +52,12 @@ public final class RouteEvents implements AutoCloseable {
         return open(Rtnetlink.RTNLGRP_LINK);
     }
 
+    /** Follows links that go, alone: whatever else happens to links wakes nobody. */
+    public static RouteEvents ofRemovedLinks() throws IOException {
+        return new RouteEvents(
+                NetlinkSubscription.ofType(NetlinkSocket.ROUTE, Rtnetlink.RTM_DELLINK, Rtnetlink.RTNLGRP_LINK));
+    }
+
     /** Follows links, addresses and routes of both families. */
     public static RouteEvents ofAll() throws IOException {
         return open(

@@ -10,8 +10,10 @@ import dev.bailey.netlink.route.VethSpec.End;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +50,13 @@ class RouteEventsLabTest {
                     RouteRequests.setMaster("veth1", 0),
                     RouteRequests.deleteLink("veth1"));
 
+            // Which end goes first is the kernel's choice.
+            Set<String> gone = new HashSet<>();
             List<Event> seen = until(
                     events,
                     event -> event instanceof RouteEvents.LinkRemoved(Link link)
-                            && link.name().equals("veth1"));
+                            && gone.add(link.name())
+                            && gone.size() == 2);
             assertThat(seen).isNotEmpty().allSatisfy(event -> {
                 Link link = switch (event) {
                     case RouteEvents.LinkChanged(Link changed) -> changed;
@@ -69,6 +74,24 @@ class RouteEventsLabTest {
                     .hasSize(2);
             assertThat(seen)
                     .anyMatch(event -> event instanceof RouteEvents.LinkChanged(Link link) && link.master() == bridge);
+        }
+    }
+
+    @Test
+    void ofRemovedLinks_linkComesChangesAndGoes_onlyItsEndIsTold() throws IOException {
+        try (RouteEvents events = host.call(RouteEvents::ofRemovedLinks)) {
+            request(
+                    host,
+                    RouteRequests.createBridge("br9", 1500, Optional.empty()),
+                    RouteRequests.setUp("br9", true),
+                    RouteRequests.setMtu("br9", 1400),
+                    RouteRequests.deleteLink("br9"));
+
+            List<Event> seen = until(events, RouteEvents.LinkRemoved.class::isInstance);
+            assertThat(seen).singleElement().isInstanceOfSatisfying(RouteEvents.LinkRemoved.class, removed -> {
+                assertThat(removed.link().name()).isEqualTo("br9");
+                assertThat(removed.link().mtuBytes()).isEqualTo(1400);
+            });
         }
     }
 

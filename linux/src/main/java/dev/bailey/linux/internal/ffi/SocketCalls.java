@@ -2,6 +2,7 @@ package dev.bailey.linux.internal.ffi;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
@@ -24,6 +25,8 @@ public final class SocketCalls {
     private static final NativeFunction RECVFROM = NativeFunction.of("recvfrom", 6);
     private static final NativeFunction POLL = NativeFunction.of("poll", 3);
 
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ATTACH_FILTER = 26;
     private static final short AF_NETLINK = 16;
     private static final int SOCKADDR_NL_BYTES = 12;
     private static final int NL_PID_OFFSET = 4;
@@ -79,6 +82,28 @@ public final class SocketCalls {
         MemorySegment word = Scratch.struct();
         word.set(JAVA_INT, 0, value);
         return SETSOCKOPT.call(fd, level, option, word.address(), Integer.BYTES);
+    }
+
+    /**
+     * Attaches a classic BPF program to a socket ({@code SO_ATTACH_FILTER}).
+     *
+     * <pre>
+     * struct sock_fprog (linux/filter.h)
+     *  0  u16 len = instructions | 6 bytes of padding
+     *  8  u64 pointer to struct sock_filter { u16 code; u8 jt; u8 jf; u32 k }, 8 bytes each
+     * </pre>
+     *
+     * @param program the instructions, each as the 8 bytes of its struct in a native-order {@code long}
+     */
+    public static int attachFilter(int fd, long... program) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment filter = arena.allocateFrom(JAVA_LONG, program);
+            MemorySegment header = Scratch.struct();
+            header.set(JAVA_LONG, 0, 0);
+            header.set(JAVA_SHORT, 0, (short) program.length);
+            header.set(JAVA_LONG, Long.BYTES, filter.address());
+            return SETSOCKOPT.call(fd, SOL_SOCKET, SO_ATTACH_FILTER, header.address(), 2 * Long.BYTES);
+        }
     }
 
     /** {@code send(2)} of {@code length} bytes from the start of {@code data}. */
