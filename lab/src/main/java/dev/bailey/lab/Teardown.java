@@ -52,8 +52,7 @@ final class Teardown {
         List<Mount> mounts = LabMounts.below(directory);
         for (Mount mount : mounts) {
             // The end of a host's name has to reach its copies in other mount namespaces, through the directory. All
-            // else
-            // may be a part of the machine shown here, and its unmounting must not reach the machine.
+            // else may be a part of the machine shown here, and its unmounting must not reach the machine.
             if (!mount.target().equals(directory)) {
                 Mounts.makePrivate(mount.target());
             }

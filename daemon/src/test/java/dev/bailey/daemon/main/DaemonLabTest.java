@@ -43,7 +43,7 @@ class DaemonLabTest {
         LabDaemon daemon = LabDaemon.start(host);
 
         assertThat(attach(daemon))
-                .contains("\"name\":\"box\"", "\"address\":\"172.17.0.2/16\"", "\"gateway\":\"172.17.0.1\"");
+                .contains("\"name\":\"box.netns\"", "\"address\":\"172.17.0.2/16\"", "\"gateway\":\"172.17.0.1\"");
         assertThat(daemon.get("/bailey/endpoints")).contains("\"address\":\"172.17.0.2/16\"");
         assertThat(boxReachesItsGateway()).isTrue();
         assertThat(attach(daemon)).startsWith("{\"message\":\"").contains("has an interface eth0 already");

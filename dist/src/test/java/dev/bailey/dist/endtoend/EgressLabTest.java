@@ -84,27 +84,27 @@ final class EgressLabTest {
 
     @Test
     void secondUplink_whenTheRouteChanges_isMasqueradedWithoutARuleAdded() {
-        bailey.run("run", "-d", "--name", "c", "host", "sleep", "1000");
+        bailey.run("run", "-d", "--name", "web", "host", "sleep", "1000");
         site.addSecondUplink();
 
         site.host().removeRoute("default", Site.GATEWAY).route("default", Site.SECOND_GATEWAY);
 
-        assertThat(bailey.run("exec", "c", "nc", "-w", "30", WEB, String.valueOf(PORT))
+        assertThat(bailey.run("exec", "web", "nc", "-w", "30", WEB, String.valueOf(PORT))
                         .output())
                 .startsWith(Site.SECOND_HOST + ":");
-        bailey.run("rm", "-f", "c");
+        bailey.run("rm", "-f", "web");
     }
 
     @Test
     void neighbour_withARouteToTheContainers_doesNotGetIn() {
         LabHost neighbour = site.addNeighbour("172.17.0.0/16");
-        bailey.run("run", "-d", "--name", "c", "host", "nc", "-lk", "-p", "8080");
+        bailey.run("run", "-d", "--name", "web", "host", "nc", "-lk", "-p", "8080");
 
         Await.until(
                 "the container to listen",
                 () -> site.host().reachTcp("172.17.0.2", 8080, Await.LIMIT) == Reach.CONNECTED);
         assertThat(neighbour.reachTcp("172.17.0.2", 8080, Duration.ofSeconds(1)))
                 .isNotEqualTo(Reach.CONNECTED);
-        bailey.run("rm", "-f", "c");
+        bailey.run("rm", "-f", "web");
     }
 }

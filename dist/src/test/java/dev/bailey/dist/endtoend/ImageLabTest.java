@@ -3,6 +3,7 @@ package dev.bailey.dist.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Repository;
+import dev.bailey.lab.CommandResult;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.junit.LabExtension;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,10 +66,10 @@ final class ImageLabTest {
         Path archive = buildArchive(lab);
         Path cut = lab.directory().resolve("cut.tar");
         byte[] bytes = Files.readAllBytes(archive);
-        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
         RunningBailey bailey = RunningBailey.start(lab.host("host"));
 
-        var refused = bailey.bailey("run", "--rm", cut.toString()).execute();
+        CommandResult refused = bailey.bailey("run", "--rm", cut.toString()).execute();
 
         assertThat(refused.exitCode()).isEqualTo(125);
         assertThat(refused.error().lines()).singleElement().asString().contains("cut.tar");

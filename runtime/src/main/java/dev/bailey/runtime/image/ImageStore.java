@@ -56,6 +56,10 @@ public final class ImageStore {
      * @return the images in it
      */
     public List<Image> load(InputStream archive) {
+        return load(archive, "the image");
+    }
+
+    private List<Image> load(InputStream archive, String what) {
         loading.lock();
         try {
             Path work = Files.createTempDirectory(incoming, Workspaces.PREFIX);
@@ -66,9 +70,9 @@ public final class ImageStore {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new ContainerException(Kind.INTERNAL, "loading the image was interrupted", interrupted);
+            throw new ContainerException(Kind.INTERNAL, "loading " + what + " was interrupted", interrupted);
         } catch (IOException | IllegalArgumentException bad) {
-            throw new ContainerException(Kind.INVALID_ARGUMENT, "cannot load the image: " + bad.getMessage(), bad);
+            throw new ContainerException(Kind.INVALID_ARGUMENT, "cannot load " + what + ": " + bad.getMessage(), bad);
         } finally {
             loading.unlock();
         }
@@ -146,7 +150,7 @@ public final class ImageStore {
     private Image loadOnly(Path path, String fingerprint) {
         List<Image> images;
         try (InputStream bytes = Files.newInputStream(path)) {
-            images = load(bytes);
+            images = load(bytes, path.toString());
         } catch (IOException unreadable) {
             throw new ContainerException(Kind.INVALID_ARGUMENT, "cannot read " + path + ": " + unreadable, unreadable);
         }
