@@ -217,6 +217,15 @@ public final class Containers implements AutoCloseable {
         return execs.inspect(id);
     }
 
+    /**
+     * Waits until an exec has ended, so that its exit code can be asked for, or the time is over.
+     *
+     * @param limit how long to wait at most
+     */
+    public void execAwait(ExecId id, Duration limit) throws InterruptedException {
+        execs.awaitEnd(id, limit);
+    }
+
     /** Sets the size of an exec's terminal, in characters. */
     public void execResize(ExecId id, int rows, int columns) {
         execs.resize(id, rows, columns);

@@ -17,10 +17,12 @@ import dev.bailey.runtime.state.JsonFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +89,14 @@ final class Execs {
             stage = Stage.ENDED;
             record = new Exec(
                     record.id(), record.container(), record.spec(), false, record.pid(), OptionalInt.of(exitCode));
+            notifyAll();
+        }
+
+        synchronized void awaitEnd(Duration limit) throws InterruptedException {
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (stage != Stage.ENDED && deadline - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
+            }
         }
 
         MonitorFiles files() {
@@ -134,6 +144,11 @@ final class Execs {
 
     Exec inspect(ExecId id) {
         return get(id).record();
+    }
+
+    /** Waits until an exec has ended, or the time is over. */
+    void awaitEnd(ExecId id, Duration limit) throws InterruptedException {
+        get(id).awaitEnd(limit);
     }
 
     void resize(ExecId id, int rows, int columns) {

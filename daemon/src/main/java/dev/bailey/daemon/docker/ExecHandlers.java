@@ -14,11 +14,15 @@ import dev.bailey.runtime.Exec;
 import dev.bailey.runtime.ExecId;
 import dev.bailey.runtime.ExecSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** More processes in running containers. */
 public final class ExecHandlers {
+    /** A process may close its output long before it ends. */
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
+
     private static final int CREATED = 201;
     private static final int NOT_IMPLEMENTED = 501;
 
@@ -65,6 +69,16 @@ public final class ExecHandlers {
         ExecSpec spec = exec.spec();
         StreamPump.Wanted wanted = new StreamPump.Wanted(spec.attachStdin(), true, true, spec.tty());
         new StreamPump(streams, exchange.hijack(StreamHandlers.mediaType(exchange, spec.tty())), wanted).run();
+        awaitEnd(exec);
+    }
+
+    /** A client asks for the exit code as soon as the stream has ended: by then it should be known. */
+    private void awaitEnd(Exec exec) {
+        try {
+            containers.execAwait(exec.id(), EXIT_LIMIT);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void setSize(Exec exec, @Nullable List<Integer> size) {
