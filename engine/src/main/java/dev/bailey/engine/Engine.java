@@ -120,20 +120,19 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Joins a sandbox to a network: two netlink messages, whatever else exists, and one journal entry made durable
-     * meanwhile.
+     * Joins a sandbox to a network: two netlink messages, whatever else exists. It survives the end of this process at
+     * once; a loss of power would take the sandbox as well, so the disk is not waited for.
      *
      * @throws EngineException NOT_FOUND for the network, the sandbox or the namespace; CONFLICT when the address or the
      *     interface name is taken; EXHAUSTED when the subnet or the bridge is full
      */
     public Endpoint attach(AttachRequest request) {
-        EngineCore.Attached attached = writer.call(() -> core.attach(request));
-        attached.durable().awaitDurable();
-        return attached.endpoint();
+        return writer.call(() -> core.attach(request));
     }
 
     /**
-     * Takes a sandbox off a network; returns when the kernel says that the link is gone.
+     * Takes a sandbox off a network; returns when the kernel says that the link is gone, and before that is recorded: what
+     * comes next on any thread finds it recorded, and a start after a crash finds out by itself.
      *
      * @throws EngineException NOT_FOUND when there is no such endpoint
      */
@@ -142,7 +141,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Passes every event to a consumer until the returned handle is closed. The consumer runs on the writer's thread: it
+     * Passes every event to a consumer until the returned handle is closed. The consumer runs inside the task: it
      * must be quick and must not call the engine.
      */
     public Subscription subscribe(Consumer<EngineEvent> consumer) {

@@ -16,7 +16,6 @@ import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.reconcile.Executor;
-import dev.bailey.engine.store.Commit;
 import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
@@ -24,12 +23,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the engine does, one request at a time; confined to the writer thread but for {@link #snapshot()}.
+ * What the engine does, one request at a time; for tasks of the writer, but for {@link #snapshot()}.
  *
  * <p>The order of every change: refuse or lease, write the intent, change the kernel, write the outcome, publish the new
  * snapshot. A crash between any two leaves an intent without an outcome, which the next start takes back.
@@ -64,14 +62,6 @@ final class EngineCore {
         this.writer = writer;
         this.events = events;
     }
-
-    /**
-     * An endpoint that works, and the write of its intent on its way to the disk.
-     *
-     * @param endpoint the new endpoint
-     * @param durable to wait for before it is promised to anybody
-     */
-    record Attached(Endpoint endpoint, Commit durable) {}
 
     /** Any thread. */
     Snapshot snapshot() {
@@ -129,7 +119,7 @@ final class EngineCore {
     }
 
     /** Two kernel steps and two journal entries, whatever else exists: O(1). */
-    Attached attach(AttachRequest request) {
+    Endpoint attach(AttachRequest request) {
         Network network = snapshot().networkNamed(request.network()).orElseThrow(() -> noNetwork(request.network()));
         Sandbox sandbox = sandboxOf(request.target());
         refuseTaken(sandbox, request.interfaceName());
@@ -143,12 +133,12 @@ final class EngineCore {
         }
     }
 
-    private Attached attach(Endpoint endpoint, Network network, Sandbox sandbox) {
+    private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
         if (newSandbox) {
             append(new StateRecord.SandboxCreated(sandbox));
         }
-        Commit intent = append(new StateRecord.AttachIntended(endpoint));
+        append(new StateRecord.AttachIntended(endpoint));
         try {
             executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
         } catch (KernelException refusal) {
@@ -161,7 +151,7 @@ final class EngineCore {
         }
         state.add(endpoint);
         events.accept(new EngineEvent.EndpointAttached(endpoint, sandbox));
-        return new Attached(endpoint, intent);
+        return endpoint;
     }
 
     private void takeBack(Endpoint endpoint, boolean newSandbox) {
@@ -181,9 +171,9 @@ final class EngineCore {
         }
     }
 
-    private Commit append(StateRecord record) {
+    private void append(StateRecord record) {
         try {
-            return store.append(record);
+            store.append(record);
         } catch (StoreException refusal) {
             throw new EngineException(ErrorCode.UNAVAILABLE, String.valueOf(refusal.getMessage()), refusal);
         }
@@ -254,32 +244,46 @@ final class EngineCore {
                 .orElseThrow(() -> new EngineException(ErrorCode.NOT_FOUND, "there is no endpoint " + id.shortForm())));
     }
 
-    /** One journal entry here, the removal elsewhere, one entry after it: O(1). */
+    /**
+     * One journal entry here, the removal elsewhere, one entry after it: O(1). What is returned is complete as soon as the
+     * link is gone; the entry after it is queued by then, before whatever is asked for next.
+     */
     private CompletableFuture<Void> detach(Endpoint endpoint) {
         append(new StateRecord.DetachIntended(endpoint.id()));
         state.withdraw(endpoint.id());
         CompletableFuture<Void> done = new CompletableFuture<>();
-        kernel.removeLinkLater(endpoint.hostEnd())
-                .whenComplete((nothing, failure) -> writer.accept(() -> finishDetach(endpoint, failure, done)));
+        kernel.removeLinkLater(endpoint.hostEnd()).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                try {
+                    writer.accept(() -> finishDetach(endpoint));
+                } finally {
+                    done.complete(null);
+                }
+            } else {
+                writer.accept(() -> giveUpDetach(endpoint, failure, done));
+            }
+        });
         return done;
     }
 
-    private void finishDetach(Endpoint endpoint, @Nullable Throwable failure, CompletableFuture<Void> done) {
+    private void finishDetach(Endpoint endpoint) {
         try {
-            if (failure == null) {
-                Sandbox sandbox = forget(endpoint);
-                events.accept(new EngineEvent.EndpointDetached(endpoint, sandbox));
-                done.complete(null);
-            } else {
-                state.add(endpoint);
-                done.completeExceptionally(
-                        failure instanceof KernelException refusal
-                                ? translated("detach endpoint " + endpoint.id().shortForm(), refusal)
-                                : failure);
-            }
+            Sandbox sandbox = forget(endpoint);
+            events.accept(new EngineEvent.EndpointDetached(endpoint, sandbox));
         } catch (RuntimeException unexpected) {
-            done.completeExceptionally(unexpected);
+            LOG.error(
+                    "endpoint {} is detached, which could not be recorded",
+                    endpoint.id().shortForm(),
+                    unexpected);
         }
+    }
+
+    private void giveUpDetach(Endpoint endpoint, Throwable failure, CompletableFuture<Void> done) {
+        state.add(endpoint);
+        done.completeExceptionally(
+                failure instanceof KernelException refusal
+                        ? translated("detach endpoint " + endpoint.id().shortForm(), refusal)
+                        : failure);
     }
 
     /** Forgets an endpoint whose link is gone, and with it a sandbox of others that has no more of them. */

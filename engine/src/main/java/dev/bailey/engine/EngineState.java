@@ -19,7 +19,7 @@ import java.util.Optional;
  * The model in the writer's hands: the snapshot that everybody reads, and the leases behind it.
  *
  * <p>A lease lives longer than its endpoint is seen: from before the attach until after the link is gone, so that no
- * address is given twice. Confined to the writer thread but for {@link #snapshot()}.
+ * address is given twice. For tasks of the writer, one at a time, but for {@link #snapshot()}.
  */
 final class EngineState {
     private final Map<NetworkId, AddressLeases> leases = new HashMap<>();

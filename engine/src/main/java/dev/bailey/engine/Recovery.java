@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * From what is remembered and what the kernel has to a model and a kernel that agree.
  *
  * <p>What is right already is not touched, so a restart moves no packet, and running it twice does what running it once
- * does. O(what the host has + what is remembered). Confined to the writer thread.
+ * does. O(what the host has + what is remembered). For tasks of the writer, one at a time.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);

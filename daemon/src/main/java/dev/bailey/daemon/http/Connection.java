@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: takes a request, runs its handler, sends the answer, and starts over; all on one virtual thread.
+ * One connection: takes a request, runs its handler, sends the answer, and starts over; all on one thread.
  *
  * <p>Where a handler wants to hear of the client's leaving, a second thread waits for the next bytes meanwhile. The
  * server's sweeper closes the socket when the client takes too long, which ends whatever blocks here.

@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server on a Unix socket, with one virtual thread for each connection.
+ * An HTTP/1.1 server on a Unix socket, with one thread for each connection: a platform thread for the first ones, which the
+ * kernel wakes without a detour, a virtual thread for all beyond.
  *
  * <p>Errors of handlers are answered as {@code {"message":"…"}} with the status that the mapping gives.
  */
@@ -88,7 +89,11 @@ public final class HttpServer implements AutoCloseable {
         }
         Connection connection = new Connection(this, channel);
         connections.add(connection);
-        Thread.ofVirtual().name("http-" + accepted.incrementAndGet()).start(connection);
+        builder().name("http-" + accepted.incrementAndGet()).start(connection);
+    }
+
+    private Thread.Builder builder() {
+        return connections.size() <= Limits.PLATFORM_THREADS ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
     }
 
     /** Forgets a connection that has ended. */

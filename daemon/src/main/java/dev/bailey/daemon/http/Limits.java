@@ -22,6 +22,9 @@ final class Limits {
     /** Connections at one time; one more is closed at once. */
     static final int MAX_CONNECTIONS = 1024;
 
+    /** How many connections at a time have a platform thread each, some 100 kB; more have virtual ones. */
+    static final int PLATFORM_THREADS = 32;
+
     /** How long a client may take for the body of a request, or to accept an answer that is complete. */
     static final Duration STALL = Duration.ofSeconds(30);
 

@@ -19,7 +19,7 @@ public record InterfaceName(String value) {
         if (length == 0 || length > MAX_BYTES) {
             throw Text.bad(value, "is not an interface name: it has 1 to " + MAX_BYTES + " bytes, not " + length);
         }
-        if (value.equals(".") || value.equals("..") || value.codePoints().anyMatch(InterfaceName::isRefused)) {
+        if (value.equals(".") || value.equals("..") || Text.hasAny(value, InterfaceName::isRefused)) {
             throw Text.bad(
                     value,
                     "is not an interface name: it may not be '.' or '..' nor contain '/', ':', '%', white space or"

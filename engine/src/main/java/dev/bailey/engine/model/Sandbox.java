@@ -21,7 +21,7 @@ public record Sandbox(SandboxId id, String name, Path netns, long netnsInode, bo
         Objects.requireNonNull(id, "id");
         if (name.isEmpty()
                 || name.length() > MAX_NAME_LENGTH
-                || name.codePoints().anyMatch(Sandbox::isRefused)) {
+                || Text.hasAny(name, Sandbox::isRefused)) {
             throw Text.bad(
                     name,
                     "is not a sandbox name: it has 1 to " + MAX_NAME_LENGTH

@@ -1,5 +1,7 @@
 package dev.bailey.engine.model;
 
+import java.util.function.IntPredicate;
+
 /** How input is shown in an error message: in quotes, on one line, cut where it gets long. */
 final class Text {
     private static final int MAX_SHOWN_CHARS = 80;
@@ -17,6 +19,16 @@ final class Text {
         });
         return shown.append(input.codePointCount(0, input.length()) > MAX_SHOWN_CHARS ? "…'" : "'")
                 .toString();
+    }
+
+    /** Whether a text has a code point of some kind. */
+    static boolean hasAny(String text, IntPredicate kind) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (kind.test(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static IllegalArgumentException bad(String input, String problem) {

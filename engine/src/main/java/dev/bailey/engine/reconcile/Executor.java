@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Carries out steps, all or none.
  *
- * <p>Confined to the writer thread, like the kernel's {@code apply}.
+ * <p>For tasks of the writer, one at a time, like the kernel's {@code apply}.
  */
 public final class Executor {
     private final Kernel kernel;

@@ -3,47 +3,59 @@ package dev.bailey.engine.kernel.linux;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.linux.Action;
 import dev.bailey.linux.Errno;
 import dev.bailey.linux.LinuxException;
-import dev.bailey.linux.NamespaceThread;
+import dev.bailey.linux.NamespaceVisits;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Sysctl;
 import dev.bailey.linux.Task;
 import dev.bailey.netlink.NetlinkConnection.Request;
 import dev.bailey.netlink.NetlinkException;
 import dev.bailey.netlink.route.Address;
-import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteRequests;
 import dev.bailey.netlink.route.VethSpec;
 import dev.bailey.netlink.route.VethSpec.End;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps on links. A veth pair is two sends, whatever else exists: one here that makes both ends, one in the sandbox.
  *
- * <p>Confined to the writer thread.
+ * <p>For tasks of the writer, one at a time.
  */
 final class LinkSteps implements AutoCloseable {
     private static final int LOOPBACK_INDEX = 1;
     private static final int MAX_INDEX_ATTEMPTS = 64;
 
     private final RouteConnection route;
-    private final NamespaceThread sandboxes;
+    private final NamespaceVisits visits;
     private final LinkIndexes indexes;
+    private @Nullable MadeEnd lastMade;
 
-    private LinkSteps(RouteConnection route, NamespaceThread sandboxes, LinkIndexes indexes) {
+    private LinkSteps(RouteConnection route, NamespaceVisits visits) {
         this.route = route;
-        this.sandboxes = sandboxes;
-        this.indexes = indexes;
+        this.visits = visits;
+        this.indexes = new LinkIndexes(route);
     }
 
+    /** Steps in the calling thread's namespace, on a connection that stays the caller's. */
     static LinkSteps open(RouteConnection route) throws IOException {
-        return new LinkSteps(route, NamespaceThread.start("bailey-sandboxes"), new LinkIndexes(route));
+        return new LinkSteps(route, NamespaceVisits.fromHere());
+    }
+
+    /** A sandbox end and the index chosen for it: what follows its making most of the time is its configuration. */
+    private record MadeEnd(Path netns, InterfaceName name, int index) {
+        boolean is(Step.ConfigureSandboxEnd step) {
+            return netns.equals(step.netns()) && name.equals(step.sandboxEnd());
+        }
     }
 
     void createBridge(Step.CreateBridge step) throws IOException {
@@ -69,17 +81,21 @@ final class LinkSteps implements AutoCloseable {
 
     /**
      * The indexes of both ends are chosen here, so that nobody has to ask for them afterwards. The kernel refuses one that
-     * is taken, which happens when somebody else made a link meanwhile: then the next is tried.
+     * is taken, which happens when somebody else made a link meanwhile: then the next is tried. The bridge's index is one
+     * that was seen earlier; when the kernel refuses, it is looked up again.
      */
     void createVeth(Step.CreateVeth step) throws IOException {
         try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
             for (int attempt = 1; ; attempt++) {
                 int index = indexes.next();
+                int bridge = indexes.remembered(step.bridge());
                 try {
-                    route.request(RouteRequests.createVeth(veth(step, sandbox, index)));
+                    route.request(RouteRequests.createVeth(veth(step, sandbox, index, bridge)));
+                    lastMade = new MadeEnd(step.netns(), step.sandboxEnd(), index);
                     return;
                 } catch (NetlinkException refusal) {
-                    if (attempt == MAX_INDEX_ATTEMPTS || !isIndexTaken(refusal, step)) {
+                    boolean moved = indexes.of(step.bridge()) != bridge;
+                    if (attempt == MAX_INDEX_ATTEMPTS || !moved && !isIndexTaken(refusal, step)) {
                         throw refusal;
                     }
                 }
@@ -87,10 +103,10 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    private VethSpec veth(Step.CreateVeth step, NetworkNamespace sandbox, int index) throws IOException {
+    private static VethSpec veth(Step.CreateVeth step, NetworkNamespace sandbox, int index, int bridge) {
         End here = new End(step.hostEnd().value(), index + 1, step.mtuBytes(), Optional.empty());
         End peer = new End(step.sandboxEnd().value(), index, step.mtuBytes(), Optional.of(Values.hardware(step.mac())));
-        return VethSpec.of(here, peer).master(indexes.of(step.bridge())).up().peerIn(sandbox);
+        return VethSpec.of(here, peer).master(bridge).up().peerIn(sandbox);
     }
 
     /** EEXIST is also the answer to a name that is taken, which no other index would help. */
@@ -108,26 +124,24 @@ final class LinkSteps implements AutoCloseable {
                     return inside.link(step.sandboxEnd().value()).isPresent();
                 }
             };
-            return sandboxes.call(sandbox, look);
+            return visits.call(sandbox, look);
         }
     }
 
     void configureSandboxEnd(Step.ConfigureSandboxEnd step) throws IOException {
+        MadeEnd made = lastMade;
+        lastMade = null;
+        OptionalInt known = made != null && made.is(step) ? OptionalInt.of(made.index()) : OptionalInt.empty();
         try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
-            Task<Boolean, IOException> configure = () -> {
-                configureHere(step);
-                return true;
-            };
-            sandboxes.call(sandbox, configure);
+            Action<IOException> configure = () -> configureHere(step, known);
+            visits.run(sandbox, configure);
         }
     }
 
-    private static void configureHere(Step.ConfigureSandboxEnd step) throws IOException {
+    private static void configureHere(Step.ConfigureSandboxEnd step, OptionalInt known) throws IOException {
         String name = step.sandboxEnd().value();
         try (RouteConnection inside = RouteConnection.open()) {
-            int index = inside.link(name)
-                    .map(Link::index)
-                    .orElseThrow(() -> new IOException("the sandbox end " + name + " is gone"));
+            int index = known.isPresent() ? known.getAsInt() : LinkIndexes.look(inside, name);
             disableIpv6(name);
             List<Request> requests = new ArrayList<>();
             requests.add(RouteRequests.setUp(LOOPBACK_INDEX, true));
@@ -151,6 +165,6 @@ final class LinkSteps implements AutoCloseable {
 
     @Override
     public void close() {
-        sandboxes.close();
+        visits.close();
     }
 }

@@ -30,13 +30,14 @@ final class LinkWatcher implements AutoCloseable {
     private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
     private volatile Consumer<KernelEvent> consumer = NOBODY;
     private volatile @Nullable Thread thread;
+    private volatile boolean closed;
 
     private LinkWatcher(RouteEvents events) {
         this.events = events;
     }
 
     static LinkWatcher open() throws IOException {
-        return new LinkWatcher(RouteEvents.ofLinks());
+        return new LinkWatcher(RouteEvents.ofRemovedLinks());
     }
 
     void start(Consumer<KernelEvent> of) {
@@ -66,11 +67,15 @@ final class LinkWatcher implements AutoCloseable {
 
     private void follow() {
         try {
-            while (true) {
+            while (!closed) {
                 events.next(WAIT).ifPresent(this::handle);
             }
         } catch (AsynchronousCloseException closed) {
             LOG.debug("stopped following links");
+        } catch (IllegalStateException closedBetween) {
+            if (!closed) {
+                throw closedBetween;
+            }
         } catch (IOException failure) {
             LOG.error("can no longer follow links: {}", failure.getMessage());
         }
@@ -99,6 +104,7 @@ final class LinkWatcher implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         events.close();
         Thread follower = thread;
         if (follower != null) {

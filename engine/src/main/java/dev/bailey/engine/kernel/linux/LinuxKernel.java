@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * The kernel of the network namespace that it was opened in.
  *
- * <p>It owns a route socket and an nf_tables socket for the writer, a thread that goes into sandboxes, a thread that
+ * <p>It owns a route socket and an nf_tables socket for the writer, a thread that
  * follows links, and a few that wait for removals. None of its descriptors holds a sandbox's namespace for longer than one
  * step.
  */

@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel.linux;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteRequests;
 import java.io.IOException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,20 +30,33 @@ final class Reaper implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name("bailey-reaper-", 1).daemon(true).factory());
 
+    /** As many as removals went on at once. */
+    private final ConcurrentLinkedDeque<RouteConnection> idle = new ConcurrentLinkedDeque<>();
+
     Reaper() {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Removes a link; the consumer gets the refusal, or null when the kernel is done. */
+    /** Removes a link, on one of the connections that earlier removals left; the consumer gets the refusal, or null when the kernel is done. */
     void remove(String name, Consumer<@org.jspecify.annotations.Nullable IOException> done) {
         threads.execute(() -> {
-            try (RouteConnection route = RouteConnection.open()) {
-                route.request(RouteRequests.deleteLink(name));
+            try {
+                remove(name);
                 done.accept(null);
             } catch (IOException refusal) {
                 done.accept(refusal);
             }
         });
+    }
+
+    private void remove(String name) throws IOException {
+        RouteConnection kept = idle.poll();
+        RouteConnection route = kept == null ? RouteConnection.open() : kept;
+        try {
+            route.request(RouteRequests.deleteLink(name));
+        } finally {
+            idle.push(route);
+        }
     }
 
     @Override
@@ -57,5 +71,6 @@ final class Reaper implements AutoCloseable {
             pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        idle.forEach(RouteConnection::close);
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * restart touches no rule and no counter; one that differs is replaced whole, in the transaction that makes it anew, so no
  * packet meets a moment without rules. Later commits send what changed between the two.
  *
- * <p>The socket owns the engine's tables: only it can write to them, and it must stay open. Confined to the writer thread.
+ * <p>The socket owns the engine's tables: only it can write to them, and it must stay open. For tasks of the writer, one at a time.
  */
 final class RuleSteps implements AutoCloseable {
     private final NftablesConnection nftables;
