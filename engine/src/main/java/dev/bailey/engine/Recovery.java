@@ -165,11 +165,10 @@ final class Recovery {
 
     /** What an earlier start with another backend has left goes once the rules of this one are in place, never before. */
     private void removeRulesOfOtherBackend() {
-        FirewallBackend other =
-                switch (options.firewallBackend()) {
-                    case NFTABLES -> FirewallBackend.IPTABLES;
-                    case IPTABLES -> FirewallBackend.NFTABLES;
-                };
+        FirewallBackend other = switch (options.firewallBackend()) {
+            case NFTABLES -> FirewallBackend.IPTABLES;
+            case IPTABLES -> FirewallBackend.NFTABLES;
+        };
         try {
             executor.apply(List.of(new Step.RemoveRules(other)));
         } catch (KernelException refusal) {

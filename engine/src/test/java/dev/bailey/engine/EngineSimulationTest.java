@@ -38,7 +38,9 @@ class EngineSimulationTest {
             moves += simulation.moves;
         }
 
-        assertThat(moves).as("histories without a move of the rules show nothing").isPositive();
+        assertThat(moves)
+                .as("histories without a move of the rules show nothing")
+                .isPositive();
         assertThat(crashes).as("histories without a crash show nothing").isPositive();
         assertThat(refusals).as("histories without a refusal show nothing").isPositive();
     }

@@ -58,12 +58,13 @@ final class IptablesHost implements AutoCloseable {
         for (int i = 0; i < REAPERS; i++) {
             processes.add(new ProcessBuilder("sleep", "0.2").start());
         }
-        processes.forEach(process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+        processes.forEach(
+                process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     Engine start(FirewallBackend backend) {
-        EngineOptions options = EngineOptions.of(folder.resolve("data"), folder.resolve("exec"))
-                .withFirewallBackend(backend);
+        EngineOptions options =
+                EngineOptions.of(folder.resolve("data"), folder.resolve("exec")).withFirewallBackend(backend);
         return start(options, List.of(programs, SBIN));
     }
 
@@ -75,8 +76,7 @@ final class IptablesHost implements AutoCloseable {
     }
 
     private Engine start(EngineOptions options, List<Path> folders) {
-        return host.call(
-                () -> Engine.start(options, LinuxKernel.open(folders), StateStore.open(options.dataRoot())));
+        return host.call(() -> Engine.start(options, LinuxKernel.open(folders), StateStore.open(options.dataRoot())));
     }
 
     void restart(FirewallBackend backend) {
@@ -92,7 +92,9 @@ final class IptablesHost implements AutoCloseable {
     }
 
     String address(String sandbox) {
-        Endpoint endpoint = engine.snapshot().endpointsOf(engine.snapshot().sandboxNamed(sandbox).orElseThrow().id())
+        Endpoint endpoint = engine.snapshot()
+                .endpointsOf(
+                        engine.snapshot().sandboxNamed(sandbox).orElseThrow().id())
                 .iterator()
                 .next();
         return endpoint.address().address().toString();
@@ -105,15 +107,13 @@ final class IptablesHost implements AutoCloseable {
     /** All rules of every kind on the host, without times and counters. */
     String allRules() {
         return String.join(
-                "\n",
-                print("nft", "list", "ruleset"),
-                saved("iptables-legacy-save"),
-                saved("ip6tables-legacy-save"));
+                "\n", print("nft", "list", "ruleset"), saved("iptables-legacy-save"), saved("ip6tables-legacy-save"));
     }
 
     /** What a program saves, without times and counters. */
     String saved(String program) {
-        return print(program).lines()
+        return print(program)
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replaceAll("\\[\\d+:\\d+\\]", "[0:0]"))
                 .reduce("", (text, line) -> text + line + "\n");

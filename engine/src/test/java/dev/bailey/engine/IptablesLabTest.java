@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The iptables backend on the real kernel, with both variants of the programs. */
 @Tag("lab")
@@ -161,7 +161,8 @@ class IptablesLabTest {
 
         on.restart(FirewallBackend.IPTABLES);
 
-        assertThat(on.print("iptables-" + variant + "-save", "-c")).containsPattern("\\[1:\\d+\\] -A POSTROUTING -s 172");
+        assertThat(on.print("iptables-" + variant + "-save", "-c"))
+                .containsPattern("\\[1:\\d+\\] -A POSTROUTING -s 172");
     }
 
     @Test
@@ -170,13 +171,15 @@ class IptablesLabTest {
         internet.tcpEcho("198.51.100.1", 7);
         var connection = one.connectTcp("198.51.100.1", 7);
         connection.verifyEcho();
-        var flood = internet.command("ping", "-q", "-i", "0.002", "-w", "4", on.address("one")).start();
+        var flood = internet.command("ping", "-q", "-i", "0.002", "-w", "4", on.address("one"))
+                .start();
 
         on.restart(FirewallBackend.NFTABLES);
 
         assertThat(on.print("nft", "list", "tables").lines())
                 .containsExactlyInAnyOrder("table inet bailey-user", "table inet bailey");
-        assertThat(on.saved("iptables-legacy-save") + on.saved("ip6tables-legacy-save")).doesNotContain("BAILEY", "-A");
+        assertThat(on.saved("iptables-legacy-save") + on.saved("ip6tables-legacy-save"))
+                .doesNotContain("BAILEY", "-A");
         connection.verifyEcho();
 
         on.restart(FirewallBackend.IPTABLES);
@@ -218,7 +221,8 @@ class IptablesLabTest {
                         "-A FORWARD -i wlan0 -j MINE",
                         "-A POSTROUTING -s 10.0.0.0/8 -j MASQUERADE");
         on.restart(FirewallBackend.IPTABLES);
-        assertThat(on.saved(save).lines()).containsExactlyInAnyOrderElementsOf(before.lines().toList());
+        assertThat(on.saved(save).lines())
+                .containsExactlyInAnyOrderElementsOf(before.lines().toList());
     }
 
     @Test

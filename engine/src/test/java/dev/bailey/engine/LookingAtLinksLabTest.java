@@ -52,8 +52,10 @@ class LookingAtLinksLabTest {
 
         assertThat(bridges)
                 .extracting(LookingAtLinksLabTest::asBrctlShows)
-                .containsExactlyInAnyOrderElementsOf(
-                        host.exec("brctl", "show").lines().stream().skip(1).map(line -> String.join(" ", line.split("\\s+"))).toList());
+                .containsExactlyInAnyOrderElementsOf(host.exec("brctl", "show").lines().stream()
+                        .skip(1)
+                        .map(line -> String.join(" ", line.split("\\s+")))
+                        .toList());
         BridgeView ours = bridges.getFirst();
         assertThat(ours.network()).isEqualTo("bridge");
         assertThat(ours.bridge().addresses()).contains("172.17.0.1/16");
@@ -87,7 +89,9 @@ class LookingAtLinksLabTest {
         assertThat(uplinks)
                 .extracting(view -> view.routes().getFirst().gateway())
                 .containsExactly(Site.GATEWAY, Site.SECOND_GATEWAY);
-        assertThat(uplinks).extracting(view -> view.routes().getFirst().metric()).containsExactly(0L, 50L);
+        assertThat(uplinks)
+                .extracting(view -> view.routes().getFirst().metric())
+                .containsExactly(0L, 50L);
         ObservedLink eth0 = uplinks.getFirst().link();
         assertThat(eth0.addresses()).contains(Site.HOST + "/24");
         assertThat(uplinks.getLast().link().mtuBytes()).isEqualTo(1400);
@@ -105,7 +109,8 @@ class LookingAtLinksLabTest {
 
     private long counter(String link, String direction, String what) {
         String json = host.exec("ip", "-s", "-j", "link", "show", link).output();
-        Matcher found = Pattern.compile("\"" + direction + "\":\\{[^}]*\"" + what + "\":(\\d+)").matcher(json);
+        Matcher found = Pattern.compile("\"" + direction + "\":\\{[^}]*\"" + what + "\":(\\d+)")
+                .matcher(json);
         assertThat(found.find()).as(json).isTrue();
         return Long.parseLong(found.group(1));
     }

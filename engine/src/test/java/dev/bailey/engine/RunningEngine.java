@@ -16,8 +16,7 @@ final class RunningEngine implements AutoCloseable {
 
     static RunningEngine start(LabHost host) {
         Path folder = host.lab().directory();
-        Engine engine =
-                host.call(() -> Engine.start(EngineOptions.of(folder.resolve("data"), folder.resolve("exec"))));
+        Engine engine = host.call(() -> Engine.start(EngineOptions.of(folder.resolve("data"), folder.resolve("exec"))));
         return new RunningEngine(engine, host.call(() -> HostInspector.open(engine::snapshot)));
     }
 

@@ -21,12 +21,7 @@ final class Look {
      * @return the exit code
      */
     static <T> int print(
-            Verb verb,
-            Context context,
-            ParsedOptions given,
-            String path,
-            Class<T> type,
-            Function<List<T>, String> text)
+            Verb verb, Context context, ParsedOptions given, String path, Class<T> type, Function<List<T>, String> text)
             throws IOException {
         Operands.none(verb, given);
         OptionTable options = verb.options();

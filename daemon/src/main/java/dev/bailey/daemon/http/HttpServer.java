@@ -93,7 +93,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Thread.Builder builder() {
-        return connections.size() <= Limits.PLATFORM_THREADS ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        return connections.size() <= Limits.PLATFORM_THREADS
+                ? Thread.ofPlatform().daemon()
+                : Thread.ofVirtual();
     }
 
     /** Forgets a connection that has ended. */

@@ -77,7 +77,8 @@ final class Daemon implements AutoCloseable {
         parts.push(
                 engine.subscribe(event -> events.publish(EventMessages.of(event, clock.instant(), engine.snapshot()))));
         parts.push(containers.subscribe(event -> events.publish(EventMessages.of(event))));
-        HttpServer server = new HttpServer(routes(engine, inspector, containers, events), commonHeaders(), Failures::of);
+        HttpServer server =
+                new HttpServer(routes(engine, inspector, containers, events), commonHeaders(), Failures::of);
         parts.push(server);
         parts.push(SocketFile.open(options.socket(), server));
         LOG.info(
@@ -105,8 +106,7 @@ final class Daemon implements AutoCloseable {
                 options.firewallBackend());
     }
 
-    private List<Route> routes(
-            Engine engine, HostInspector inspector, Containers containers, EventLog events) {
+    private List<Route> routes(Engine engine, HostInspector inspector, Containers containers, EventLog events) {
         DaemonStatus status = new DaemonStatus(
                 DaemonVersion.text(),
                 ProcessHandle.current().pid(),

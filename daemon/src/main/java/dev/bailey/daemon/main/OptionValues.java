@@ -53,10 +53,7 @@ final class OptionValues {
                 one(CommandLineOptions.BIP, OptionValues::bridgeAddress),
                 pools(),
                 dns(),
-                one(
-                        CommandLineOptions.FIREWALL_BACKEND,
-                        FirewallBackend::parse,
-                        FirewallBackend.NFTABLES.toString()),
+                one(CommandLineOptions.FIREWALL_BACKEND, FirewallBackend::parse, FirewallBackend.NFTABLES.toString()),
                 one(CommandLineOptions.LOG_LEVEL, OptionValues::logLevel, "info"),
                 one(CommandLineOptions.PID_FILE, OptionValues::path));
     }

@@ -19,9 +19,7 @@ public record Sandbox(SandboxId id, String name, Path netns, long netnsInode, bo
     /** Checks the parts. */
     public Sandbox {
         Objects.requireNonNull(id, "id");
-        if (name.isEmpty()
-                || name.length() > MAX_NAME_LENGTH
-                || Text.hasAny(name, Sandbox::isRefused)) {
+        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || Text.hasAny(name, Sandbox::isRefused)) {
             throw Text.bad(
                     name,
                     "is not a sandbox name: it has 1 to " + MAX_NAME_LENGTH

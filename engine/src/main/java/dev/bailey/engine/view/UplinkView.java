@@ -36,7 +36,8 @@ public record UplinkView(ObservedLink link, List<DefaultRoute> routes) {
                 .map(link -> new UplinkView(link, byLink.getOrDefault(link.index(), List.of())))
                 .filter(view -> view.isUplink() || couldBeUplink(view.link()))
                 .sorted(Comparator.comparing((UplinkView view) -> !view.isUplink())
-                        .thenComparing(view -> view.routes().stream().findFirst().orElse(LAST), PREFERRED)
+                        .thenComparing(
+                                view -> view.routes().stream().findFirst().orElse(LAST), PREFERRED)
                         .thenComparing(view -> view.link().name()))
                 .toList();
     }

@@ -238,7 +238,9 @@ public final class FakeKernel implements Kernel {
     }
 
     private void removeRules(FirewallBackend backend) {
-        commits += backend == FirewallBackend.NFTABLES ? rules.stream().count() : iptables.stream().count();
+        commits += backend == FirewallBackend.NFTABLES
+                ? rules.stream().count()
+                : iptables.stream().count();
         switch (backend) {
             case NFTABLES -> rules = Optional.empty();
             case IPTABLES -> iptables = Optional.empty();

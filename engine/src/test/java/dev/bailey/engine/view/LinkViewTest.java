@@ -80,9 +80,7 @@ class LinkViewTest {
         assertThat(bridges).extracting(BridgeView::network).containsExactly("", "bridge");
         assertThat(bridges.getLast().ports())
                 .extracting(port -> port.link().name(), BridgeView.Port::sandbox, BridgeView.Port::endpoint)
-                .containsExactly(
-                        tuple("veth1", "web", Optional.of(ENDPOINT)),
-                        tuple("veth2", "", Optional.empty()));
+                .containsExactly(tuple("veth1", "web", Optional.of(ENDPOINT)), tuple("veth2", "", Optional.empty()));
     }
 
     @Test
@@ -96,11 +94,13 @@ class LinkViewTest {
                         link(5, "eth3", 9),
                         bridge(9, "br0"),
                         bridge(7, "bailey0")),
-                List.of(route(2, 200, false), route(3, 50, true), route(3, 100, false), route(9, 4_000_000_000L, false)));
+                List.of(
+                        route(2, 200, false),
+                        route(3, 50, true),
+                        route(3, 100, false),
+                        route(9, 4_000_000_000L, false)));
 
-        assertThat(uplinks)
-                .extracting(view -> view.link().name())
-                .containsExactly("eth1", "eth0", "br0", "eth2");
+        assertThat(uplinks).extracting(view -> view.link().name()).containsExactly("eth1", "eth0", "br0", "eth2");
         assertThat(uplinks).extracting(UplinkView::isUplink).containsExactly(true, true, true, false);
         assertThat(uplinks.getFirst().routes()).containsExactly(route(3, 100, false), route(3, 50, true));
     }

@@ -44,8 +44,7 @@ public final class RestoreText {
      */
     public static List<Table> withoutEngine(List<Table> tables) {
         return tables.stream()
-                .filter(table ->
-                        table.hooks().values().stream().anyMatch(rules -> !rules.isEmpty()))
+                .filter(table -> table.hooks().values().stream().anyMatch(rules -> !rules.isEmpty()))
                 .map(table -> new Table(
                         table.name(),
                         Map.of(),
@@ -64,14 +63,10 @@ public final class RestoreText {
         RestoreText text = new RestoreText();
         text.makeChains(is, wanted);
         text.removeAnchors(is, wanted);
-        wanted.chains()
-                .forEach((chain, rules) ->
-                        text.fill(chain, is.chains().getOrDefault(chain, List.of()), rules));
+        wanted.chains().forEach((chain, rules) -> text.fill(chain, is.chains().getOrDefault(chain, List.of()), rules));
         text.addAnchors(is, wanted);
         text.removeChains(is, wanted);
-        return text.lines.isEmpty()
-                ? ""
-                : "*" + wanted.name() + "\n" + String.join("\n", text.lines) + "\nCOMMIT\n";
+        return text.lines.isEmpty() ? "" : "*" + wanted.name() + "\n" + String.join("\n", text.lines) + "\nCOMMIT\n";
     }
 
     private void makeChains(Table is, Table wanted) {
@@ -90,8 +85,7 @@ public final class RestoreText {
 
     /** Rules are deleted by their text, so one that stands in its place twice stays twice. */
     private static boolean isMisplaced(Anchor found, Table is, Table wanted) {
-        return wanted.anchors().stream()
-                .noneMatch(anchor -> isSameRule(anchor, found) && isInPlace(anchor, is));
+        return wanted.anchors().stream().noneMatch(anchor -> isSameRule(anchor, found) && isInPlace(anchor, is));
     }
 
     private static boolean isSameRule(Anchor one, Anchor other) {
@@ -127,9 +121,10 @@ public final class RestoreText {
             is.stream().filter(rule -> !needed.contains(rule)).forEach(rule -> lines.add("-D " + chain + " " + rule));
             for (int i = 0; i < wanted.size(); i++) {
                 if (!there.contains(wanted.get(i))) {
-                    lines.add(kept.isEmpty()
-                            ? "-A " + chain + " " + wanted.get(i)
-                            : "-I " + chain + " " + (i + 1) + " " + wanted.get(i));
+                    lines.add(
+                            kept.isEmpty()
+                                    ? "-A " + chain + " " + wanted.get(i)
+                                    : "-I " + chain + " " + (i + 1) + " " + wanted.get(i));
                 }
             }
         } else {

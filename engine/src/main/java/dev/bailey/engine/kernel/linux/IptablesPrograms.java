@@ -86,7 +86,9 @@ record IptablesPrograms(IptablesVariant variant, HostProgram save, HostProgram r
                 .map(String::strip)
                 .collect(Collectors.joining("; "));
         String message = program.name() + " failed with exit code " + outcome.exitCode() + ": " + words
-                + blamed(outcome.output(), input).map(line -> "; it read: " + line).orElse("");
+                + blamed(outcome.output(), input)
+                        .map(line -> "; it read: " + line)
+                        .orElse("");
         throw new KernelException(Reason.OTHER, message, null);
     }
 

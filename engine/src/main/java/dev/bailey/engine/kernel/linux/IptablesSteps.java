@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the engine's part of the tables of iptables as wanted, with the programs that the host's operator uses.
  *
  * <p>The first commit compares with what is there; later ones send what changed between the two, with one call for each
- * family that it concerns, and none where nothing did. Confined to the writer thread, whose namespace the programs work in.
+ * family that it concerns, and none where nothing did. For tasks of the writer, in whose namespace the programs work.
  */
 final class IptablesSteps {
     private static final Logger LOG = LoggerFactory.getLogger(IptablesSteps.class);

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The tables of iptables, as far as they can be seen without its programs. Start-up only; confined to the writer thread. */
+/** The tables of iptables, as far as they can be seen without its programs. Start-up only; for tasks of the writer. */
 final class IptablesTables {
     private static final Path PROC_NET = Path.of("/proc/thread-self/net");
     private static final List<String> NAMES = List.of("filter", "nat");
@@ -42,11 +42,10 @@ final class IptablesTables {
     }
 
     private static List<String> legacyTables(IptablesFamily family) throws IOException {
-        String file =
-                switch (family) {
-                    case IPV4 -> "ip_tables_names";
-                    case IPV6 -> "ip6_tables_names";
-                };
+        String file = switch (family) {
+            case IPV4 -> "ip_tables_names";
+            case IPV6 -> "ip6_tables_names";
+        };
         Path names = PROC_NET.resolve(file);
         return Files.exists(names) ? Files.readAllLines(names) : List.of();
     }
@@ -94,11 +93,10 @@ final class IptablesTables {
     }
 
     private static List<TableId> ids(IptablesFamily family) {
-        Family in =
-                switch (family) {
-                    case IPV4 -> Family.IP;
-                    case IPV6 -> Family.IP6;
-                };
+        Family in = switch (family) {
+            case IPV4 -> Family.IP;
+            case IPV6 -> Family.IP6;
+        };
         return NAMES.stream().map(name -> new TableId(in, name)).toList();
     }
 }

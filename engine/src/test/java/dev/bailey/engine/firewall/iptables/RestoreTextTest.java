@@ -39,7 +39,8 @@ class RestoreTextTest {
     void between_sameRules_saysNothing() {
         bringTo(rules(DEFAULT).ipv4());
         assertThat(RestoreText.between(read(), rules(DEFAULT).ipv4())).isEmpty();
-        assertThat(RestoreText.between(rules(DEFAULT).ipv4(), rules(DEFAULT).ipv4())).isEmpty();
+        assertThat(RestoreText.between(rules(DEFAULT).ipv4(), rules(DEFAULT).ipv4()))
+                .isEmpty();
     }
 
     @Test
@@ -84,7 +85,8 @@ class RestoreTextTest {
 
     @Test
     void between_oneRuleMore_isToldAloneInItsPlace() {
-        Table before = new Table("nat", Map.of("BAILEY", List.of("-i a -j RETURN", "-i c -j RETURN")), Map.of(), List.of());
+        Table before =
+                new Table("nat", Map.of("BAILEY", List.of("-i a -j RETURN", "-i c -j RETURN")), Map.of(), List.of());
         Table after = new Table(
                 "nat",
                 Map.of("BAILEY", List.of("-i a -j RETURN", "-i b -j RETURN", "-i c -j RETURN")),
@@ -133,14 +135,19 @@ class RestoreTextTest {
         RandomGenerator random = Seed.generator("RestoreTextTest");
         List<NetworkPolicy> all = new ArrayList<>(List.of(DEFAULT, ROUTED, INTERNAL));
         for (int i = 0; i < 5; i++) {
-            all.add(network("br" + i, "10.9." + i + ".0/24", new NetworkOptions(random.nextBoolean(), random.nextBoolean(), random.nextBoolean())));
+            all.add(network(
+                    "br" + i,
+                    "10.9." + i + ".0/24",
+                    new NetworkOptions(random.nextBoolean(), random.nextBoolean(), random.nextBoolean())));
         }
         tables.restore(FOREIGN);
         String others = tables.save();
         List<Table> remembered = List.of();
         for (int i = 0; i < 300; i++) {
             Collections.shuffle(all, random);
-            List<Table> wanted = rules(all.subList(0, random.nextInt(all.size())).toArray(NetworkPolicy[]::new)).ipv4();
+            List<Table> wanted = rules(
+                            all.subList(0, random.nextInt(all.size())).toArray(NetworkPolicy[]::new))
+                    .ipv4();
             tables.restore(RestoreText.between(random.nextBoolean() ? read() : remembered, wanted));
             assertThat(RestoreText.between(read(), wanted)).isEmpty();
             assertThat(tables.save().lines().filter(others::contains).toList())
