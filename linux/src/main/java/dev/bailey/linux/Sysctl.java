@@ -32,7 +32,13 @@ public final class Sysctl {
      * @throws LinuxException with {@code EINVAL} when the kernel does not take the value
      */
     public static void write(String name, String value) throws LinuxException {
-        try (FileDescriptor file = FileDescriptor.open(path(name), FileDescriptor.Flag.WRITE_ONLY)) {
+        write(ROOT, name, value);
+    }
+
+    /** Sets a value through the {@code sys} folder of any procfs. */
+    static void write(Path root, String name, String value) throws LinuxException {
+        Path setting = root.resolve(ROOT.relativize(path(name)));
+        try (FileDescriptor file = FileDescriptor.open(setting, FileDescriptor.Flag.WRITE_ONLY)) {
             file.writeText(value + "\n");
         } catch (LinuxException failure) {
             throw new LinuxException("set sysctl", name + " to \"" + value + "\"", failure.errno());

@@ -6,9 +6,9 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.linux.Action;
 import dev.bailey.linux.Errno;
 import dev.bailey.linux.LinuxException;
+import dev.bailey.linux.NamespaceSysctls;
 import dev.bailey.linux.NamespaceVisits;
 import dev.bailey.linux.NetworkNamespace;
-import dev.bailey.linux.Sysctl;
 import dev.bailey.linux.Task;
 import dev.bailey.netlink.NetlinkConnection.Request;
 import dev.bailey.netlink.NetlinkException;
@@ -37,6 +37,7 @@ final class LinkSteps implements AutoCloseable {
 
     private final RouteConnection route;
     private final NamespaceVisits visits;
+    private final NamespaceSysctls settings = new NamespaceSysctls();
     private final LinkIndexes indexes;
     private @Nullable MadeEnd lastMade;
 
@@ -138,7 +139,7 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    private static void configureHere(Step.ConfigureSandboxEnd step, OptionalInt known) throws IOException {
+    private void configureHere(Step.ConfigureSandboxEnd step, OptionalInt known) throws IOException {
         String name = step.sandboxEnd().value();
         try (RouteConnection inside = RouteConnection.open()) {
             int index = known.isPresent() ? known.getAsInt() : LinkIndexes.look(inside, name);
@@ -153,9 +154,9 @@ final class LinkSteps implements AutoCloseable {
     }
 
     /** A network of IPv4 alone leaves no IPv6 address in a sandbox; a kernel without IPv6 has no such setting. */
-    private static void disableIpv6(String name) throws IOException {
+    private void disableIpv6(String name) throws IOException {
         try {
-            Sysctl.write("net/ipv6/conf/" + name + "/disable_ipv6", "1");
+            settings.write("net/ipv6/conf/" + name + "/disable_ipv6", "1");
         } catch (LinuxException refusal) {
             if (!refusal.errno().equals(Errno.ENOENT)) {
                 throw refusal;
@@ -166,5 +167,6 @@ final class LinkSteps implements AutoCloseable {
     @Override
     public void close() {
         visits.close();
+        settings.close();
     }
 }

@@ -52,6 +52,7 @@ final class LinkWatcher implements AutoCloseable {
         if (earlier != null) {
             return earlier;
         }
+        gone.whenComplete((_, _) -> reaper.gone(name));
         reaper.remove(name, refusal -> answered(name, gone, refusal));
         return gone;
     }

@@ -1,14 +1,23 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.netlink.NetlinkConnection.Request;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteRequests;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that wait for the kernel while it removes links.
@@ -16,11 +25,17 @@ import java.util.function.Consumer;
  * <p>The kernel holds whoever removes a link for some 15 ms, after the link has gone, until no processor can still see it
  * (rcu_barrier in netdev_run_todo of net/core/dev.c). Several waits go on at once, so there are several threads; they are
  * platform threads because the wait is a native call, and they end when there is nothing to do.
+ *
+ * <p>Before that it removes one link after the other, each for a millisecond that nothing else on links gets in between.
+ * So what is asked for during such a millisecond is removed together: the links are put into a group of their own, and the
+ * group is removed. Any thread.
  */
 final class Reaper implements AutoCloseable {
     private static final int MAX_THREADS = 16;
+    private static final int MAX_TOGETHER = 64;
     private static final long IDLE_SECONDS = 10;
     private static final long STOP_SECONDS = 10;
+    private static final int RANDOM_GROUPS = 1 << 30;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MAX_THREADS,
@@ -33,27 +48,95 @@ final class Reaper implements AutoCloseable {
     /** As many as removals went on at once. */
     private final ConcurrentLinkedDeque<RouteConnection> idle = new ConcurrentLinkedDeque<>();
 
+    /** One that nobody else would choose: whatever is in it is removed. */
+    private final int group = RANDOM_GROUPS + ThreadLocalRandom.current().nextInt(RANDOM_GROUPS);
+
+    private final Deque<Removal> waiting = new ArrayDeque<>(); // guarded by this
+    private final Set<String> going = new HashSet<>(); // guarded by this
+
     Reaper() {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Removes a link, on one of the connections that earlier removals left; the consumer gets the refusal, or null when the kernel is done. */
-    void remove(String name, Consumer<@org.jspecify.annotations.Nullable IOException> done) {
-        threads.execute(() -> {
-            try {
-                remove(name);
-                done.accept(null);
-            } catch (IOException refusal) {
-                done.accept(refusal);
-            }
-        });
+    private record Removal(String name, Consumer<@Nullable IOException> done) {}
+
+    /** Removes a link; the consumer gets the refusal, or null when the kernel is done. */
+    synchronized void remove(String name, Consumer<@Nullable IOException> done) {
+        waiting.add(new Removal(name, done));
+        startNext();
     }
 
-    private void remove(String name) throws IOException {
+    /** Takes note that a link has gone, though the kernel is not done with it: the next ones may go. */
+    synchronized void gone(String name) {
+        if (going.remove(name)) {
+            startNext();
+        }
+    }
+
+    private void startNext() {
+        if (!going.isEmpty() || waiting.isEmpty()) {
+            return;
+        }
+        List<Removal> together = new ArrayList<>();
+        while (together.size() < MAX_TOGETHER && !waiting.isEmpty()) {
+            together.add(waiting.remove());
+        }
+        try {
+            threads.execute(() -> carryOut(together));
+            together.forEach(removal -> going.add(removal.name()));
+        } catch (RejectedExecutionException closed) {
+            together.forEach(removal -> removal.done().accept(new IOException("the engine is stopped")));
+        }
+    }
+
+    private void carryOut(List<Removal> together) {
+        try {
+            if (together.size() == 1 || !removedAtOnce(together)) {
+                together.forEach(this::removeOne);
+            }
+        } finally {
+            synchronized (this) {
+                together.forEach(removal -> going.remove(removal.name()));
+                startNext();
+            }
+        }
+    }
+
+    /** False when the kernel refused something, and some may be there still. */
+    private boolean removedAtOnce(List<Removal> together) {
+        try {
+            List<Request> intoGroup = together.stream()
+                    .map(removal -> RouteRequests.setGroup(removal.name(), group))
+                    .toList();
+            onConnection(route -> {
+                route.requestAll(intoGroup);
+                route.request(RouteRequests.deleteGroup(group));
+            });
+        } catch (IOException refusal) {
+            return false;
+        }
+        together.forEach(removal -> removal.done().accept(null));
+        return true;
+    }
+
+    private void removeOne(Removal removal) {
+        try {
+            onConnection(route -> route.request(RouteRequests.deleteLink(removal.name())));
+            removal.done().accept(null);
+        } catch (IOException refusal) {
+            removal.done().accept(refusal);
+        }
+    }
+
+    private interface Work {
+        void on(RouteConnection route) throws IOException;
+    }
+
+    private void onConnection(Work work) throws IOException {
         RouteConnection kept = idle.poll();
         RouteConnection route = kept == null ? RouteConnection.open() : kept;
         try {
-            route.request(RouteRequests.deleteLink(name));
+            work.on(route);
         } finally {
             idle.push(route);
         }
@@ -61,14 +144,13 @@ final class Reaper implements AutoCloseable {
 
     @Override
     public void close() {
-        ExecutorService pool = threads;
-        pool.shutdown();
+        threads.shutdown();
         try {
-            if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                pool.shutdownNow();
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
-            pool.shutdownNow();
+            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
         idle.forEach(RouteConnection::close);
