@@ -23,6 +23,13 @@ final class OpenFiles {
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /**
+     * How threads begin that the JVM makes for everybody, as the kernel cuts their names. One is born in the namespace of
+     * whoever made the JVM want it, serves others from then on and ends when it likes.
+     */
+    private static final List<String> THREADS_OF_THE_JVM =
+            List.of("ForkJoinPool", "process reaper", "VirtualThread-u", "MasterPoller", "Read-Poller", "Write-Poller");
+
     private static final AtomicBoolean SETTLED = new AtomicBoolean();
 
     private OpenFiles() {}
@@ -36,7 +43,7 @@ final class OpenFiles {
     static List<String> strayThreads() {
         long home = NamespaceLink.read(Path.of("/proc/self/ns/net")).orElse(0);
         List<String> stray = new ArrayList<>();
-        for (Path thread : entries(THREADS)) {
+        for (Path thread : threads()) {
             NamespaceLink.read(thread.resolve("ns/net")).ifPresent(namespace -> {
                 if (namespace != home) {
                     stray.add("thread " + thread.getFileName() + " in namespace " + namespace);
@@ -58,7 +65,7 @@ final class OpenFiles {
                 "the JVM to let go of the namespaces of a closed lab",
                 LIMIT,
                 () -> targets().stream().noneMatch(links::contains)
-                        && entries(THREADS).stream()
+                        && threads().stream()
                                 .flatMapToLong(thread -> NamespaceLink.read(thread.resolve("ns/net")).stream())
                                 .noneMatch(namespaces::contains));
     }
@@ -108,6 +115,20 @@ final class OpenFiles {
             }
         }
         return targets;
+    }
+
+    private static List<Path> threads() {
+        return entries(THREADS).stream()
+                .filter(thread -> THREADS_OF_THE_JVM.stream().noneMatch(name(thread)::startsWith))
+                .toList();
+    }
+
+    private static String name(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     private static List<Path> entries(Path directory) {

@@ -1,5 +1,6 @@
 package dev.bailey.dist.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Repository;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,7 +117,10 @@ final class ImageLabTest {
         Path done = Repository.root().resolve("dist/target/bookworm");
         if (!Files.exists(done)) {
             Path made = Files.createTempDirectory(Files.createDirectories(done.getParent()), "bookworm-");
-            Process process = new ProcessBuilder("debootstrap", "--variant=minbase", "bookworm", made.toString())
+            List<String> command =
+                    new ArrayList<>(List.of("debootstrap", "--variant=minbase", "bookworm", made.toString()));
+            mirror().ifPresent(command::add);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(made.resolveSibling("debootstrap.log").toFile())
                     .start();
@@ -126,5 +133,19 @@ final class ImageLabTest {
             Files.move(made, done, StandardCopyOption.ATOMIC_MOVE);
         }
         return done;
+    }
+
+    /** The mirror that this machine's own apt uses, where it says so. */
+    private static Optional<String> mirror() throws IOException {
+        Process apt = new ProcessBuilder(
+                        "apt-get",
+                        "indextargets",
+                        "--format",
+                        "$(REPO_URI)",
+                        "Identifier: Packages",
+                        "Codename: bookworm")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(apt.getInputStream().readAllBytes(), UTF_8).lines().findFirst();
     }
 }

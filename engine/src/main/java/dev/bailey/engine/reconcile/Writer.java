@@ -4,26 +4,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The one place where the model and the kernel are changed: one task at a time, in the order in which they were given.
+ * The one thread that changes the model and the kernel.
  *
- * <p>Tasks wait in a queue for a thread of the writer's own. A platform thread that finds nobody before it does its task by
- * itself instead, since two changes of threads cost as much as a tenth of an attach. Either is a platform thread, because
- * native calls block it and because it enters namespaces, and lives in the network namespace that this was made in. The
- * queue has no limit of its own, its length is bounded by the clients that wait for an answer.
+ * <p>A platform thread, because native calls block it and because it enters namespaces. Tasks run in the order in which
+ * they were given; the queue has no limit of its own, its length is bounded by the clients that wait for an answer.
  */
 public final class Writer implements AutoCloseable {
     private static final long STOP_TIMEOUT_MILLIS = 30_000;
 
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger unfinished = new AtomicInteger();
-    private final ReentrantLock turn = new ReentrantLock();
     private final Thread thread;
-    private volatile boolean closed; // written under queue
+    private boolean closed; // guarded by queue
     private boolean ended; // confined to the thread
 
     /** Starts the thread; it lives in the network namespace of the calling thread. */
@@ -32,21 +26,12 @@ public final class Writer implements AutoCloseable {
     }
 
     /**
-     * Runs a task when its turn has come, here or on the writer's thread, and returns what it returns; whatever it throws is
-     * thrown here. Any thread that is not in a task.
+     * Runs a task on the writer's thread and returns what it returns; whatever it throws is thrown here. Any thread but the
+     * writer's own.
      *
      * @throws RejectedExecutionException when the writer is closed
      */
     public <T> T call(Supplier<T> task) {
-        if (!Thread.currentThread().isVirtual() && turn.tryLock()) {
-            try {
-                if (unfinished.get() == 0 && !closed) {
-                    return task.get();
-                }
-            } finally {
-                turn.unlock();
-            }
-        }
         try {
             return submit(task).join();
         } catch (CompletionException failure) {
@@ -73,7 +58,6 @@ public final class Writer implements AutoCloseable {
             if (closed) {
                 throw new RejectedExecutionException("the engine is stopped");
             }
-            unfinished.incrementAndGet();
             queue.add(task);
         }
     }
@@ -86,7 +70,6 @@ public final class Writer implements AutoCloseable {
                 return;
             }
             closed = true;
-            unfinished.incrementAndGet();
             queue.add(() -> ended = true);
         }
         try {
@@ -99,14 +82,7 @@ public final class Writer implements AutoCloseable {
     private void run() {
         while (!ended) {
             try {
-                Runnable task = queue.take();
-                turn.lock();
-                try {
-                    task.run();
-                } finally {
-                    unfinished.decrementAndGet();
-                    turn.unlock();
-                }
+                queue.take().run();
             } catch (InterruptedException ignored) {
                 // Nobody interrupts this thread on purpose; close() ends it by a task.
             }
