@@ -4,7 +4,10 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxObserver;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.BridgeView;
+import dev.bailey.engine.view.FirewallTable;
+import dev.bailey.engine.view.NatTable;
 import dev.bailey.engine.view.Observer;
+import dev.bailey.engine.view.TableOwners;
 import dev.bailey.engine.view.UplinkView;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,6 +45,16 @@ public final class HostInspector implements AutoCloseable {
     /** Returns the links that traffic leaves the host through, or could, the preferred one first. */
     public List<UplinkView> uplinks() {
         return asked("list the uplinks", () -> UplinkView.of(observer.links(), observer.defaultRoutes()));
+    }
+
+    /** Returns the host's tables of rules, ours first, and who owns them. */
+    public List<FirewallTable> tables() {
+        return asked("list the tables", () -> TableOwners.named(observer.tables()));
+    }
+
+    /** Returns the tables that translate addresses, ours first. */
+    public List<NatTable> nat() {
+        return asked("list the NAT rules", () -> TableOwners.ordered(observer.nat()));
     }
 
     private static <T> T asked(String operation, Supplier<T> question) {

@@ -31,7 +31,8 @@ public final class Table {
         return this;
     }
 
-    private static String harmless(String cell) {
+    /** Returns a text with question marks for its control characters. */
+    static String harmless(String cell) {
         StringBuilder text = new StringBuilder(cell);
         for (int at = 0; at < text.length(); at++) {
             if (Character.isISOControl(text.charAt(at))) {

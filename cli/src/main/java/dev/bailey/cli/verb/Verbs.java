@@ -24,7 +24,9 @@ public final class Verbs {
             "load",
             "network ls",
             "network inspect",
+            "nat",
             "bridges",
+            "tables",
             "uplinks",
             "events",
             "version",
@@ -49,7 +51,9 @@ public final class Verbs {
                     case "load" -> new Load();
                     case "network ls" -> new NetworkLs();
                     case "network inspect" -> new NetworkInspect();
+                    case "nat" -> new Nat();
                     case "bridges" -> new Bridges();
+                    case "tables" -> new Tables();
                     case "uplinks" -> new Uplinks();
                     case "events" -> new Events();
                     case "version" -> new Version();

@@ -17,7 +17,19 @@ public final class ViewHandlers {
 
     /** The routes of this group. */
     public List<Route> routes() {
-        return List.of(Route.get("/bailey/bridges", this::bridges), Route.get("/bailey/uplinks", this::uplinks));
+        return List.of(
+                Route.get("/bailey/bridges", this::bridges),
+                Route.get("/bailey/nat", this::nat),
+                Route.get("/bailey/tables", this::tables),
+                Route.get("/bailey/uplinks", this::uplinks));
+    }
+
+    private void nat(Exchange exchange) throws IOException {
+        exchange.json(200, inspector.nat().stream().map(RuleViews::natTable).toList());
+    }
+
+    private void tables(Exchange exchange) throws IOException {
+        exchange.json(200, inspector.tables().stream().map(RuleViews::table).toList());
     }
 
     private void bridges(Exchange exchange) throws IOException {

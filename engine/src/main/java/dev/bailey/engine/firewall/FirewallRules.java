@@ -136,7 +136,7 @@ public final class FirewallRules {
         }
         postroutingTo.put(new Key.Interface(bridge), new Verdict.Return());
         if (masquerade) {
-            Rule rule = new Rule(List.of(), false, new Masquerade(), "");
+            Rule rule = new Rule(List.of(), true, new Masquerade(), "");
             String chain = addChain("masquerade", bridge, List.of(rule));
             postroutingFrom.put(new Key.Addresses(network.subnet()), new Verdict.GoTo(chain));
         }

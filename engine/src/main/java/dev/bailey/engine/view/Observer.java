@@ -16,6 +16,12 @@ public interface Observer extends AutoCloseable {
     /** Returns the default routes of the main table, of both families; O(routes). */
     List<DefaultRoute> defaultRoutes();
 
+    /** Returns every table of rules, of nf_tables and of iptables-legacy; O(tables + chains). */
+    List<FirewallTable> tables();
+
+    /** Returns the tables that translate addresses, with their rules; O(rules and elements of the maps in these). */
+    List<NatTable> nat();
+
     /** Releases threads and sockets. */
     @Override
     void close();

@@ -105,6 +105,11 @@ public final class NftablesConnection implements AutoCloseable {
         return tables().stream().filter(t -> t.table().id().equals(id)).findFirst();
     }
 
+    /** The chains of all tables. */
+    public List<Chain> chains() throws IOException {
+        return dump("chains", NFT_MSG_GETCHAIN, Optional.empty(), writer -> {}, ChainCodec::decode);
+    }
+
     /** The chains of a table; none if it is not there. */
     public List<Chain> chains(TableId table) throws IOException {
         List<Chain> chains = dump("chains", NFT_MSG_GETCHAIN, Optional.of(table), writer -> {}, ChainCodec::decode);

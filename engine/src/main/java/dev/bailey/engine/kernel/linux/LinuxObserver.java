@@ -1,6 +1,8 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.view.DefaultRoute;
+import dev.bailey.engine.view.FirewallTable;
+import dev.bailey.engine.view.NatTable;
 import dev.bailey.engine.view.ObservedLink;
 import dev.bailey.engine.view.Observer;
 import dev.bailey.netlink.route.Address;
@@ -56,6 +58,16 @@ public final class LinuxObserver implements Observer {
                         .toList();
             }
         });
+    }
+
+    @Override
+    public List<FirewallTable> tables() {
+        return thread.ask(RuleReader::tables);
+    }
+
+    @Override
+    public List<NatTable> nat() {
+        return thread.ask(RuleReader::nat);
     }
 
     private static DefaultRoute defaultRoute(Route route) {

@@ -21,6 +21,7 @@ public final class SocketCalls {
     private static final NativeFunction BIND = NativeFunction.of("bind", 3);
     private static final NativeFunction GETSOCKNAME = NativeFunction.of("getsockname", 3);
     private static final NativeFunction SETSOCKOPT = NativeFunction.of("setsockopt", 5);
+    private static final NativeFunction GETSOCKOPT = NativeFunction.of("getsockopt", 5);
     private static final NativeFunction SENDTO = NativeFunction.of("sendto", 6);
     private static final NativeFunction RECVFROM = NativeFunction.of("recvfrom", 6);
     private static final NativeFunction POLL = NativeFunction.of("poll", 3);
@@ -103,6 +104,23 @@ public final class SocketCalls {
             header.set(JAVA_SHORT, 0, (short) program.length);
             header.set(JAVA_LONG, Long.BYTES, filter.address());
             return SETSOCKOPT.call(fd, SOL_SOCKET, SO_ATTACH_FILTER, header.address(), 2 * Long.BYTES);
+        }
+    }
+
+    /**
+     * {@code getsockopt(2)} of an option whose value is a question at first.
+     *
+     * @param value the question, which the answer replaces; its length is the answer's as well
+     */
+    public static int option(int fd, int level, int option, byte[] value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment length = arena.allocate(JAVA_INT);
+            length.set(JAVA_INT, 0, value.length);
+            MemorySegment buffer = arena.allocate(value.length, Long.BYTES);
+            MemorySegment.copy(value, 0, buffer, JAVA_BYTE, 0, value.length);
+            int result = GETSOCKOPT.call(fd, level, option, buffer.address(), length.address());
+            MemorySegment.copy(buffer, JAVA_BYTE, 0, value, 0, value.length);
+            return result;
         }
     }
 
