@@ -32,6 +32,15 @@ final class Training {
                     "Created":1700000000,"Ports":[{"PrivatePort":80,"Type":"tcp"}],"Labels":{"a":"b"},"State":"running",
                     "Status":"Up 2 days","HostConfig":{"NetworkMode":"default"},"Mounts":[],
                     "NetworkSettings":{"Networks":{"bridge":{"IPAddress":"172.17.0.2","IPPrefixLen":16}}}}]""".formatted(ID)),
+            Map.entry("/bailey/nat", """
+                    [{"family":"inet","name":"bailey","backend":"nftables","chains":[{"chain":{"name":"postrouting",
+                    "type":"nat","hook":"postrouting","priority":100,"policy":"accept"},"references":0,
+                    "rules":[{"packets":1,"bytes":60,"target":"MASQUERADE"}]}]}]"""),
+            Map.entry("/bailey/bridges", """
+                    [{"name":"bailey0","addresses":["172.17.0.1/16"],"ports":[{"name":"veth1","container":"a"}]}]"""),
+            Map.entry("/bailey/tables", """
+                    [{"family":"inet","name":"bailey","backend":"nftables","owner":"bailey","dormant":false,
+                    "chains":[{"name":"forward","type":"filter","hook":"forward","priority":0,"policy":"accept"}]}]"""),
             Map.entry("/containers/create", "{\"Id\":\"" + ID + "\",\"Warnings\":[]}"),
             Map.entry("/a/json", "{\"Id\":\"" + ID + "\",\"Config\":{\"Tty\":false,\"Env\":[\"A=b\"]}}"),
             Map.entry("/wait", "{\"StatusCode\":0}"),
@@ -52,6 +61,9 @@ final class Training {
             "stop a",
             "rm -f a missing",
             "inspect a",
+            "nat",
+            "bridges",
+            "tables",
             "attach /proc/self/ns/net",
             "detach a",
             "ps --wrong");

@@ -5,11 +5,15 @@ import dev.bailey.engine.kernel.linux.LinuxObserver;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.BridgeView;
 import dev.bailey.engine.view.FirewallTable;
+import dev.bailey.engine.view.FlowView;
+import dev.bailey.engine.view.HostChange;
 import dev.bailey.engine.view.NatTable;
 import dev.bailey.engine.view.Observer;
 import dev.bailey.engine.view.TableOwners;
 import dev.bailey.engine.view.UplinkView;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +59,23 @@ public final class HostInspector implements AutoCloseable {
     /** Returns the tables that translate addresses, ours first. */
     public List<NatTable> nat() {
         return asked("list the NAT rules", () -> TableOwners.ordered(observer.nat()));
+    }
+
+    /** Returns the tracked connections of sandboxes, with their names. */
+    public List<FlowView> flows() {
+        Snapshot snapshot = names.get();
+        return asked("list the connections", () -> {
+            Set<String> addresses = FlowView.names(snapshot).keySet();
+            return FlowView.of(observer.flows(addresses), snapshot);
+        });
+    }
+
+    /**
+     * Passes every change that the kernel reports from now on to a consumer, until the result is closed; see
+     * {@link Observer#follow}.
+     */
+    public Observer.Following follow(Consumer<HostChange> consumer) {
+        return asked("follow the kernel's changes", () -> observer.follow(consumer));
     }
 
     private static <T> T asked(String operation, Supplier<T> question) {

@@ -94,9 +94,8 @@ class LookingAtRulesLabTest {
 
     private NatTable table(String family, String name, Backend backend) {
         return bailey.inspector().nat().stream()
-                .filter(table -> table.family().equals(family)
-                        && table.name().equals(name)
-                        && table.backend() == backend)
+                .filter(table ->
+                        table.family().equals(family) && table.name().equals(name) && table.backend() == backend)
                 .findFirst()
                 .orElseThrow();
     }
@@ -131,7 +130,8 @@ class LookingAtRulesLabTest {
             }
         }
 
-        List<NatRule> rules = chain(table("inet", "bailey", Backend.NFTABLES), "postrouting").rules();
+        List<NatRule> rules =
+                chain(table("inet", "bailey", Backend.NFTABLES), "postrouting").rules();
 
         assertThat(rules)
                 .extracting(LookingAtRulesLabTest::columns)
@@ -139,7 +139,8 @@ class LookingAtRulesLabTest {
                         "RETURN all * bailey0 anywhere anywhere", "MASQUERADE all * * 172.17.0.0/16 0.0.0.0/0");
         assertThat(rules.getLast().packets()).hasValue(3);
         assertThat(host.exec("nft", "-j", "list", "ruleset").output())
-                .contains("\"packets\": 3, \"bytes\": " + rules.getLast().bytes().getAsLong());
+                .contains(
+                        "\"packets\": 3, \"bytes\": " + rules.getLast().bytes().getAsLong());
     }
 
     /** Docker's rules and some more, through either kind of iptables. */
@@ -233,10 +234,13 @@ class LookingAtRulesLabTest {
     @Test
     void tables_ofEverybody_areThoseOfNftAndOfLegacy() {
         host.command("nft", "-f", "-").input(FOREIGN).run();
-        host.command("iptables-nft", "-w", "-t", "mangle", "-P", "FORWARD", "DROP").run();
-        host.command("iptables-legacy", "-w", "-t", "filter", "-P", "FORWARD", "DROP").run();
+        host.command("iptables-nft", "-w", "-t", "mangle", "-P", "FORWARD", "DROP")
+                .run();
+        host.command("iptables-legacy", "-w", "-t", "filter", "-P", "FORWARD", "DROP")
+                .run();
         host.command("iptables-legacy", "-w", "-t", "filter", "-N", "MINE").run();
-        host.command("ip6tables-legacy", "-w", "-t", "raw", "-A", "OUTPUT", "-j", "ACCEPT").run();
+        host.command("ip6tables-legacy", "-w", "-t", "raw", "-A", "OUTPUT", "-j", "ACCEPT")
+                .run();
 
         List<FirewallTable> tables = bailey.inspector().tables();
 
@@ -256,7 +260,9 @@ class LookingAtRulesLabTest {
         assertThat(hooks(tables, "ip mangle nftables")).contains("FORWARD filter forward -150 drop");
         assertThat(hooks(tables, "ip filter iptables-legacy"))
                 .containsExactly(
-                        "INPUT filter input 0 accept", "FORWARD filter forward 0 drop", "OUTPUT filter output 0 accept");
+                        "INPUT filter input 0 accept",
+                        "FORWARD filter forward 0 drop",
+                        "OUTPUT filter output 0 accept");
         assertThat(hooks(tables, "ip6 raw iptables-legacy"))
                 .containsExactly("PREROUTING filter prerouting -300 accept", "OUTPUT filter output -300 accept");
         assertThat(tables)
@@ -264,7 +270,8 @@ class LookingAtRulesLabTest {
                 .extracting(FirewallTable::owner)
                 .containsExactly("iptables");
         assertThat(tables)
-                .filteredOn(table -> table.backend() == Backend.IPTABLES_LEGACY && table.name().equals("filter"))
+                .filteredOn(table -> table.backend() == Backend.IPTABLES_LEGACY
+                        && table.name().equals("filter"))
                 .flatExtracting(FirewallTable::chains)
                 .extracting(FirewallTable.Chain::name)
                 .contains("MINE");
@@ -275,14 +282,15 @@ class LookingAtRulesLabTest {
         bailey.inspector().tables();
         bailey.inspector().nat();
 
-        assertThat(host.exec("cat", "/proc/net/ip_tables_names", "/proc/net/ip6_tables_names").output())
+        assertThat(host.exec("cat", "/proc/net/ip_tables_names", "/proc/net/ip6_tables_names")
+                        .output())
                 .isEmpty();
     }
 
     private static List<String> hooks(List<FirewallTable> tables, String which) {
         return tables.stream()
-                .filter(table -> which.equals(
-                        table.family() + " " + table.name() + " " + table.backend().word()))
+                .filter(table -> which.equals(table.family() + " " + table.name() + " "
+                        + table.backend().word()))
                 .flatMap(table -> table.chains().stream())
                 .filter(chain -> chain.base().isPresent())
                 .map(chain -> {

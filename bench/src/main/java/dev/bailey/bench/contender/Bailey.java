@@ -116,8 +116,13 @@ public final class Bailey implements DaemonContender {
 
     @Override
     public long list() throws IOException {
+        return command("ps");
+    }
+
+    /** Runs a command of the client and returns its wall time in nanoseconds, the launcher's included. */
+    public long command(String verb) throws IOException {
         long begin = System.nanoTime();
-        shell.run("'" + launcher + "' --host unix://" + socket + " ps", "");
+        shell.run("'" + launcher + "' --host unix://" + socket + " " + verb, "");
         return System.nanoTime() - begin;
     }
 

@@ -1,5 +1,7 @@
 package dev.bailey.bench.measure;
 
+import java.util.List;
+
 /** What is measured, and in which unit. */
 public enum Quantity {
     /** One attach, from the request to the answer. */
@@ -16,8 +18,17 @@ public enum Quantity {
     RECOVERED("resident after recovery", "MB"),
     /** The command that lists containers, from its start to its end. */
     LIST("ps", "ms"),
+    /** The command that shows the rules that translate addresses, from its start to its end. */
+    NAT("nat", "ms"),
+    /** The command that shows bridges with all their ports, from its start to its end. */
+    BRIDGES("bridges", "ms"),
+    /** The command that shows which table has which chain, from its start to its end. */
+    TABLES("tables", "ms"),
     /** Starting a process that does nothing: what any peer that is a program pays as well. */
     SPAWN("start of a process", "ms");
+
+    /** The commands that show what the kernel has, each by the label of its quantity. */
+    public static final List<Quantity> LOOKS = List.of(NAT, BRIDGES, TABLES);
 
     private final String label;
     private final String unit;

@@ -25,7 +25,10 @@ record Target(Quantity quantity, List<Integer> populations, double limit, boolea
                 new Target(Quantity.RESIDENT, List.of(0), 110, true),
                 new Target(Quantity.RESIDENT, List.of(last), 130, true),
                 new Target(Quantity.RECOVERED, List.of(last), 130, true),
-                new Target(Quantity.LIST, List.of(0), 150, true));
+                new Target(Quantity.LIST, List.of(0), 150, true),
+                new Target(Quantity.NAT, List.of(last), 250, true),
+                new Target(Quantity.BRIDGES, List.of(last), 250, true),
+                new Target(Quantity.TABLES, List.of(last), 250, true));
     }
 
     /** Returns whether a median reaches it. */

@@ -102,6 +102,9 @@ public final class Benchmark {
         if (population == course.windowPopulation()) {
             windows(population);
         }
+        for (Quantity look : Quantity.LOOKS) {
+            entrants.each(Bailey.class, look.label(), bailey -> look(bailey, look, population));
+        }
         entrants.each(
                 DaemonContender.class,
                 "memory",
@@ -112,6 +115,14 @@ public final class Benchmark {
         results.addNanos(of(contender, Quantity.ATTACH, population), client.attach(0));
         results.addNanos(of(contender, Quantity.DETACH, population), client.detach(0));
         Interruption.sleepMillis(QUIET_MILLIS);
+    }
+
+    /** The first one is not counted: nobody has asked the daemon for this before. */
+    private void look(Bailey bailey, Quantity look, int population) throws IOException {
+        bailey.command(look.label());
+        for (int round = 0; round < course.rounds(); round++) {
+            results.addNanos(of(bailey, look, population), bailey.command(look.label()));
+        }
     }
 
     private void windows(int population) {

@@ -60,6 +60,17 @@ class ReportTest {
     }
 
     @Test
+    void render_looks_haveTheirTargetAtTheLastPopulation() {
+        add("Bailey", Quantity.NAT, 7, 300);
+        add("Bailey", Quantity.BRIDGES, 7, 200);
+
+        assertThat(render())
+                .contains("| nat, ms | 7 | 300 n=1 | at most 250 ms | missed |")
+                .contains("| bridges, ms | 7 | 200 n=1 | at most 250 ms | met |")
+                .contains("| tables, ms | 7 | - | at most 250 ms | - |");
+    }
+
+    @Test
     void render_contenders_areSideBySide() {
         assertThat(render())
                 .contains("| | endpoints there | bare netlink loop | Bailey | Docker 1.2.3 |")

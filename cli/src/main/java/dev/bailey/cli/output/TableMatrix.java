@@ -17,8 +17,7 @@ public final class TableMatrix {
 
     /** Returns a line for each table, and more where it has several chains at a point. */
     public static String of(List<HostTable> tables) {
-        List<String> hooks = Stream.concat(
-                        ALWAYS.stream(), SELDOM.stream().filter(hook -> isUsed(tables, hook)))
+        List<String> hooks = Stream.concat(ALWAYS.stream(), SELDOM.stream().filter(hook -> isUsed(tables, hook)))
                 .toList();
         List<String> headings = new ArrayList<>(List.of("TABLE", "BACKEND", "OWNER"));
         hooks.forEach(hook -> headings.add(hook.toUpperCase(Locale.ROOT)));
@@ -35,14 +34,20 @@ public final class TableMatrix {
     }
 
     private static void add(Table matrix, HostTable table, List<String> hooks) {
-        List<List<String>> cells = hooks.stream().map(hook -> cells(table, hook)).toList();
+        List<List<String>> cells =
+                hooks.stream().map(hook -> cells(table, hook)).toList();
         int lines = Math.max(1, cells.stream().mapToInt(List::size).max().orElse(1));
         for (int line = 0; line < lines; line++) {
             int at = line;
             List<String> row = new ArrayList<>(
                     line == 0 ? List.of(name(table), table.backend(), owner(table)) : List.of("", "", ""));
             cells.forEach(cell -> row.add(at < cell.size() ? cell.get(at) : at == 0 ? NONE : ""));
-            row.add(line == 0 ? String.valueOf(table.chains().stream().filter(chain -> !chain.isBase()).count()) : "");
+            row.add(
+                    line == 0
+                            ? String.valueOf(table.chains().stream()
+                                    .filter(chain -> !chain.isBase())
+                                    .count())
+                            : "");
             matrix.row(row.toArray(String[]::new));
         }
     }

@@ -23,6 +23,7 @@ final class Events implements Verb {
             "events",
             Option.value("since", "TIME", "From then on: seconds since 1970, or RFC 3339"),
             Option.value("until", "TIME", "Up to then, instead of for ever"),
+            Option.flag("kernel", "Changes of links, addresses, routes and rules as well, whoever makes them"),
             Format.OPTION);
 
     @Override
@@ -49,7 +50,7 @@ final class Events implements Verb {
     public int run(Context context, ParsedOptions given) throws IOException {
         Operands.none(this, given);
         Format format = Format.of(OPTIONS, given);
-        String target = Targets.fixed("/events");
+        String target = given.flag("kernel") ? "/bailey/events" : Targets.fixed("/events");
         for (String bound : List.of("since", "until")) {
             if (given.has(bound)) {
                 target = Targets.with(target, bound, given.value(bound).orElseThrow());

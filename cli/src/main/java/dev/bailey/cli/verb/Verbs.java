@@ -28,6 +28,7 @@ public final class Verbs {
             "bridges",
             "tables",
             "uplinks",
+            "flows",
             "events",
             "version",
             "info");
@@ -55,6 +56,7 @@ public final class Verbs {
                     case "bridges" -> new Bridges();
                     case "tables" -> new Tables();
                     case "uplinks" -> new Uplinks();
+                    case "flows" -> new Flows();
                     case "events" -> new Events();
                     case "version" -> new Version();
                     case "info" -> new Info();

@@ -30,7 +30,8 @@ final class RuleTablesTest {
                         0,
                         List.of(
                                 new NatRow(null, null, "RETURN", "all", "*", "bailey0", "anywhere", "anywhere", ""),
-                                new NatRow(3L, 180L, "MASQUERADE", "all", "*", "*", "172.17.0.0/16", "0.0.0.0/0", "")))));
+                                new NatRow(
+                                        3L, 180L, "MASQUERADE", "all", "*", "*", "172.17.0.0/16", "0.0.0.0/0", "")))));
         HostNatTable theirs = new HostNatTable(
                 "ip",
                 "nat",
@@ -41,7 +42,15 @@ final class RuleTablesTest {
                                 regular("DOCKER"),
                                 2,
                                 List.of(new NatRow(
-                                        1L, 60L, "DNAT", "tcp", "!docker0", "*", "0.0.0.0/0", "0.0.0.0/0", "tcp dpt:8080 to:172.17.0.2:80 /* \u001b[2J */")))));
+                                        1L,
+                                        60L,
+                                        "DNAT",
+                                        "tcp",
+                                        "!docker0",
+                                        "*",
+                                        "0.0.0.0/0",
+                                        "0.0.0.0/0",
+                                        "tcp dpt:8080 to:172.17.0.2:80 /* \u001b[2J */")))));
 
         assertThat(NatText.of(List.of(ours, theirs))).isEqualTo("""
                 Table inet bailey (nftables)

@@ -79,6 +79,18 @@ public final class EventLog {
             changed.signal();
         }
 
+        /** Adds an event that this listener alone hears of. */
+        void add(EventMessage event) {
+            lock.lock();
+            try {
+                if (!closed) {
+                    offer(event);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /**
          * The next event; waits for one.
          *

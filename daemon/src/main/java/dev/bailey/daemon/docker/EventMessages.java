@@ -7,6 +7,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.view.HostChange;
 import dev.bailey.runtime.ContainerEvent;
 import java.time.Instant;
 import java.util.Map;
@@ -54,6 +55,20 @@ public final class EventMessages {
             case EngineEvent.EndpointRepaired(Endpoint endpoint, Sandbox sandbox) ->
                 network("repair", endpoint, sandbox, time, snapshot);
         };
+    }
+
+    /** What the kernel reports, which Docker has no word for. */
+    static EventMessage of(HostChange change, Instant time) {
+        return new EventMessage(
+                null,
+                null,
+                null,
+                change.kind(),
+                change.action(),
+                new EventActor(change.object(), new TreeMap<>(change.attributes())),
+                "local",
+                time.getEpochSecond(),
+                nanos(time));
     }
 
     private static EventMessage network(

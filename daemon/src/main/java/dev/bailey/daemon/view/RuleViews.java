@@ -31,8 +31,8 @@ final class RuleViews {
     }
 
     private static ChainRow chain(String name, Optional<ChainHook> base) {
-        return base.map(hook -> new ChainRow(
-                        name, hook.type(), hook.hook(), hook.priority(), hook.policy(), hook.device()))
+        return base.map(hook ->
+                        new ChainRow(name, hook.type(), hook.hook(), hook.priority(), hook.policy(), hook.device()))
                 .orElseGet(() -> new ChainRow(name, "", "", 0, "", ""));
     }
 

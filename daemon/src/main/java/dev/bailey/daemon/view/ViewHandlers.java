@@ -19,9 +19,14 @@ public final class ViewHandlers {
     public List<Route> routes() {
         return List.of(
                 Route.get("/bailey/bridges", this::bridges),
+                Route.get("/bailey/flows", this::flows),
                 Route.get("/bailey/nat", this::nat),
                 Route.get("/bailey/tables", this::tables),
                 Route.get("/bailey/uplinks", this::uplinks));
+    }
+
+    private void flows(Exchange exchange) throws IOException {
+        exchange.json(200, inspector.flows().stream().map(FlowViews::flow).toList());
     }
 
     private void nat(Exchange exchange) throws IOException {

@@ -6,6 +6,8 @@ import dev.bailey.api.system.EventMessage;
 import dev.bailey.daemon.Samples;
 import dev.bailey.daemon.Served;
 import dev.bailey.daemon.http.RawClient;
+import dev.bailey.engine.view.HostChange;
+import dev.bailey.engine.view.Observer;
 import dev.bailey.runtime.ContainerEvent;
 import dev.bailey.runtime.ContainerId;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,8 +24,45 @@ import org.junit.jupiter.api.Timeout;
 class EventHandlersTest {
     private final EventLog log = new EventLog();
 
+    private final AtomicBoolean following = new AtomicBoolean();
+
     private Served serve() throws IOException {
-        return Served.routes(new EventHandlers(log, InstantSource.system()).routes());
+        return Served.routes(new EventHandlers(log, InstantSource.system(), this::follow).routes());
+    }
+
+    /** A kernel on which somebody adds an address as soon as one looks. */
+    private Observer.Following follow(Consumer<HostChange> consumer) {
+        following.set(true);
+        consumer.accept(new HostChange("address", "change", "eth1", Map.of("address", "203.0.113.2/24")));
+        return () -> following.set(false);
+    }
+
+    @Test
+    void events_kernelAskedFor_areAmongTheOthersUntilTheClientGoes() throws IOException {
+        try (Served served = serve()) {
+            try (RawClient client = RawClient.connect(served.socket())) {
+                client.send("GET /bailey/events HTTP/1.1\r\n\r\n");
+                assertThat(client.readUntil("}\n"))
+                        .contains("\"Type\":\"address\",\"Action\":\"change\",\"Actor\":{\"ID\":\"eth1\","
+                                + "\"Attributes\":{\"address\":\"203.0.113.2/24\"}}");
+                assertThat(following).isTrue();
+                log.publish(event(ContainerEvent.Action.DIE, Instant.ofEpochSecond(1)));
+                assertThat(client.readUntil("}\n")).contains("\"Action\":\"die\"");
+            }
+            Instant limit = Instant.now().plusSeconds(20);
+            while (following.get() && Instant.now().isBefore(limit)) {
+                Thread.onSpinWait();
+            }
+            assertThat(following).isFalse();
+        }
+    }
+
+    @Test
+    void events_kernelNotAskedFor_areNotFollowed() throws IOException {
+        try (Served served = serve()) {
+            assertThat(served.get("/events?since=1&until=2")).doesNotContain("eth1");
+        }
+        assertThat(following).isFalse();
     }
 
     private static EventMessage event(ContainerEvent.Action action, Instant time) {

@@ -1,6 +1,8 @@
 package dev.bailey.engine.view;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The port to what a kernel can be asked about its network. Every call lists what exists and changes nothing.
@@ -21,6 +23,27 @@ public interface Observer extends AutoCloseable {
 
     /** Returns the tables that translate addresses, with their rules; O(rules and elements of the maps in these). */
     List<NatTable> nat();
+
+    /**
+     * Returns the connections that come from one of these addresses or, after NAT, go to one; O(connections).
+     *
+     * @param addresses in their usual writing
+     */
+    List<ObservedFlow> flows(Set<String> addresses);
+
+    /**
+     * Passes every change that the kernel reports from now on to the consumer, on threads of its own, until the result is
+     * closed. The consumer must be quick, or changes are lost, which is told by one of kind {@code kernel}.
+     */
+    Following follow(Consumer<HostChange> consumer);
+
+    /** A listener's place. */
+    @FunctionalInterface
+    interface Following extends AutoCloseable {
+        /** Ends it; harmless when ended already. */
+        @Override
+        void close();
+    }
 
     /** Releases threads and sockets. */
     @Override

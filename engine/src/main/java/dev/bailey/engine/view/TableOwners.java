@@ -19,7 +19,8 @@ public final class TableOwners {
     public static List<FirewallTable> named(List<FirewallTable> tables) {
         return tables.stream()
                 .map(TableOwners::named)
-                .sorted(Comparator.comparing((FirewallTable table) -> rank(table.family(), table.name(), table.backend()))
+                .sorted(Comparator.comparingInt(
+                                (FirewallTable table) -> rank(table.family(), table.name(), table.backend()))
                         .thenComparing(FirewallTable::backend)
                         .thenComparing(FirewallTable::family)
                         .thenComparing(FirewallTable::name))
@@ -29,7 +30,7 @@ public final class TableOwners {
     /** Returns the tables with the engine's and the operator's before all others. */
     public static List<NatTable> ordered(List<NatTable> tables) {
         return tables.stream()
-                .sorted(Comparator.comparing((NatTable table) -> rank(table.family(), table.name(), table.backend()))
+                .sorted(Comparator.comparingInt((NatTable table) -> rank(table.family(), table.name(), table.backend()))
                         .thenComparing(NatTable::backend)
                         .thenComparing(NatTable::family)
                         .thenComparing(NatTable::name))
@@ -37,14 +38,12 @@ public final class TableOwners {
     }
 
     private static FirewallTable named(FirewallTable table) {
-        String owner =
-                switch (rank(table.family(), table.name(), table.backend())) {
-                    case 0 -> BAILEY;
-                    case 1 -> OPERATOR;
-                    default -> table.owner();
-                };
-        return new FirewallTable(
-                table.family(), table.name(), table.backend(), owner, table.dormant(), table.chains());
+        String owner = switch (rank(table.family(), table.name(), table.backend())) {
+            case 0 -> BAILEY;
+            case 1 -> OPERATOR;
+            default -> table.owner();
+        };
+        return new FirewallTable(table.family(), table.name(), table.backend(), owner, table.dormant(), table.chains());
     }
 
     private static int rank(String family, String name, Backend backend) {
@@ -55,6 +54,7 @@ public final class TableOwners {
     }
 
     private static boolean is(TableId id, String family, String name) {
-        return id.family().name().toLowerCase(Locale.ROOT).equals(family) && id.name().equals(name);
+        return id.family().name().toLowerCase(Locale.ROOT).equals(family)
+                && id.name().equals(name);
     }
 }

@@ -13,6 +13,7 @@ final class Conntrack {
     static final int CTA_TUPLE_ORIG = 1;
     static final int CTA_TUPLE_REPLY = 2;
     static final int CTA_STATUS = 3;
+    static final int CTA_PROTOINFO = 4;
     static final int CTA_TIMEOUT = 7;
     static final int CTA_MARK = 8;
     static final int CTA_COUNTERS_ORIG = 9;
@@ -42,6 +43,10 @@ final class Conntrack {
     static final int CTA_PROTO_ICMPV6_ID = 7;
     static final int CTA_PROTO_ICMPV6_TYPE = 8;
     static final int CTA_PROTO_ICMPV6_CODE = 9;
+
+    // enum ctattr_protoinfo and ctattr_protoinfo_tcp
+    static final int CTA_PROTOINFO_TCP = 1;
+    static final int CTA_PROTOINFO_TCP_STATE = 1;
 
     // enum ctattr_counters
     static final int CTA_COUNTERS_PACKETS = 1;

@@ -18,6 +18,9 @@ import static dev.bailey.netlink.conntrack.Conntrack.CTA_IP_V6_DST;
 import static dev.bailey.netlink.conntrack.Conntrack.CTA_IP_V6_SRC;
 import static dev.bailey.netlink.conntrack.Conntrack.CTA_MARK;
 import static dev.bailey.netlink.conntrack.Conntrack.CTA_MARK_MASK;
+import static dev.bailey.netlink.conntrack.Conntrack.CTA_PROTOINFO;
+import static dev.bailey.netlink.conntrack.Conntrack.CTA_PROTOINFO_TCP;
+import static dev.bailey.netlink.conntrack.Conntrack.CTA_PROTOINFO_TCP_STATE;
 import static dev.bailey.netlink.conntrack.Conntrack.CTA_PROTO_DST_PORT;
 import static dev.bailey.netlink.conntrack.Conntrack.CTA_PROTO_ICMPV6_CODE;
 import static dev.bailey.netlink.conntrack.Conntrack.CTA_PROTO_ICMPV6_ID;
@@ -43,6 +46,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Connections and filters as attributes. */
 final class ConntrackCodec {
@@ -126,8 +130,18 @@ final class ConntrackCodec {
                 attributes.be32(CTA_MARK).orElse(0),
                 attributes.be16(CTA_ZONE).orElse(0),
                 Duration.ofSeconds(attributes.be32(CTA_TIMEOUT).orElse(0)),
+                tcpState(attributes),
                 attributes.nested(CTA_COUNTERS_ORIG).map(ConntrackCodec::counter),
                 attributes.nested(CTA_COUNTERS_REPLY).map(ConntrackCodec::counter));
+    }
+
+    private static Optional<TcpState> tcpState(Attributes attributes) {
+        return attributes
+                .nested(CTA_PROTOINFO)
+                .flatMap(info -> info.nested(CTA_PROTOINFO_TCP))
+                .map(tcp -> tcp.u8(CTA_PROTOINFO_TCP_STATE))
+                .filter(OptionalInt::isPresent)
+                .flatMap(state -> TcpState.ofNumber(state.getAsInt()));
     }
 
     private static TrafficCounter counter(Attributes nest) {

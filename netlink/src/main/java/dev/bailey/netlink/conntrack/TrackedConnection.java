@@ -14,6 +14,7 @@ import java.util.Set;
  * @param mark its mark
  * @param zone the zone it is tracked in, 0 unless a rule says otherwise
  * @param timeout how long it is remembered without another packet, in whole seconds
+ * @param tcpState where it is in its life; empty for other protocols than TCP
  * @param originalTraffic what went in the original direction; empty unless {@code net.netfilter.nf_conntrack_acct} is on
  * @param replyTraffic what came back; empty unless {@code net.netfilter.nf_conntrack_acct} is on
  */
@@ -25,6 +26,7 @@ public record TrackedConnection(
         int mark,
         int zone,
         Duration timeout,
+        Optional<TcpState> tcpState,
         Optional<TrafficCounter> originalTraffic,
         Optional<TrafficCounter> replyTraffic) {
     /** Copies the set. */

@@ -2,7 +2,9 @@ package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.view.DefaultRoute;
 import dev.bailey.engine.view.FirewallTable;
+import dev.bailey.engine.view.HostChange;
 import dev.bailey.engine.view.NatTable;
+import dev.bailey.engine.view.ObservedFlow;
 import dev.bailey.engine.view.ObservedLink;
 import dev.bailey.engine.view.Observer;
 import dev.bailey.netlink.route.Address;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +72,16 @@ public final class LinuxObserver implements Observer {
     @Override
     public List<NatTable> nat() {
         return thread.ask(RuleReader::nat);
+    }
+
+    @Override
+    public List<ObservedFlow> flows(Set<String> addresses) {
+        return thread.ask(() -> FlowReader.flows(addresses));
+    }
+
+    @Override
+    public Following follow(Consumer<HostChange> consumer) {
+        return thread.ask(() -> ChangeFollower.start(consumer));
     }
 
     private static DefaultRoute defaultRoute(Route route) {

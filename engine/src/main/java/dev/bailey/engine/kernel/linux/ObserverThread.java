@@ -22,7 +22,7 @@ final class ObserverThread implements AutoCloseable {
         ExecutorService thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("bailey-observer").daemon(true).factory());
         // The thread is made now, by the caller: a later one might be made from another namespace.
-        thread.submit(() -> {});
+        thread.execute(() -> {});
         return new ObserverThread(thread);
     }
 

@@ -52,8 +52,7 @@ final class RuleReader {
         Table table = installed.table();
         List<FirewallTable.Chain> own = chains.stream()
                 .filter(chain -> chain.table().equals(table.id()))
-                .map(chain -> new FirewallTable.Chain(
-                        chain.name(), chain.hook().map(Hooks::of)))
+                .map(chain -> new FirewallTable.Chain(chain.name(), chain.hook().map(Hooks::of)))
                 .toList();
         return new FirewallTable(
                 table.id().family().keyword(),
@@ -72,14 +71,16 @@ final class RuleReader {
         boolean named = IPTABLES.contains(installed.table().id().name());
         boolean hooked = chains.stream()
                 .filter(chain -> chain.base().isPresent())
-                .allMatch(chain -> chain.name().equalsIgnoreCase(chain.base().orElseThrow().hook())
-                        && Character.isUpperCase(chain.name().codePointAt(0)));
+                .allMatch(chain ->
+                        chain.name().equalsIgnoreCase(chain.base().orElseThrow().hook())
+                                && Character.isUpperCase(chain.name().codePointAt(0)));
         return named && hooked ? "iptables" : "";
     }
 
     private static String process(long port) {
         try {
-            return Files.readString(Path.of("/proc", String.valueOf(port), "comm")).strip();
+            return Files.readString(Path.of("/proc", String.valueOf(port), "comm"))
+                    .strip();
         } catch (IOException gone) {
             return "port " + port;
         }

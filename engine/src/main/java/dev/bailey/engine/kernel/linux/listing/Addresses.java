@@ -46,10 +46,7 @@ final class Addresses {
     }
 
     private static BigInteger prefixMask(int ones, int bytes) {
-        return BigInteger.ONE
-                .shiftLeft(ones)
-                .subtract(BigInteger.ONE)
-                .shiftLeft(bytes * Byte.SIZE - ones);
+        return BigInteger.ONE.shiftLeft(ones).subtract(BigInteger.ONE).shiftLeft(bytes * Byte.SIZE - ones);
     }
 
     /** The prefix's mask in bytes. */

@@ -1,6 +1,5 @@
 package dev.bailey.engine.kernel.linux.listing;
 
-import java.util.stream.IntStream;
 import dev.bailey.netlink.nftables.Compare;
 import dev.bailey.netlink.nftables.CompareOperator;
 import dev.bailey.netlink.nftables.CtState;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** What a packet must be like, written into a row: in a column where iptables has one, else in its words, else in nft's. */
 final class Conditions {
@@ -60,7 +60,8 @@ final class Conditions {
             }
             case SOURCE_PORT -> draft.detail(port("s", value, value, negated));
             case DESTINATION_PORT -> draft.detail(port("d", value, value, negated));
-            case SOURCE_TYPE -> draft.detail("ADDRTYPE match src-type " + Words.not(negated, Words.addressType(number)));
+            case SOURCE_TYPE ->
+                draft.detail("ADDRTYPE match src-type " + Words.not(negated, Words.addressType(number)));
             case DESTINATION_TYPE ->
                 draft.detail("ADDRTYPE match dst-type " + Words.not(negated, Words.addressType(number)));
             case MARK -> draft.detail("mark match " + Words.not(negated, Words.marked(number, mask(field))));
@@ -130,7 +131,8 @@ final class Conditions {
     }
 
     private boolean family(int number) {
-        Optional<Family> said = number == 2 ? Optional.of(Family.IP) : number == 10 ? Optional.of(Family.IP6) : draft.family;
+        Optional<Family> said =
+                number == 2 ? Optional.of(Family.IP) : number == 10 ? Optional.of(Family.IP6) : draft.family;
         draft.family = said;
         return number == 2 || number == 10;
     }

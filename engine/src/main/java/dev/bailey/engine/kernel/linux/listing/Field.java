@@ -1,6 +1,5 @@
 package dev.bailey.engine.kernel.linux.listing;
 
-import java.util.Set;
 import dev.bailey.netlink.nftables.CtKey;
 import dev.bailey.netlink.nftables.CtLoad;
 import dev.bailey.netlink.nftables.Expression;
@@ -12,6 +11,7 @@ import dev.bailey.netlink.nftables.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A part of a packet, or of what is known about it, that lies in a register.
@@ -45,15 +45,14 @@ record Field(Kind kind, int length, Optional<Value> mask, List<Expression> origi
     private static final int PORT_BYTES = 2;
 
     static Field of(MetaLoad meta) {
-        Kind kind =
-                switch (meta.key()) {
-                    case IIFNAME -> Kind.IN;
-                    case OIFNAME -> Kind.OUT;
-                    case L4PROTO -> Kind.PROTOCOL;
-                    case NFPROTO -> Kind.FAMILY;
-                    case MARK -> Kind.MARK;
-                    default -> Kind.OTHER;
-                };
+        Kind kind = switch (meta.key()) {
+            case IIFNAME -> Kind.IN;
+            case OIFNAME -> Kind.OUT;
+            case L4PROTO -> Kind.PROTOCOL;
+            case NFPROTO -> Kind.FAMILY;
+            case MARK -> Kind.MARK;
+            default -> Kind.OTHER;
+        };
         return loaded(kind, 0, meta);
     }
 
@@ -72,12 +71,11 @@ record Field(Kind kind, int length, Optional<Value> mask, List<Expression> origi
 
     /** What a part of a packet is, in a packet of that family. */
     static Field of(Payload payload, Optional<Family> family) {
-        Kind kind =
-                switch (payload.base()) {
-                    case LINK -> Kind.OTHER;
-                    case NETWORK -> network(payload, family);
-                    case TRANSPORT -> transport(payload);
-                };
+        Kind kind = switch (payload.base()) {
+            case LINK -> Kind.OTHER;
+            case NETWORK -> network(payload, family);
+            case TRANSPORT -> transport(payload);
+        };
         return loaded(kind, payload.length(), payload);
     }
 

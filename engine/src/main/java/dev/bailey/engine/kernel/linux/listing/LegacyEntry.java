@@ -49,8 +49,8 @@ record LegacyEntry(int offset, Struct entry, Layout layout) {
         for (int at = 0; whole.length() - at > layout.matches(); ) {
             int size = whole.from(at).u16(layout.targetOffset() + 2);
             if (size <= layout.matches() || size > whole.length() - at) {
-                throw new IllegalArgumentException("entry at byte " + at + " of a legacy table says it has " + size + " bytes where "
-                        + (whole.length() - at) + " are left");
+                throw new IllegalArgumentException("entry at byte " + at + " of a legacy table says it has " + size
+                        + " bytes where " + (whole.length() - at) + " are left");
             }
             entries.add(new LegacyEntry(at, new Struct(whole.bytes(at, size)), layout));
             at += size;

@@ -75,7 +75,9 @@ public final class LegacyListing {
             if ((info.s32(HOOKS_OFFSET) & 1 << hook) != 0) {
                 int first = info.s32(ENTRY_OFFSET + Integer.BYTES * hook);
                 int policy = info.s32(UNDERFLOW_OFFSET + Integer.BYTES * hook);
-                parts.put(first, new Part(HOOKS.get(hook).toUpperCase(Locale.ROOT), base(hook, policy), between(first, policy)));
+                parts.put(
+                        first,
+                        new Part(HOOKS.get(hook).toUpperCase(Locale.ROOT), base(hook, policy), between(first, policy)));
             }
         }
         for (int i = 0; i < entries.size(); i++) {

@@ -1,6 +1,5 @@
 package dev.bailey.engine.kernel.linux.listing;
 
-import java.util.Optional;
 import dev.bailey.netlink.nftables.Data;
 import dev.bailey.netlink.nftables.Element;
 import dev.bailey.netlink.nftables.FieldType;
@@ -12,6 +11,7 @@ import dev.bailey.netlink.nftables.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The elements of a map as conditions on what is looked up and what is found. */
@@ -56,7 +56,10 @@ final class MapRows {
         List<Field> fields = new ArrayList<>();
         int word = lookup.source().word();
         for (FieldType type : types) {
-            fields.add(word < 16 ? registers.field(new Register(word)) : registers.field(lookup.source()).odd());
+            fields.add(
+                    word < 16
+                            ? registers.field(new Register(word))
+                            : registers.field(lookup.source()).odd());
             word += Math.max(1, (type.lengthBytes() + WORD - 1) / WORD);
         }
         return map.elements().stream()

@@ -34,8 +34,7 @@ import java.util.stream.Collectors;
 public final class NatListing {
     private static final Comparator<Chain> MET_FIRST = Comparator.<Chain, Hook>comparing(
                     chain -> chain.hook().orElseThrow(),
-                    Comparator.<Hook, Integer>comparing(hook -> hook.point().ordinal())
-                            .thenComparing(Hook::priority))
+                    Comparator.comparing(Hook::point).thenComparing(Hook::priority))
             .thenComparing(Chain::name);
 
     private final TableId table;
@@ -102,21 +101,27 @@ public final class NatListing {
 
     private List<NatChain> listed(Map<String, List<Draft>> rows) {
         Map<String, Integer> references = new LinkedHashMap<>();
-        rows.values().forEach(drafts ->
-                drafts.forEach(draft -> draft.chain.ifPresent(chain -> references.merge(chain, 1, Integer::sum))));
+        rows.values()
+                .forEach(drafts -> drafts.forEach(
+                        draft -> draft.chain.ifPresent(chain -> references.merge(chain, 1, Integer::sum))));
         Map<String, Draft> folded = rows.entrySet().stream()
                 .filter(entry -> references.getOrDefault(entry.getKey(), 0) == 1)
                 .filter(entry -> entry.getValue().size() == 1
                         && entry.getValue().getFirst().decidesAlways())
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getFirst()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getFirst()));
         List<NatChain> listed = new ArrayList<>();
         rows.forEach((name, drafts) -> {
             if (!folded.containsKey(name)) {
                 listed.add(new NatChain(
                         name,
-                        chains.get(name).hook().map(Hooks::of),
+                        Optional.ofNullable(chains.get(name))
+                                .flatMap(Chain::hook)
+                                .map(Hooks::of),
                         references.getOrDefault(name, 0),
-                        drafts.stream().map(draft -> folded(draft, folded).row()).toList()));
+                        drafts.stream()
+                                .map(draft -> folded(draft, folded).row())
+                                .toList()));
             }
         });
         return listed;

@@ -68,9 +68,8 @@ final class RuleRows {
                 branch(i, (Lookup) expression, map.get(), draft, registers);
                 return;
             }
-            Optional<CompareRange> range = i + 1 < expressions.size()
-                    ? range(expression, expressions.get(i + 1))
-                    : Optional.empty();
+            Optional<CompareRange> range =
+                    i + 1 < expressions.size() ? range(expression, expressions.get(i + 1)) : Optional.empty();
             step(range.<Expression>map(both -> both).orElse(expression), draft, registers);
             i += range.isPresent() ? 1 : 0;
         }
@@ -144,8 +143,16 @@ final class RuleRows {
                 draft.decide("REJECT");
                 draft.detail(inNftWords(List.of(reject)));
             }
-            case MetaSet set -> draft.detail(inNftWords(registers.field(set.source()).after(set, Optional.empty()).origin()));
-            case CtSet set -> draft.detail(inNftWords(registers.field(set.source()).after(set, Optional.empty()).origin()));
+            case MetaSet set ->
+                draft.detail(inNftWords(registers
+                        .field(set.source())
+                        .after(set, Optional.empty())
+                        .origin()));
+            case CtSet set ->
+                draft.detail(inNftWords(registers
+                        .field(set.source())
+                        .after(set, Optional.empty())
+                        .origin()));
             case Limit limit -> draft.condition(inNftWords(List.of(limit)));
             case UnknownExpression unknown -> Extensions.of(unknown, draft);
         }

@@ -24,9 +24,8 @@ final class Translations {
         int bytes = nat.family() == Family.IP6 ? 16 : 4;
         // In a table of both families the kernel passes packets of the other one by.
         draft.family = draft.family.or(() -> Optional.of(nat.family()));
-        String address = nat.addresses()
-                .map(range -> range(range, bytes, registers))
-                .orElse("");
+        String address =
+                nat.addresses().map(range -> range(range, bytes, registers)).orElse("");
         boolean bracketed = bytes == 16 && nat.ports().isPresent();
         String port = nat.ports()
                 .map(range -> ":" + range(range, PORT_BYTES, registers))
@@ -58,9 +57,8 @@ final class Translations {
 
     private static String text(Register register, int bytes, Registers registers) {
         Optional<Value> value = registers.constant(register, bytes);
-        return value.map(known -> bytes == PORT_BYTES
-                        ? String.valueOf(known.toNumber())
-                        : Addresses.text(known.toByteArray()))
+        return value.map(known ->
+                        bytes == PORT_BYTES ? String.valueOf(known.toNumber()) : Addresses.text(known.toByteArray()))
                 .orElse(UNKNOWN);
     }
 

@@ -1,7 +1,7 @@
 package dev.bailey.engine.kernel.linux.listing;
 
-import java.nio.charset.StandardCharsets;
 import dev.bailey.netlink.nftables.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,8 @@ final class XtMatches {
     private static final int INVERT_SOURCE = 1;
     private static final int INVERT_DESTINATION = 2;
     private static final int ALL_PORTS = 0xffff;
-    private static final List<String> STATES = List.of("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT");
+    private static final List<String> STATES =
+            List.of("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT");
     private static final List<Integer> STATE_BITS = List.of(1, 8, 4, 2, 256, 64, 128);
 
     private XtMatches() {}

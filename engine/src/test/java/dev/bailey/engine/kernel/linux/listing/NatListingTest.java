@@ -53,29 +53,37 @@ class NatListingTest {
     }
 
     private static List<String> rows(Rule rule, Map<String, SetContent> sets) {
-        return RuleRows.of(rule, sets).stream().map(Draft::row).map(NatListingTest::text).toList();
+        return RuleRows.of(rule, sets).stream()
+                .map(Draft::row)
+                .map(NatListingTest::text)
+                .toList();
     }
 
     private static String text(NatRule row) {
-        String counts = row.packets().isPresent() ? row.packets().getAsLong() + "/" + row.bytes().getAsLong() + " " : "";
-        return (counts + String.join(
-                        " ",
-                        row.target(),
-                        row.protocol(),
-                        row.in(),
-                        row.out(),
-                        row.source(),
-                        row.destination(),
-                        row.details()))
+        String counts = row.packets().isPresent()
+                ? row.packets().getAsLong() + "/" + row.bytes().getAsLong() + " "
+                : "";
+        return (counts
+                        + String.join(
+                                " ",
+                                row.target(),
+                                row.protocol(),
+                                row.in(),
+                                row.out(),
+                                row.source(),
+                                row.destination(),
+                                row.details()))
                 .strip();
     }
 
     private static String raw(Expression... expressions) {
-        return rows(new Rule(IP, "c", List.of(expressions), Optional.empty()), Map.of()).getFirst();
+        return rows(new Rule(IP, "c", List.of(expressions), Optional.empty()), Map.of())
+                .getFirst();
     }
 
     private static UnknownExpression xt(String kind, String name, int revision, ByteBuffer info) {
-        AttributeWriter data = new AttributeWriter().string(1, name).be32(2, revision).bytes(3, info.array());
+        AttributeWriter data =
+                new AttributeWriter().string(1, name).be32(2, revision).bytes(3, info.array());
         return new UnknownExpression(kind, Value.of(data.toByteArray()));
     }
 
@@ -100,7 +108,8 @@ class NatListingTest {
                 .containsExactly("DROP all * * fd00:1:0:0:0:0:0:0/64 ::/0");
         assertThat(rows(INET, Matches.oifname("bailey0"), Statements.returning()))
                 .containsExactly("RETURN all * bailey0 anywhere anywhere");
-        assertThat(rows(new TableId(Family.IP6, "nat"), Statements.accept())).containsExactly("ACCEPT all * * ::/0 ::/0");
+        assertThat(rows(new TableId(Family.IP6, "nat"), Statements.accept()))
+                .containsExactly("ACCEPT all * * ::/0 ::/0");
     }
 
     @Test
@@ -111,7 +120,8 @@ class NatListingTest {
                         Matches.l4proto(Value.TCP),
                         Matches.dport(8080),
                         Statements.dnat(Value.address("172.17.0.2"), 80)))
-                .containsExactly("DNAT tcp * * 0.0.0.0/0 0.0.0.0/0 ADDRTYPE match dst-type LOCAL tcp dpt:8080 to:172.17.0.2:80");
+                .containsExactly(
+                        "DNAT tcp * * 0.0.0.0/0 0.0.0.0/0 ADDRTYPE match dst-type LOCAL tcp dpt:8080 to:172.17.0.2:80");
         assertThat(rows(IP, Matches.ctState(CtState.ESTABLISHED, CtState.RELATED), Statements.goTo("elsewhere")))
                 .containsExactly("elsewhere all * * 0.0.0.0/0 0.0.0.0/0 [goto] ctstate RELATED,ESTABLISHED");
         assertThat(rows(IP, Matches.mark(1, 0xff), Statements.snat(Value.address("198.51.100.2"))))
@@ -128,7 +138,8 @@ class NatListingTest {
     void details_ofWhatIptablesHasNoWordsFor_areNftsOrTheKernelsName() {
         assertThat(rows(IP, Matches.ctStatus(CtStatus.DNAT), Statements.limitPerSecond(5), Statements.accept()))
                 .containsExactly("ACCEPT all * * 0.0.0.0/0 0.0.0.0/0 ct status dnat limit rate 5/second");
-        assertThat(raw(new UnknownExpression("quota", Value.of((byte) 1)))).isEqualTo("all * * 0.0.0.0/0 0.0.0.0/0 <quota>");
+        assertThat(raw(new UnknownExpression("quota", Value.of((byte) 1))))
+                .isEqualTo("all * * 0.0.0.0/0 0.0.0.0/0 <quota>");
         assertThat(raw(new UnknownExpression("match", Value.of((byte) 1)))).endsWith(" <match>");
         assertThat(raw(xt("match", "geoip", 0, info(4)))).endsWith(" <match geoip>");
         assertThat(raw(xt("match", "addrtype", 1, info(1)))).endsWith(" <match addrtype>");
@@ -139,15 +150,27 @@ class NatListingTest {
     void extensions_ofIptablesNft_areReadOutOfTheirStructs() {
         assertThat(raw(xt("match", "addrtype", 1, info(8).putShort(2, (short) 4).putInt(4, 2))))
                 .endsWith("ADDRTYPE match dst-type !LOCAL");
-        assertThat(raw(xt("match", "conntrack", 3, info(168).putShort(146, (short) 1).putShort(150, (short) 6))))
+        assertThat(raw(xt(
+                        "match",
+                        "conntrack",
+                        3,
+                        info(168).putShort(146, (short) 1).putShort(150, (short) 6))))
                 .endsWith("ctstate RELATED,ESTABLISHED");
-        assertThat(raw(xt("target", "DNAT", 2, info(44).putInt(0, 3).put(4, new byte[] {10, 0, 0, 2}).put(20, new byte[] {10, 0, 0, 2}).put(36, new byte[] {0, 80, 0, 80}))))
+        assertThat(raw(xt(
+                        "target",
+                        "DNAT",
+                        2,
+                        info(44).putInt(0, 3)
+                                .put(4, new byte[] {10, 0, 0, 2})
+                                .put(20, new byte[] {10, 0, 0, 2})
+                                .put(36, new byte[] {0, 80, 0, 80}))))
                 .startsWith("DNAT ")
                 .endsWith("to:10.0.0.2:80");
         assertThat(raw(xt("target", "MASQUERADE", 0, info(20).putInt(0, 1).putInt(4, 20))))
                 .startsWith("MASQUERADE ")
                 .endsWith("random-fully");
-        assertThat(raw(xt("target", "MARK", 2, info(8).putInt(0, 5).putInt(4, -1)))).endsWith("MARK set 0x5");
+        assertThat(raw(xt("target", "MARK", 2, info(8).putInt(0, 5).putInt(4, -1))))
+                .endsWith("MARK set 0x5");
     }
 
     private static final MapDefinition PORTS = MapDefinition.of(
@@ -161,13 +184,16 @@ class NatListingTest {
         Element web = Element.of(Value.TCP, Value.port(8080)).to(Value.address("172.17.0.2"), Value.port(80));
         Element dns = Element.of(Value.UDP, Value.port(53)).to(Value.address("172.17.0.3"), Value.port(53));
         Rule rule = Rule.of(
-                INET, "c", List.of(Matches.fibDaddrLocal(), Statements.dnat(PORTS, Selector.L4PROTO, Selector.TH_DPORT)));
+                INET,
+                "c",
+                List.of(Matches.fibDaddrLocal(), Statements.dnat(PORTS, Selector.L4PROTO, Selector.TH_DPORT)));
 
         assertThat(rows(rule, Map.of("ports", new SetContent(PORTS, List.of(dns, web)))))
                 .containsExactly(
                         "DNAT tcp * * 0.0.0.0/0 0.0.0.0/0 ADDRTYPE match dst-type LOCAL tcp dpt:8080 to:172.17.0.2:80",
                         "DNAT udp * * 0.0.0.0/0 0.0.0.0/0 ADDRTYPE match dst-type LOCAL udp dpt:53 to:172.17.0.3:53");
-        assertThat(rows(rule, Map.of("ports", new SetContent(PORTS, List.of())))).isEmpty();
+        assertThat(rows(rule, Map.of("ports", new SetContent(PORTS, List.of()))))
+                .isEmpty();
     }
 
     @Test
@@ -176,8 +202,10 @@ class NatListingTest {
         MapDefinition from = MapDefinition.intervals(INET, "from", ValueType.of(FieldType.IPV4), MapData.VERDICTS);
         List<InstalledRule> rules = new ArrayList<>();
         rules.add(new InstalledRule(1, Rule.of(INET, "postrouting", List.of(Statements.vmap(to, Selector.OIFNAME)))));
-        rules.add(new InstalledRule(2, Rule.of(INET, "postrouting", List.of(Statements.vmap(from, Selector.IP_SADDR)))));
-        rules.add(new InstalledRule(3, Rule.of(INET, "masquerade_bailey0", List.of(Statements.counter(), Statements.masquerade()))));
+        rules.add(new InstalledRule(
+                2, Rule.of(INET, "postrouting", List.of(Statements.vmap(from, Selector.IP_SADDR)))));
+        rules.add(new InstalledRule(
+                3, Rule.of(INET, "masquerade_bailey0", List.of(Statements.counter(), Statements.masquerade()))));
         NatListing listing = NatListing.of(
                 INET,
                 List.of(base(INET, "postrouting", HookPoint.POSTROUTING), Chain.regular(INET, "masquerade_bailey0")),
@@ -186,7 +214,8 @@ class NatListingTest {
         assertThat(listing.references()).containsExactlyInAnyOrder("to", "from");
         NatTable table = listing.table(Map.of(
                 "to",
-                new SetContent(to, List.of(Element.of(Value.interfaceName("bailey0")).to(Verdict.RETURN))),
+                new SetContent(
+                        to, List.of(Element.of(Value.interfaceName("bailey0")).to(Verdict.RETURN))),
                 "from",
                 new SetContent(
                         from,
@@ -197,17 +226,19 @@ class NatListingTest {
             assertThat(chain.rules())
                     .extracting(NatListingTest::text)
                     .containsExactly(
-                            "RETURN all * bailey0 anywhere anywhere",
-                            "0/0 MASQUERADE all * * 172.17.0.0/16 0.0.0.0/0");
+                            "RETURN all * bailey0 anywhere anywhere", "0/0 MASQUERADE all * * 172.17.0.0/16 0.0.0.0/0");
         });
     }
 
     @Test
     void table_chainsThatMatter_areListedWithTheirReferences() {
         List<InstalledRule> rules = List.of(
-                new InstalledRule(1, Rule.of(IP, "PREROUTING", List.of(Matches.fibDaddrLocal(), Statements.jump("DOCKER")))),
-                new InstalledRule(2, Rule.of(IP, "OUTPUT", List.of(Matches.fibDaddrLocal(), Statements.jump("DOCKER")))),
-                new InstalledRule(3, Rule.of(IP, "DOCKER", List.of(Matches.iifname("docker0"), Statements.returning()))),
+                new InstalledRule(
+                        1, Rule.of(IP, "PREROUTING", List.of(Matches.fibDaddrLocal(), Statements.jump("DOCKER")))),
+                new InstalledRule(
+                        2, Rule.of(IP, "OUTPUT", List.of(Matches.fibDaddrLocal(), Statements.jump("DOCKER")))),
+                new InstalledRule(
+                        3, Rule.of(IP, "DOCKER", List.of(Matches.iifname("docker0"), Statements.returning()))),
                 new InstalledRule(4, Rule.of(IP, "unused", List.of(Statements.accept()))));
         NatTable table = NatListing.of(
                         IP,
@@ -219,7 +250,8 @@ class NatListingTest {
                         rules)
                 .table(Map.of());
 
-        assertThat(table.chains()).extracting(chain -> chain.name() + " " + chain.references())
+        assertThat(table.chains())
+                .extracting(chain -> chain.name() + " " + chain.references())
                 .containsExactly("PREROUTING 0", "OUTPUT 0", "DOCKER 2");
     }
 }
