@@ -2,6 +2,7 @@
 module dev.bailey.daemon {
     requires dev.bailey.api;
     requires dev.bailey.engine;
+    requires dev.bailey.linux;
     requires dev.bailey.runtime;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;

@@ -11,10 +11,15 @@ import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.reconcile.Writer;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,6 +143,23 @@ public final class Engine implements AutoCloseable {
      */
     public void detach(EndpointId id) {
         join(writer.call(() -> core.detach(id)));
+    }
+
+    /**
+     * Returns whether the writer does its work: takes and finishes an empty task within this time. The answer for a
+     * watchdog, since whatever hangs in the kernel or on the disk hangs there.
+     *
+     * @param limit how long to wait; a thread that is interrupted meanwhile gets false
+     */
+    public boolean responds(Duration limit) {
+        try {
+            return writer.submit(() -> true).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException unanswered) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

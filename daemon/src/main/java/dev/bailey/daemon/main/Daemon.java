@@ -17,6 +17,8 @@ import dev.bailey.daemon.docker.SystemHandlers;
 import dev.bailey.daemon.docker.WaitHandlers;
 import dev.bailey.daemon.http.HttpServer;
 import dev.bailey.daemon.http.Route;
+import dev.bailey.daemon.service.ServiceManager;
+import dev.bailey.daemon.service.Watchdog;
 import dev.bailey.daemon.view.ViewHandlers;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineOptions;
@@ -40,20 +42,23 @@ final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final DaemonOptions options;
+    private final ServiceManager manager;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private Daemon(DaemonOptions options) {
+    private Daemon(DaemonOptions options, ServiceManager manager) {
         this.options = options;
+        this.manager = manager;
     }
 
     /**
      * Starts a daemon; it serves when this returns.
      *
+     * @param manager is told when it serves and when it stops, and gets its signs of life
      * @throws StartException when something is in the way
      */
-    static Daemon start(DaemonOptions options) throws IOException {
-        Daemon daemon = new Daemon(options);
+    static Daemon start(DaemonOptions options, ServiceManager manager) throws IOException {
+        Daemon daemon = new Daemon(options, manager);
         try {
             daemon.open();
             return daemon;
@@ -81,6 +86,9 @@ final class Daemon implements AutoCloseable {
                 new HttpServer(routes(engine, inspector, containers, events), commonHeaders(), Failures::of);
         parts.push(server);
         parts.push(SocketFile.open(options.socket(), server));
+        parts.push(Watchdog.start(manager, engine::responds));
+        parts.push(manager::stopping);
+        manager.ready("serves " + options.socket());
         LOG.info(
                 "Bailey {} serves {} (data in {}), {} ms after its process started",
                 DaemonVersion.text(),

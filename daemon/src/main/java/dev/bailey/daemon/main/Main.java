@@ -1,5 +1,6 @@
 package dev.bailey.daemon.main;
 
+import dev.bailey.daemon.service.ServiceManager;
 import dev.bailey.engine.EngineException;
 import dev.bailey.runtime.ContainerException;
 import java.io.IOException;
@@ -60,7 +61,9 @@ public final class Main {
         CountDownLatch stop = new CountDownLatch(1);
         Signal.handle(new Signal("TERM"), signal -> stop.countDown());
         Signal.handle(new Signal("INT"), signal -> stop.countDown());
-        try (Daemon daemon = Daemon.start(options)) {
+        long pid = ProcessHandle.current().pid();
+        try (ServiceManager manager = ServiceManager.find(System.getenv(), pid);
+                Daemon daemon = Daemon.start(options, manager)) {
             stop.await();
             log().info("stopping; containers and networks stay");
         } catch (InterruptedException e) {

@@ -51,6 +51,8 @@ public final class Programs {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(Path.of("/").toFile()).redirectErrorStream(true);
         builder.redirectInput(Path.of("/dev/null").toFile());
+        // runc would look for the container's own sign there and wait for it.
+        builder.environment().remove("NOTIFY_SOCKET");
         Process process = builder.start();
         Thread killer = Thread.ofVirtual().start(() -> killAfter(process, timeout));
         try (InputStream output = process.getInputStream()) {

@@ -42,6 +42,25 @@ public final class UnixSocketCalls {
         }
     }
 
+    /**
+     * {@code connect(2)} to a name of the abstract namespace, which is no file: {@code unix(7)}.
+     *
+     * <pre>
+     * struct sockaddr_un (linux/un.h)
+     *  0  u16 sun_family = 1
+     *  2  char 0, then the name, which ends where the address does
+     * </pre>
+     */
+    public static int connectAbstract(int fd, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(SOCKADDR_UN_BYTES, 2);
+            address.set(JAVA_SHORT, 0, AF_UNIX);
+            MemorySegment.copy(bytes, 0, address, JAVA_BYTE, PATH_OFFSET + 1, bytes.length);
+            return CONNECT.call(fd, address.address(), PATH_OFFSET + 1 + bytes.length);
+        }
+    }
+
     /** {@code shutdown(2)}. */
     public static int shutdown(int fd, int how) {
         return SHUTDOWN.call(fd, how);
