@@ -22,9 +22,13 @@ answers() {
 }
 
 mount -t tmpfs tmpfs "$folder" && ip link set lo up || exit 1
+# The operator's settings are for the operator's daemon.
+[ ! -e /etc/default/bailey ] || mount --bind /dev/null /etc/default/bailey || exit 1
+echo '{"log-level": "info"}' >"$folder/daemon.json"
 # shellcheck disable=SC2086
 "$jdk/bin/java" $daemon_flags "$train_flags" -cp "$daemon_class_path" dev.bailey.daemon.main.Main \
-    -H "$BAILEY_HOST" --data-root "$folder/data" --exec-root "$folder/run" &
+    -H "$BAILEY_HOST" --data-root "$folder/data" --exec-root "$folder/run" \
+    --config-file "$folder/daemon.json" &
 daemon=$!
 answers || exit 1
 

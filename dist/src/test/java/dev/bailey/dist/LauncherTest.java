@@ -81,6 +81,15 @@ final class LauncherTest {
     }
 
     @Test
+    void configCheck_isTheDaemonsBusiness_configIsTheClients() throws Exception {
+        usualJdk();
+
+        assertThat(succeed("config", "check", "--mtu", "1400").out())
+                .endsWith("[dev.bailey.daemon.main.Main][--validate][--mtu][1400]\n");
+        assertThat(succeed("config").out()).endsWith("[dev.bailey.cli.Main][config]\n");
+    }
+
+    @Test
     void change_ofAnySource_buildsAgain() throws Exception {
         usualJdk();
         succeed("ps");

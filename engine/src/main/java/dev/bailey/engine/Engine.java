@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -160,6 +161,19 @@ public final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /**
+     * Changes what the default network lets through, at once and for the endpoints that it has as well; nothing where there
+     * is no default network. O(its endpoints).
+     *
+     * @throws EngineException when the kernel refuses; then everything is as it was
+     */
+    public void changeDefaultNetwork(NetworkOptions options) {
+        writer.call(() -> {
+            core.changeDefaultNetwork(options);
+            return true;
+        });
     }
 
     /**

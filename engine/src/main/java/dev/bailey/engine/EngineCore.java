@@ -11,6 +11,7 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -48,6 +49,7 @@ final class EngineCore {
     private final Consumer<Runnable> writer;
     private final Consumer<EngineEvent> events;
     private final EngineState state = new EngineState();
+    private final Networks networks;
 
     EngineCore(
             EngineOptions options,
@@ -61,6 +63,7 @@ final class EngineCore {
         this.store = store;
         this.writer = writer;
         this.events = events;
+        this.networks = new Networks(options, kernel, executor, store, state);
     }
 
     /** Any thread. */
@@ -73,7 +76,7 @@ final class EngineCore {
     }
 
     private Recovery recovery() {
-        return new Recovery(options, kernel, executor, store, state);
+        return new Recovery(options, kernel, executor, store, state, networks);
     }
 
     Sandbox createSandbox(SandboxId id, String name) {
@@ -121,6 +124,7 @@ final class EngineCore {
     /** Two kernel steps and two journal entries, whatever else exists: O(1). */
     Endpoint attach(AttachRequest request) {
         Network network = snapshot().networkNamed(request.network()).orElseThrow(() -> noNetwork(request.network()));
+        refuseRetired(network);
         Sandbox sandbox = sandboxOf(request.target());
         refuseTaken(sandbox, request.interfaceName());
         EndpointId id = EndpointId.random();
@@ -130,6 +134,15 @@ final class EngineCore {
         } catch (RuntimeException | Error failure) {
             state.release(network.id(), address, id);
             throw failure;
+        }
+    }
+
+    private static void refuseRetired(Network network) {
+        if (network.retired()) {
+            throw new EngineException(
+                    ErrorCode.CONFLICT,
+                    "network " + network.name() + " on " + network.bridge() + " is no longer the default one and keeps"
+                            + " only the endpoints that it has: join network " + Network.DEFAULT_NAME);
         }
     }
 
@@ -270,6 +283,7 @@ final class EngineCore {
         try {
             Sandbox sandbox = forget(endpoint);
             events.accept(new EngineEvent.EndpointDetached(endpoint, sandbox));
+            networks.removeIfUnused(endpoint.network());
         } catch (RuntimeException unexpected) {
             LOG.error(
                     "endpoint {} is detached, which could not be recorded",
@@ -320,6 +334,7 @@ final class EngineCore {
                 state.withdraw(endpoint.id());
                 forget(endpoint);
                 events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));
+                networks.removeIfUnused(network.id());
             }
         });
     }
@@ -343,7 +358,17 @@ final class EngineCore {
         return new EngineException(code, "cannot " + operation + ": " + refusal.getMessage(), refusal);
     }
 
+    /** Changes what the default network lets through, for the endpoints that it has as well. O(its endpoints). */
+    void changeDefaultNetwork(NetworkOptions wanted) {
+        networks.changeDefault(wanted);
+    }
+
     private EngineException noNetwork(String name) {
+        if (name.equals(Network.DEFAULT_NAME)) {
+            return new EngineException(
+                    ErrorCode.NOT_FOUND,
+                    "network " + name + " not found: the daemon was started with no default network");
+        }
         String known = String.join(
                 ", ", snapshot().networks().stream().map(Network::name).sorted().toList());
         return new EngineException(

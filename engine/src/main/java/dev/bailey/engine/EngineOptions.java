@@ -2,40 +2,36 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.model.FirewallBackend;
-import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What is set when an engine starts.
  *
  * @param dataRoot the folder of what must outlive the machine's restart
  * @param execRoot the folder of what lives as long as the machine runs, namespaces among it
- * @param mtuBytes the default network's MTU in bytes; empty for the smallest of the uplinks
- * @param bridgeAddress the default bridge's own address ({@code --bip}); empty for the first free subnet of the pools
+ * @param defaultNetwork what the network is like that endpoints join when none is asked for
  * @param pools the ranges that subnets are carved from; empty for the built-in ones
  * @param nameservers the nameservers that the host asks, whose addresses no subnet may cover
  * @param firewallBackend what holds the packet rules; those of another backend from an earlier start are taken away
+ * @param forwarding whether forwarding of packets is switched on where it is off; else it is the operator's to switch
  */
 public record EngineOptions(
         Path dataRoot,
         Path execRoot,
-        OptionalInt mtuBytes,
-        Optional<InterfaceAddress> bridgeAddress,
+        DefaultNetworkOptions defaultNetwork,
         List<AddressPool> pools,
         List<Ipv4Address> nameservers,
-        FirewallBackend firewallBackend) {
+        FirewallBackend firewallBackend,
+        boolean forwarding) {
 
-    /** Copies the list and makes the folders absolute. */
+    /** Copies the lists and makes the folders absolute. */
     public EngineOptions {
         dataRoot = dataRoot.toAbsolutePath();
         execRoot = execRoot.toAbsolutePath();
-        Objects.requireNonNull(mtuBytes, "mtuBytes");
-        Objects.requireNonNull(bridgeAddress, "bridgeAddress");
+        Objects.requireNonNull(defaultNetwork, "defaultNetwork");
         pools = List.copyOf(pools);
         nameservers = List.copyOf(nameservers);
         Objects.requireNonNull(firewallBackend, "firewallBackend");
@@ -46,16 +42,21 @@ public record EngineOptions(
         return new EngineOptions(
                 dataRoot,
                 execRoot,
-                OptionalInt.empty(),
-                Optional.empty(),
+                DefaultNetworkOptions.DEFAULT,
                 List.of(),
                 List.of(),
-                FirewallBackend.NFTABLES);
+                FirewallBackend.NFTABLES,
+                true);
+    }
+
+    /** Returns the same options with another default network. */
+    public EngineOptions with(DefaultNetworkOptions changed) {
+        return new EngineOptions(dataRoot, execRoot, changed, pools, nameservers, firewallBackend, forwarding);
     }
 
     /** Returns the same options with another firewall backend. */
     public EngineOptions withFirewallBackend(FirewallBackend backend) {
-        return new EngineOptions(dataRoot, execRoot, mtuBytes, bridgeAddress, pools, nameservers, backend);
+        return new EngineOptions(dataRoot, execRoot, defaultNetwork, pools, nameservers, backend, forwarding);
     }
 
     /** Returns the folder that the namespaces of the engine's own sandboxes are bound in. */

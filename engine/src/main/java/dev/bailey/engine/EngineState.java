@@ -7,13 +7,17 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The model in the writer's hands: the snapshot that everybody reads, and the leases behind it.
@@ -31,8 +35,15 @@ final class EngineState {
     }
 
     void add(Network network) {
-        leases.put(network.id(), new AddressLeases(network.subnet(), network.gateway()));
+        Set<Ipv4Address> reserved =
+                new HashSet<>(List.of(network.gateway(), network.bridgeAddress().address()));
+        leases.put(network.id(), new AddressLeases(network.subnet(), network.range(), reserved));
         snapshot = snapshot.with(network);
+    }
+
+    /** Changes what a network lets through; its leases stay as they are. */
+    void change(NetworkId network, NetworkOptions options) {
+        snapshot = snapshot.with(network, options);
     }
 
     void remove(NetworkId network) {

@@ -1,10 +1,5 @@
 package dev.bailey.engine;
 
-import dev.bailey.engine.firewall.FirewallPolicy;
-import dev.bailey.engine.firewall.FirewallRules;
-import dev.bailey.engine.firewall.NetworkPolicy;
-import dev.bailey.engine.firewall.PacketMark;
-import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
@@ -14,7 +9,6 @@ import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
-import dev.bailey.engine.plan.DefaultNetwork;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.plan.RecoveryPlan;
 import dev.bailey.engine.plan.RecoveryPlan.Remembered;
@@ -25,10 +19,8 @@ import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
 import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,9 +44,17 @@ final class Recovery {
     private final Executor executor;
     private final StateStore store;
     private final EngineState state;
+    private final Networks networks;
 
-    Recovery(EngineOptions options, Kernel kernel, Executor executor, StateStore store, EngineState state) {
+    Recovery(
+            EngineOptions options,
+            Kernel kernel,
+            Executor executor,
+            StateStore store,
+            EngineState state,
+            Networks networks) {
         this.options = options;
+        this.networks = networks;
         this.kernel = kernel;
         this.executor = executor;
         this.store = store;
@@ -72,7 +72,10 @@ final class Recovery {
         HostView host = kernel.observe();
         Remembered remembered = remembered(host);
         remembered.networks().forEach(state::add);
-        boolean changed = putNetworksInPlace(remembered.networks(), host);
+        List<Network> inUse = remembered.networks().stream()
+                .filter(network -> !network.retired() || isSettled(network, remembered.settled()))
+                .toList();
+        boolean changed = putNetworksInPlace(inUse, host);
         removeRulesOfOtherBackend();
         RecoveryPlan plan =
                 RecoveryPlan.of(remembered, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
@@ -81,33 +84,27 @@ final class Recovery {
         plan.goneEndpoints().forEach(endpoint -> store.append(ended(endpoint)));
         plan.goneSandboxes().forEach(sandbox -> store.append(new StateRecord.SandboxRemoved(sandbox.id())));
         removeStrayNamespaces();
+        networks.removeUnused();
         LOG.info(
                 "{} networks, {} sandboxes, {} endpoints; {} taken away, {} steps to mend",
-                remembered.networks().size(),
+                state.snapshot().networks().size(),
                 state.snapshot().sandboxes().size(),
                 state.snapshot().endpoints().size(),
                 plan.goneEndpoints().size(),
                 plan.steps().size());
     }
 
-    /** What the store remembers, with the default network as it is wanted now. */
+    private static boolean isSettled(Network network, List<Endpoint> settled) {
+        return settled.stream().anyMatch(endpoint -> endpoint.network().equals(network.id()));
+    }
+
+    /** What the store remembers, with the networks as they are wanted now. */
     private Remembered remembered(HostView host) {
         RecoveredState recovered = store.recovered();
-        List<Network> networks = new ArrayList<>(recovered.networks());
         List<Endpoint> settled = endpoints(recovered, phase -> phase == Phase.ATTACHED);
-        Optional<Network> before = networks.stream()
-                .filter(each -> each.name().equals(Network.DEFAULT_NAME))
-                .findFirst();
-        Network now = DefaultNetwork.choose(before, settled, host, wanted());
-        if (!before.equals(Optional.of(now))) {
-            before.ifPresent(networks::remove);
-            networks.add(now);
-            store.append(before.isPresent() ? new StateRecord.NetworkChanged(now) : new StateRecord.NetworkCreated(now))
-                    .awaitDurable();
-            LOG.info("network {}: {} on {}, MTU {}", now.name(), now.gatewayAddress(), now.bridge(), now.mtuBytes());
-        }
+        List<Network> wanted = networks.choose(recovered.networks(), settled, host);
         List<Endpoint> unsettled = endpoints(recovered, phase -> phase != Phase.ATTACHED);
-        return new Remembered(networks, recovered.sandboxes(), settled, unsettled);
+        return new Remembered(wanted, recovered.sandboxes(), settled, unsettled);
     }
 
     private static List<Endpoint> endpoints(RecoveredState recovered, Predicate<Phase> wanted) {
@@ -123,20 +120,15 @@ final class Recovery {
         return attaching ? new StateRecord.AttachUndone(endpoint.id()) : new StateRecord.DetachDone(endpoint.id());
     }
 
-    private DefaultNetwork.Wanted wanted() {
-        return new DefaultNetwork.Wanted(
-                options.bridgeAddress(), options.mtuBytes(), options.pools(), options.nameservers());
-    }
-
     /** Bridges, forwarding and rules, which everything else needs; returns whether a bridge was changed. */
-    private boolean putNetworksInPlace(List<Network> networks, HostView host) {
-        List<Step> bridges = networks.stream()
+    private boolean putNetworksInPlace(List<Network> inUse, HostView host) {
+        List<Step> bridges = inUse.stream()
                 .flatMap(network -> NetworkPlan.bridge(network, host).stream())
                 .toList();
         try {
             executor.apply(bridges);
             executor.apply(forwarding());
-            executor.apply(List.of(rules(policy(networks))));
+            executor.apply(List.of(networks.rules(inUse)));
         } catch (KernelException refusal) {
             throw EngineCore.translated("put the networks in place", refusal);
         }
@@ -152,15 +144,12 @@ final class Recovery {
         if (!value.equals("0")) {
             return List.of();
         }
+        if (!options.forwarding()) {
+            LOG.warn("{} is 0 and stays so, as it was asked for: endpoints reach this host and no further", FORWARDING);
+            return List.of();
+        }
         store.append(new StateRecord.HostSettingRemembered(FORWARDING, value)).awaitDurable();
         return List.of(new Step.WriteSetting(FORWARDING, "1", value));
-    }
-
-    private Step rules(FirewallPolicy policy) {
-        return switch (options.firewallBackend()) {
-            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy));
-            case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy));
-        };
     }
 
     /** What an earlier start with another backend has left goes once the rules of this one are in place, never before. */
@@ -174,10 +163,6 @@ final class Recovery {
         } catch (KernelException refusal) {
             throw EngineCore.translated("take away the rules of the " + other + " backend", refusal);
         }
-    }
-
-    private static FirewallPolicy policy(List<Network> networks) {
-        return new FirewallPolicy(networks.stream().map(NetworkPolicy::of).toList(), PacketMark.DEFAULT_ACCEPT);
     }
 
     private void takeIn(Remembered remembered, RecoveryPlan plan) {
@@ -227,10 +212,9 @@ final class Recovery {
     /** After notifications were lost: compares the model with the kernel, and mends as at a start. */
     void resync() {
         HostView host = kernel.observe();
-        List<Network> networks = List.copyOf(state.snapshot().networks());
-        boolean changed = putNetworksInPlace(networks, host);
+        boolean changed = putNetworksInPlace(networks.inUse(), host);
         Remembered now = new Remembered(
-                networks,
+                List.copyOf(state.snapshot().networks()),
                 List.copyOf(state.snapshot().sandboxes()),
                 List.copyOf(state.snapshot().endpoints()),
                 List.of());
@@ -245,5 +229,6 @@ final class Recovery {
             store.append(new StateRecord.SandboxRemoved(sandbox.id()));
             state.remove(sandbox.id());
         });
+        networks.removeUnused();
     }
 }

@@ -10,11 +10,13 @@ import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.kernel.FakeKernel;
 import dev.bailey.engine.kernel.FakeKernel.FakeLink;
 import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,14 +44,21 @@ final class EngineSimulation {
     private static final Path DATA = Path.of("/data");
     private static final Path EXEC = Path.of("/exec");
     private static final int MAX_STEPS_TO_DEATH = 6;
+    private static final List<BridgeChoice> BRIDGES = List.of(
+            BridgeChoice.DEFAULT,
+            new BridgeChoice.OperatorBridge(new InterfaceName("bridge0")),
+            new BridgeChoice.NoBridge());
 
     private final RandomGenerator random;
     private final Supplier<StateStore> stores;
     private final FakeKernel kernel = new FakeKernel();
     private final Set<Path> foreign = new TreeSet<>();
+    private DefaultNetworkOptions options = DefaultNetworkOptions.DEFAULT;
     private Engine engine;
     private FirewallBackend backend = FirewallBackend.NFTABLES;
     private int namespaces;
+    private int refusalsAtStart;
+    int switches;
     int crashes;
     int moves;
     int refusals;
@@ -57,11 +67,36 @@ final class EngineSimulation {
         this.random = new Random(seed);
         this.stores = stores;
         kernel.addUplink("up0", InterfaceAddress.parse("198.51.100.2/24"), 1450);
+        kernel.addBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
         this.engine = start();
     }
 
     private Engine start() {
-        return Engine.start(EngineOptions.of(DATA, EXEC).withFirewallBackend(backend), kernel, stores.get());
+        refusalsAtStart = kernel.refusals();
+        return Engine.start(
+                EngineOptions.of(DATA, EXEC).with(options).withFirewallBackend(backend), kernel, stores.get());
+    }
+
+    /** A start with other options, which may die at any of its steps and is then tried again. */
+    private void startWithOtherOptions() {
+        kernel.failAfter(Long.MAX_VALUE);
+        engine.close();
+        options = new DefaultNetworkOptions(
+                BRIDGES.get(random.nextInt(BRIDGES.size())),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                new NetworkOptions(random.nextBoolean(), random.nextBoolean(), false));
+        if (random.nextBoolean()) {
+            kernel.crashAfter(random.nextInt(MAX_STEPS_TO_DEATH));
+        }
+        switches++;
+        try {
+            engine = start();
+        } catch (FakeKernel.Crash crash) {
+            kernel.revive();
+            engine = start();
+        }
     }
 
     void run(int operations) {
@@ -84,11 +119,14 @@ final class EngineSimulation {
 
     private void operate() {
         try {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0, 1 -> attachForeign();
                 case 2, 3 -> attachOwned();
                 case 4, 5 -> any(engine.snapshot().endpoints()).ifPresent(e -> engine.detach(e.id()));
                 case 6 -> any(engine.snapshot().sandboxes()).ifPresent(s -> engine.removeSandbox(s.id()));
+                case 7 -> startWithOtherOptions();
+                case 8 ->
+                    engine.changeDefaultNetwork(new NetworkOptions(random.nextBoolean(), random.nextBoolean(), false));
                 default -> disturb();
             }
         } catch (EngineException refused) {
@@ -184,20 +222,41 @@ final class EngineSimulation {
     }
 
     private void checkNetworks(Snapshot model) {
-        Network network = model.defaultNetwork().orElseThrow();
-        HostLink bridge = kernel.observe().link(network.bridge().value()).orElseThrow();
-        assertThat(bridge.addresses()).contains(network.gatewayAddress());
-        assertThat(bridge.up()).isTrue();
-        assertThat(bridge.mtuBytes()).isEqualTo(1450);
+        assertThat(model.defaultNetwork().isPresent()).isNotEqualTo(options.bridge() instanceof BridgeChoice.NoBridge);
+        for (Network network : model.networks()) {
+            HostLink bridge = kernel.observe().link(network.bridge().value()).orElseThrow();
+            assertThat(bridge.addresses()).contains(network.bridgeAddress());
+            assertThat(bridge.up()).isTrue();
+            assertThat(bridge.mtuBytes()).isEqualTo(network.owner() == BridgeOwner.ENGINE ? 1450 : 1500);
+            // A removal that was refused is tried again at the next start.
+            assertThat(network.retired()
+                            && model.endpointsOn(network.id()).isEmpty()
+                            && kernel.refusals() == refusalsAtStart)
+                    .as("%s is of no use any more", network)
+                    .isFalse();
+        }
         assertThat(kernel.setting("net.ipv4.ip_forward")).isEqualTo("1");
-        FirewallPolicy policy = new FirewallPolicy(List.of(NetworkPolicy.of(network)), PacketMark.DEFAULT_ACCEPT);
+        List<Network> inUse = model.networks().stream()
+                .filter(network ->
+                        !network.retired() || !model.endpointsOn(network.id()).isEmpty())
+                .toList();
+        // One whose removal was refused may have its rules still.
+        checkRules(policy(model.networks()), policy(inUse));
+    }
+
+    private static FirewallPolicy policy(Collection<Network> networks) {
+        List<NetworkPolicy> policies = networks.stream().map(NetworkPolicy::of).toList();
+        return new FirewallPolicy(policies, PacketMark.DEFAULT_ACCEPT);
+    }
+
+    private void checkRules(FirewallPolicy one, FirewallPolicy other) {
         switch (backend) {
             case NFTABLES -> {
-                assertThat(kernel.rules()).contains(FirewallRules.of(policy));
+                assertThat(kernel.rules().orElseThrow()).isIn(FirewallRules.of(one), FirewallRules.of(other));
                 assertThat(kernel.iptables()).isEmpty();
             }
             case IPTABLES -> {
-                assertThat(kernel.iptables()).contains(IptablesFirewall.of(policy));
+                assertThat(kernel.iptables().orElseThrow()).isIn(IptablesFirewall.of(one), IptablesFirewall.of(other));
                 assertThat(kernel.rules()).isEmpty();
             }
         }
@@ -215,7 +274,10 @@ final class EngineSimulation {
             assertThat(link.peerName).isEqualTo(endpoint.interfaceName().value());
             assertThat(link.peerAddress).contains(endpoint.address());
             assertThat(link.peerGateway).contains(endpoint.gateway());
-            assertThat(link.master()).isNotZero();
+            Network network = model.network(endpoint.network()).orElseThrow();
+            FakeLink bridge = Objects.requireNonNull(links.get(network.bridge().value()));
+            assertThat(link.master()).isEqualTo(bridge.index());
+            assertThat(link.isolated()).isNotEqualTo(network.options().icc());
             assertThat(addresses.add(endpoint.address()))
                     .as("%s leased twice", endpoint.address())
                     .isTrue();
@@ -223,7 +285,8 @@ final class EngineSimulation {
     }
 
     private void checkNothingElse(Snapshot model) {
-        Set<String> expected = new TreeSet<>(Set.of("up0", "bailey0"));
+        Set<String> expected = new TreeSet<>(Set.of("up0", "bridge0"));
+        model.networks().forEach(network -> expected.add(network.bridge().value()));
         model.endpoints().forEach(endpoint -> expected.add(endpoint.hostEnd().value()));
         assertThat(kernel.links().keySet()).isEqualTo(expected);
         Set<Path> paths = new TreeSet<>(foreign);

@@ -25,6 +25,7 @@ class EngineSimulationTest {
         int crashes = 0;
         int refusals = 0;
         int moves = 0;
+        int switches = 0;
         for (long seed = first; seed < first + (given == null ? HISTORIES : 1); seed++) {
             Path dataRoot = Files.createTempDirectory(folder, "data");
             EngineSimulation simulation = new EngineSimulation(seed, () -> StateStore.open(dataRoot));
@@ -36,12 +37,14 @@ class EngineSimulationTest {
             crashes += simulation.crashes;
             refusals += simulation.refusals;
             moves += simulation.moves;
+            switches += simulation.switches;
         }
 
         assertThat(moves)
                 .as("histories without a move of the rules show nothing")
                 .isPositive();
         assertThat(crashes).as("histories without a crash show nothing").isPositive();
+        assertThat(switches).as("histories without other options show nothing").isPositive();
         assertThat(refusals).as("histories without a refusal show nothing").isPositive();
     }
 }

@@ -6,13 +6,14 @@ import dev.bailey.runtime.state.ContainerRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Writes a container's {@code /etc/hosts}, {@code /etc/hostname} and {@code /etc/resolv.conf}, anew at each start. */
 final class NetworkFiles {
-    private final DnsSettings daemon;
+    private final Supplier<DnsSettings> daemon;
     private final HostResolver resolver;
 
-    NetworkFiles(DnsSettings daemon, HostResolver resolver) {
+    NetworkFiles(Supplier<DnsSettings> daemon, HostResolver resolver) {
         this.daemon = daemon;
         this.resolver = resolver;
     }
@@ -43,7 +44,8 @@ final class NetworkFiles {
     static String hosts(ContainerRecord container, Connection connection) {
         StringBuilder text = new StringBuilder("127.0.0.1\tlocalhost\n");
         for (ExtraHost extra : container.spec().extraHosts()) {
-            String address = extra.address().equals(ExtraHost.HOST_GATEWAY) ? connection.gateway() : extra.address();
+            String address =
+                    extra.address().equals(ExtraHost.HOST_GATEWAY) ? connection.hostAddress() : extra.address();
             text.append(address).append('\t').append(extra.name()).append('\n');
         }
         String hostname = container.hostname();
@@ -57,9 +59,10 @@ final class NetworkFiles {
     }
 
     private DnsSettings overrides(DnsSettings own) {
+        DnsSettings usual = daemon.get();
         return new DnsSettings(
-                own.servers().isEmpty() ? daemon.servers() : own.servers(),
-                own.searchDomains().isEmpty() ? daemon.searchDomains() : own.searchDomains(),
-                own.options().isEmpty() ? daemon.options() : own.options());
+                own.servers().isEmpty() ? usual.servers() : own.servers(),
+                own.searchDomains().isEmpty() ? usual.searchDomains() : own.searchDomains(),
+                own.options().isEmpty() ? usual.options() : own.options());
     }
 }

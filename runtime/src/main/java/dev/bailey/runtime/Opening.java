@@ -48,7 +48,7 @@ final class Opening {
     }
 
     private Containers open(SandboxNetwork network) throws IOException, InterruptedException {
-        SpecValidation.check(options.dns());
+        SpecValidation.check(options.dns().get());
         Path containers = Files.createDirectories(options.dataRoot().resolve("containers"));
         for (String folder : List.of("containers", "scratch", "exits")) {
             Files.createDirectories(options.execRoot().resolve(folder));

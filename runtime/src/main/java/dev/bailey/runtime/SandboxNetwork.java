@@ -31,7 +31,7 @@ public interface SandboxNetwork {
      *
      * @param namespace the file that its network namespace is bound to
      * @param address its address without the prefix length
-     * @param gateway the address of its default gateway
+     * @param hostAddress the address that it finds this host at
      */
-    record Connection(Path namespace, String address, String gateway) {}
+    record Connection(Path namespace, String address, String hostAddress) {}
 }

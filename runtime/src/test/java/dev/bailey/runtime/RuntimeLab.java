@@ -51,7 +51,7 @@ final class RuntimeLab implements BeforeEachCallback, AfterEachCallback {
         options = new RuntimeOptions(
                 folder.resolve("data"),
                 folder.resolve("run"),
-                DnsSettings.NONE,
+                () -> DnsSettings.NONE,
                 folder.getFileName().toString());
         containers = Containers.open(options, network);
     }

@@ -114,7 +114,8 @@ public final class DaemonStarter {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of("setsid", launcher, "daemon"));
-        if (options.stream().noneMatch(word -> word.equals("-H") || word.startsWith("--host"))) {
+        boolean usual = daemon.socket().equals(DaemonAddress.DEFAULT);
+        if (!usual && options.stream().noneMatch(word -> word.startsWith("-H") || word.startsWith("--host"))) {
             command.add("-H");
             command.add("unix://" + daemon.socket());
         }

@@ -29,6 +29,7 @@ public final class Verbs {
             "tables",
             "uplinks",
             "flows",
+            "config",
             "events",
             "version",
             "info");
@@ -57,6 +58,7 @@ public final class Verbs {
                     case "tables" -> new Tables();
                     case "uplinks" -> new Uplinks();
                     case "flows" -> new Flows();
+                    case "config" -> new Config();
                     case "events" -> new Events();
                     case "version" -> new Version();
                     case "info" -> new Info();

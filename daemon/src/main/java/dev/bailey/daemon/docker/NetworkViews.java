@@ -55,7 +55,9 @@ final class NetworkViews {
                         Map.of(),
                         List.of(new IpamConfig(
                                 network.subnet().toString(),
-                                null,
+                                network.range().equals(network.subnet())
+                                        ? null
+                                        : network.range().toString(),
                                 network.gateway().toString()))),
                 network.options().internal(),
                 false,

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +42,17 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    private final LiveSettings settings;
     private final DaemonOptions options;
     private final ServiceManager manager;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private Daemon(DaemonOptions options, ServiceManager manager) {
-        this.options = options;
+    private @Nullable Engine engine;
+
+    private Daemon(LiveSettings settings, ServiceManager manager) {
+        this.settings = settings;
+        this.options = settings.options();
         this.manager = manager;
     }
 
@@ -57,8 +62,8 @@ final class Daemon implements AutoCloseable {
      * @param manager is told when it serves and when it stops, and gets its signs of life
      * @throws StartException when something is in the way
      */
-    static Daemon start(DaemonOptions options, ServiceManager manager) throws IOException {
-        Daemon daemon = new Daemon(options, manager);
+    static Daemon start(LiveSettings settings, ServiceManager manager) throws IOException {
+        Daemon daemon = new Daemon(settings, manager);
         try {
             daemon.open();
             return daemon;
@@ -74,8 +79,9 @@ final class Daemon implements AutoCloseable {
             parts.push(PidFile.write(options.pidFile().get()));
         }
         Engine engine = opened(() -> Engine.start(engineOptions()));
+        this.engine = engine;
         Containers containers = opened(() -> Containers.open(
-                new RuntimeOptions(options.dataRoot(), options.execRoot(), options.dns()),
+                new RuntimeOptions(options.dataRoot(), options.execRoot(), settings::dns),
                 new EngineSandboxNetwork(engine)));
         HostInspector inspector = opened(() -> HostInspector.open(engine::snapshot));
         EventLog events = new EventLog();
@@ -107,11 +113,18 @@ final class Daemon implements AutoCloseable {
         return new EngineOptions(
                 options.dataRoot(),
                 options.execRoot(),
-                options.mtuBytes(),
-                options.bridgeAddress(),
+                options.defaultNetwork(),
                 options.pools(),
                 HostNameservers.read(),
-                options.firewallBackend());
+                options.firewallBackend(),
+                options.forwarding());
+    }
+
+    /** Reads the settings again, as {@link LiveSettings#reload} does; any thread. */
+    void reload() {
+        if (engine != null) {
+            settings.reload(engine);
+        }
     }
 
     private List<Route> routes(Engine engine, HostInspector inspector, Containers containers, EventLog events) {
@@ -123,6 +136,7 @@ final class Daemon implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(PingHandlers.routes());
         routes.addAll(new AttachmentHandlers(new EngineAttachments(engine), status).routes());
+        routes.add(settings.route(engine));
         routes.addAll(new ViewHandlers(inspector).routes());
         routes.addAll(new ContainerHandlers(containers, engine::snapshot, clock).routes());
         routes.addAll(new StreamHandlers(containers).routes());

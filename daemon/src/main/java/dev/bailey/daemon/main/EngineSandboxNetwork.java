@@ -28,14 +28,20 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
         try {
             Endpoint endpoint = engine.attach(new AttachRequest(
                     new SandboxTarget.Existing(sandbox.id()), network, wanted, AttachRequest.DEFAULT_INTERFACE));
-            return new Connection(
-                    sandbox.netns(),
-                    endpoint.address().address().toString(),
-                    endpoint.gateway().toString());
+            return new Connection(sandbox.netns(), endpoint.address().address().toString(), hostAddress(endpoint));
         } catch (RuntimeException failure) {
             undo(sandbox.id(), failure);
             throw failure;
         }
+    }
+
+    /** The default gateway may be another machine; the host is where the bridge is. */
+    private String hostAddress(Endpoint endpoint) {
+        return engine.snapshot()
+                .network(endpoint.network())
+                .map(joined -> joined.bridgeAddress().address())
+                .orElse(endpoint.gateway())
+                .toString();
     }
 
     private void undo(SandboxId id, RuntimeException failure) {

@@ -1,17 +1,26 @@
 package dev.bailey.daemon.main;
 
+import dev.bailey.api.ApiJson;
+import dev.bailey.api.view.ConfigValue;
+import dev.bailey.daemon.config.Configuration;
+import dev.bailey.daemon.config.ConfigurationReader;
+import dev.bailey.daemon.config.ConfigurationReport;
+import dev.bailey.daemon.config.Places;
+import dev.bailey.daemon.config.UsageException;
 import dev.bailey.daemon.service.ServiceManager;
 import dev.bailey.engine.EngineException;
 import dev.bailey.runtime.ContainerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
-/** The daemon's process: starts a {@link Daemon} and stops it in good order at SIGTERM or SIGINT. */
+/** The daemon's process: starts a {@link Daemon}, has it read its settings again at SIGHUP, and stops it in good order at SIGTERM or SIGINT. */
 public final class Main {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
@@ -30,13 +39,19 @@ public final class Main {
 
     private static int run(String[] arguments) {
         try {
-            CommandLineOptions given = CommandLineOptions.read(arguments);
-            if (given.has(CommandLineOptions.HELP)) {
-                System.out.print(CommandLineOptions.help());
-            } else if (given.has(CommandLineOptions.VERSION)) {
+            ConfigurationReader reader = new ConfigurationReader(List.of(arguments), Places.OF_THIS_MACHINE);
+            if (reader.wantsHelp()) {
+                System.out.print(ConfigurationReader.help());
+            } else if (reader.wantsVersion()) {
                 System.out.println("Bailey version " + DaemonVersion.text());
             } else {
-                serve(OptionValues.of(given));
+                boolean json = reader.wantsJson();
+                LiveSettings settings = new LiveSettings(reader);
+                if (reader.wantsValidation()) {
+                    print(settings.configuration(), json);
+                } else {
+                    serve(settings);
+                }
             }
             return 0;
         } catch (UsageException e) {
@@ -55,15 +70,32 @@ public final class Main {
         return exitCode;
     }
 
-    private static void serve(DaemonOptions options) throws IOException {
-        ConsoleLogging.setLevel(options.logLevel());
+    private static void print(Configuration configuration, boolean json) {
+        List<ConfigValue> values = ConfigurationReport.of(configuration);
+        if (json) {
+            values.forEach(value -> System.out.println(ApiJson.jsonb().toJson(value)));
+        } else {
+            System.out.print(ConfigurationReport.table(values));
+        }
+    }
+
+    private static void serve(LiveSettings settings) throws IOException {
+        ConsoleLogging.setLevel(settings.options().logLevel());
         requireRoot();
+        settings.configuration()
+                .passedOver()
+                .forEach(name -> log().info(
+                                "not taken over from Docker's configuration, as it is no network setting: {}", name));
         CountDownLatch stop = new CountDownLatch(1);
         Signal.handle(new Signal("TERM"), signal -> stop.countDown());
         Signal.handle(new Signal("INT"), signal -> stop.countDown());
+        // One that comes while the daemon starts is answered as soon as it serves.
+        CompletableFuture<Daemon> serving = new CompletableFuture<>();
+        Signal.handle(new Signal("HUP"), signal -> serving.thenAccept(Daemon::reload));
         long pid = ProcessHandle.current().pid();
         try (ServiceManager manager = ServiceManager.find(System.getenv(), pid);
-                Daemon daemon = Daemon.start(options, manager)) {
+                Daemon daemon = Daemon.start(settings, manager)) {
+            serving.complete(daemon);
             stop.await();
             log().info("stopping; containers and networks stay");
         } catch (InterruptedException e) {

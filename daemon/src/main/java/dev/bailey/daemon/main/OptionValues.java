@@ -1,9 +1,18 @@
 package dev.bailey.daemon.main;
 
+import dev.bailey.daemon.config.Configuration;
+import dev.bailey.daemon.config.Given;
+import dev.bailey.daemon.config.Setting;
+import dev.bailey.daemon.config.UsageException;
+import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
 import java.nio.file.Files;
@@ -15,57 +24,73 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Makes the daemon's options out of a command line, or says which value is wrong and what would be right. */
+/** Makes the daemon's options out of what is set, or says which value is wrong, where, and what would be right. */
 final class OptionValues {
     private static final String SCHEME = "unix://";
     private static final int MIN_MTU = 68;
     private static final int MAX_MTU = 65535;
 
-    private final CommandLineOptions given;
+    private final Configuration configuration;
 
-    private OptionValues(CommandLineOptions given) {
-        this.given = given;
+    private OptionValues(Configuration configuration) {
+        this.configuration = configuration;
     }
 
     /**
-     * Reads a command line.
+     * Reads every value.
      *
      * @throws UsageException naming the first value that is wrong
      */
-    static DaemonOptions of(CommandLineOptions given) {
-        return new OptionValues(given).read();
+    static DaemonOptions of(Configuration configuration) {
+        return new OptionValues(configuration).read();
     }
 
     private DaemonOptions read() {
-        Path socket = one(CommandLineOptions.HOST, OptionValues::socket, DaemonOptions.DEFAULT_HOST);
-        Path dataRoot = one(CommandLineOptions.DATA_ROOT, OptionValues::folder, DaemonOptions.DEFAULT_DATA_ROOT);
-        Path execRoot = one(CommandLineOptions.EXEC_ROOT, OptionValues::folder, DaemonOptions.DEFAULT_EXEC_ROOT);
+        Path socket = one(Setting.HOST, OptionValues::socket).orElseGet(() -> socket(Setting.HOST.defaultText()));
+        Path dataRoot = folderOf(Setting.DATA_ROOT);
+        Path execRoot = folderOf(Setting.EXEC_ROOT);
         if (dataRoot.startsWith(execRoot) || execRoot.startsWith(dataRoot)) {
             throw new UsageException("--data-root " + dataRoot + " and --exec-root " + execRoot
                     + " lie in each other: give them folders apart");
         }
-        Optional<Integer> mtu = one(CommandLineOptions.MTU, OptionValues::mtu);
         return new DaemonOptions(
                 socket,
                 dataRoot,
                 execRoot,
-                mtu.isPresent() ? OptionalInt.of(mtu.get()) : OptionalInt.empty(),
-                one(CommandLineOptions.BIP, OptionValues::bridgeAddress),
+                defaultNetwork(),
                 pools(),
+                flag(Setting.IP_FORWARD),
+                one(Setting.FIREWALL_BACKEND, FirewallBackend::parse).orElse(FirewallBackend.NFTABLES),
                 dns(),
-                one(CommandLineOptions.FIREWALL_BACKEND, FirewallBackend::parse, FirewallBackend.NFTABLES.toString()),
-                one(CommandLineOptions.LOG_LEVEL, OptionValues::logLevel, "info"),
-                one(CommandLineOptions.PID_FILE, OptionValues::path));
+                one(Setting.LOG_LEVEL, OptionValues::logLevel).orElse(LogLevel.INFO),
+                one(Setting.PIDFILE, OptionValues::path));
+    }
+
+    private Path folderOf(Setting setting) {
+        return one(setting, OptionValues::folder).orElseGet(() -> Path.of(setting.defaultText()));
+    }
+
+    private DefaultNetworkOptions defaultNetwork() {
+        Optional<Integer> mtu = one(Setting.MTU, OptionValues::mtu);
+        return new DefaultNetworkOptions(
+                one(Setting.BRIDGE, OptionValues::bridge)
+                        .orElseGet(() -> new BridgeChoice.EngineBridge(one(Setting.BIP, OptionValues::bridgeAddress))),
+                one(Setting.FIXED_CIDR, OptionValues::range),
+                one(Setting.DEFAULT_GATEWAY, Ipv4Address::parse),
+                mtu.isPresent() ? OptionalInt.of(mtu.get()) : OptionalInt.empty(),
+                new NetworkOptions(flag(Setting.IP_MASQ), flag(Setting.ICC), false));
     }
 
     private List<AddressPool> pools() {
-        List<AddressPool> pools = all(CommandLineOptions.POOL, AddressPool::parse);
+        List<AddressPool> pools = all(Setting.DEFAULT_ADDRESS_POOL, AddressPool::parse);
         for (int i = 0; i < pools.size(); i++) {
             Subnet base = pools.get(i).base();
             for (AddressPool earlier : pools.subList(0, i)) {
                 if (earlier.base().overlaps(base)) {
-                    throw new UsageException("--default-address-pool: " + base + " overlaps " + earlier.base()
-                            + ", which is given too: give pools that have no address in common");
+                    throw wrong(
+                            Setting.DEFAULT_ADDRESS_POOL,
+                            base + " overlaps " + earlier.base()
+                                    + ", which is given too: give pools that have no address in common");
                 }
             }
         }
@@ -74,36 +99,66 @@ final class OptionValues {
 
     private DnsSettings dns() {
         return new DnsSettings(
-                all(CommandLineOptions.DNS, OptionValues::server),
-                all(CommandLineOptions.DNS_SEARCH, OptionValues::domain),
-                all(CommandLineOptions.DNS_OPTION, OptionValues::resolverOption));
+                all(Setting.DNS, OptionValues::server),
+                all(Setting.DNS_SEARCH, OptionValues::domain),
+                all(Setting.DNS_OPT, OptionValues::resolverOption));
     }
 
-    private <T> T one(String name, Function<String, T> reader, String defaultValue) {
-        return one(name, reader).orElseGet(() -> reader.apply(defaultValue));
+    private boolean flag(Setting setting) {
+        return one(setting, OptionValues::bool).orElse(true);
     }
 
-    private <T> Optional<T> one(String name, Function<String, T> reader) {
-        return given.one(name).map(value -> read(name, reader, value));
+    private <T> Optional<T> one(Setting setting, Function<String, T> reader) {
+        return all(setting, reader).stream().findFirst();
     }
 
-    private <T> List<T> all(String name, Function<String, T> reader) {
-        return given.all(name).stream().map(value -> read(name, reader, value)).toList();
+    private <T> List<T> all(Setting setting, Function<String, T> reader) {
+        return configuration.values(setting).stream()
+                .map(value -> read(setting, reader, value))
+                .toList();
     }
 
-    private static <T> T read(String name, Function<String, T> reader, String value) {
+    private <T> T read(Setting setting, Function<String, T> reader, String value) {
         try {
             return reader.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--" + name + ": " + e.getMessage());
+            throw wrong(setting, String.valueOf(e.getMessage()));
         }
+    }
+
+    private UsageException wrong(Setting setting, String message) {
+        Given given = configuration.given().get(setting);
+        return new UsageException((given == null ? "--" + setting.flag() : given.label()) + ": " + message);
+    }
+
+    private static BridgeChoice bridge(String text) {
+        return text.equals("none")
+                ? new BridgeChoice.NoBridge()
+                : new BridgeChoice.OperatorBridge(new InterfaceName(text));
+    }
+
+    private static Subnet range(String text) {
+        Subnet range = Subnet.parse(text);
+        if (range.prefixLength() < AddressPool.MIN_SIZE) {
+            throw new IllegalArgumentException(
+                    quote(text) + " is too large: its prefix length can be " + AddressPool.MIN_SIZE + " to 32");
+        }
+        return range;
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new IllegalArgumentException(quote(text) + " is neither true nor false");
+        };
     }
 
     private static Path socket(String text) {
         if (!text.startsWith(SCHEME + "/") || text.endsWith("/")) {
             throw new IllegalArgumentException(
                     quote(text) + " is no address of a Unix socket: write unix:// and an absolute path, like "
-                            + DaemonOptions.DEFAULT_HOST);
+                            + Setting.HOST.defaultText());
         }
         Path path = path(text.substring(SCHEME.length()));
         SocketFile.checkLength(path);

@@ -3,19 +3,34 @@ package dev.bailey.daemon.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.daemon.config.ConfigurationReader;
+import dev.bailey.daemon.config.Places;
+import dev.bailey.daemon.config.UsageException;
+import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionValuesTest {
+    @TempDir
+    Path etc;
+
     @Test
     void of_nothingGiven_hasTheDefaults() {
         assertThat(read())
@@ -23,63 +38,62 @@ class OptionValuesTest {
                         Path.of("/run/bailey/bailey.sock"),
                         Path.of("/var/lib/bailey"),
                         Path.of("/run/bailey"),
-                        OptionalInt.empty(),
-                        Optional.empty(),
+                        DefaultNetworkOptions.DEFAULT,
                         List.of(),
-                        DnsSettings.NONE,
+                        true,
                         FirewallBackend.NFTABLES,
+                        DnsSettings.NONE,
                         LogLevel.INFO,
                         Optional.empty()));
     }
 
     @Test
     void of_everythingGiven_hasEveryValue() {
-        DaemonOptions options = read(
-                "-H",
-                "unix:///a/b.sock",
-                "--data-root",
-                "/a/data",
-                "--exec-root=/a/run",
-                "--mtu",
-                "1400",
-                "--bip",
-                "10.1.0.1/24",
-                "--default-address-pool",
-                "base=10.2.0.0/16,size=24",
-                "--default-address-pool",
-                "size=26,base=10.3.0.0/16",
-                "--dns",
-                "192.0.2.1",
-                "--dns",
-                "2001:db8::1",
-                "--dns-search",
-                "example.com",
-                "--dns-search",
-                ".",
-                "--dns-opt",
-                "ndots:2",
-                "--firewall-backend",
-                "iptables",
-                "--log-level",
-                "debug",
-                "--pidfile",
-                "/a/pid");
+        DaemonOptions options = read("-H unix:///a/b.sock --data-root /a/data --exec-root=/a/run --mtu 1400"
+                + " --bip 10.1.0.1/24 --fixed-cidr 10.1.0.128/25 --default-gateway 10.1.0.254 --icc=false --ip-masq=0"
+                + " --ip-forward=false --firewall-backend iptables --dns 192.0.2.1 --dns 2001:db8::1"
+                + " --dns-search example.com --dns-search . --dns-opt ndots:2 --log-level debug --pidfile /a/pid");
 
         assertThat(options)
                 .isEqualTo(new DaemonOptions(
                         Path.of("/a/b.sock"),
                         Path.of("/a/data"),
                         Path.of("/a/run"),
-                        OptionalInt.of(1400),
-                        Optional.of(InterfaceAddress.parse("10.1.0.1/24")),
-                        List.of(
-                                AddressPool.parse("base=10.2.0.0/16,size=24"),
-                                AddressPool.parse("base=10.3.0.0/16,size=26")),
+                        new DefaultNetworkOptions(
+                                new BridgeChoice.EngineBridge(Optional.of(InterfaceAddress.parse("10.1.0.1/24"))),
+                                Optional.of(Subnet.parse("10.1.0.128/25")),
+                                Optional.of(Ipv4Address.parse("10.1.0.254")),
+                                OptionalInt.of(1400),
+                                new NetworkOptions(false, false, false)),
+                        List.of(),
+                        false,
+                        FirewallBackend.IPTABLES,
                         new DnsSettings(
                                 List.of("192.0.2.1", "2001:db8::1"), List.of("example.com", "."), List.of("ndots:2")),
-                        FirewallBackend.IPTABLES,
                         LogLevel.DEBUG,
                         Optional.of(Path.of("/a/pid"))));
+    }
+
+    @Test
+    void of_poolsAndBridges_areRead() {
+        assertThat(
+                        read("--default-address-pool base=10.2.0.0/16,size=24 --default-address-pool size=26,base=10.3.0.0/16")
+                                .pools())
+                .containsExactly(
+                        AddressPool.parse("base=10.2.0.0/16,size=24"), AddressPool.parse("base=10.3.0.0/16,size=26"));
+        assertThat(read("-b=bridge0").defaultNetwork().bridge())
+                .isEqualTo(new BridgeChoice.OperatorBridge(new InterfaceName("bridge0")));
+        assertThat(read("--bridge none").defaultNetwork().bridge()).isEqualTo(new BridgeChoice.NoBridge());
+    }
+
+    @Test
+    void of_badValueInAFile_namesTheLine() throws IOException {
+        Files.createDirectories(etc.resolve("bailey"));
+        Files.writeString(etc.resolve("bailey/daemon.json"), "{\n\n\"mtu\": 9}");
+
+        assertThatThrownBy(() -> read())
+                .hasMessage(etc
+                        + "/bailey/daemon.json:3: mtu: '9' is not an MTU: it is a number of bytes from 68 to 65535");
     }
 
     @ParameterizedTest
@@ -111,13 +125,16 @@ class OptionValuesTest {
                 "--dns localhost|--dns: 'localhost' is not the address of a nameserver: write an IPv4 or IPv6 address",
                 "--dns-search a..b|--dns-search: 'a..b' is not a search domain: write one like example.com, or a single dot for none",
                 "--dns-opt a=b|--dns-opt: 'a=b' is not a resolver option: write one like ndots:2 or use-vc",
-                "--firewall-backend ufw|--firewall-backend: 'ufw' is no firewall backend: there is nftables and iptables",
+                "-b a/b|--bridge: 'a/b' is not an interface name: it may not be '.' or '..' nor contain '/', ':', '%', white space or control characters",
+                "--fixed-cidr 10.1.0.1/24|--fixed-cidr: 10.1.0.1/24 is not a subnet: the address bits after /24 must be zero, as in 10.1.0.0/24",
+                "--fixed-cidr 0.0.0.0/0|--fixed-cidr: '0.0.0.0/0' is too large: its prefix length can be 8 to 32",
+                "--icc=maybe|--icc: 'maybe' is neither true nor false",
+                "--ip-masq=|--ip-masq: '' is neither true nor false",
+                "--firewall-backend pf|--firewall-backend: 'pf' is no firewall backend: there is nftables and iptables",
                 "--log-level loud|--log-level: 'loud' is not a log level: write debug, info, warn or error"
             })
     void of_badInput_saysWhatAndWhatWouldBeRight(String words, String message) {
-        assertThatThrownBy(() -> read(words.split(" ")))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(message);
+        assertThatThrownBy(() -> read(words)).isInstanceOf(UsageException.class).hasMessage(message);
     }
 
     @Test
@@ -127,13 +144,11 @@ class OptionValuesTest {
                 .hasMessageEndingWith("has 92 bytes, too many for a socket: at most 91 would do");
     }
 
-    @Test
-    void help_namesEveryOption() {
-        assertThat(CommandLineOptions.help())
-                .contains("-H, --host unix://PATH", "--data-root DIR", "--bip ADDRESS/LENGTH", "--pidfile FILE");
+    private DaemonOptions read(String words) {
+        return read(words.split(" "));
     }
 
-    private static DaemonOptions read(String... arguments) {
-        return OptionValues.of(CommandLineOptions.read(arguments));
+    private DaemonOptions read(String... arguments) {
+        return OptionValues.of(new ConfigurationReader(List.of(arguments), Places.below(etc)).read());
     }
 }

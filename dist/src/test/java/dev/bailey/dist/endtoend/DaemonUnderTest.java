@@ -4,18 +4,23 @@ import dev.bailey.api.ApiJson;
 import dev.bailey.api.attachment.AttachedEndpoint;
 import dev.bailey.api.container.ContainerSummary;
 import dev.bailey.api.container.CreateContainerResponse;
+import dev.bailey.lab.Command;
 import dev.bailey.lab.CommandResult;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.LabProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A daemon process in a lab's host, with folders of its own; every call is one curl. */
 final class DaemonUnderTest implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final LabHost host;
     private final Path folder;
     private Optional<LabProcess> process = Optional.empty();
@@ -33,29 +38,81 @@ final class DaemonUnderTest implements AutoCloseable {
         return folder.resolve("exec");
     }
 
-    private Path socket() {
+    Path socket() {
         return folder.resolve("bailey.sock");
     }
 
-    void start() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        LabProcess started = host.command(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        "dev.bailey.daemon.main.Main",
-                        "-H",
-                        "unix://" + socket(),
-                        "--data-root",
-                        dataRoot().toString(),
-                        "--exec-root",
-                        execRoot().toString())
-                .start();
+    void start(String... options) {
+        await(command(List.of(), options).start());
+    }
+
+    /** Starts it where the files of a folder stand in place of those in /etc/default. */
+    void startWithDefaults(Path defaults) {
+        await(command(seeing(defaults)).start());
+    }
+
+    private void await(LabProcess started) {
         process = Optional.of(started);
         started.awaitLine("serves");
+    }
+
+    /** Starts it with options that it is to refuse; what it says. */
+    CommandResult refuse(String... options) {
+        return command(List.of(), options).execute();
+    }
+
+    /** What it makes of the options and the files of a folder in place of those in /etc/default. */
+    CommandResult validate(Path defaults, String... options) {
+        return command(
+                        seeing(defaults),
+                        Stream.concat(Stream.of("--validate"), Stream.of(options))
+                                .toArray(String[]::new))
+                .execute();
+    }
+
+    private Command command(List<String> before, String... options) {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                "dev.bailey.daemon.main.Main",
+                "-H",
+                "unix://" + socket(),
+                "--data-root",
+                dataRoot().toString(),
+                "--exec-root",
+                execRoot().toString()));
+        words.addAll(List.of(options));
+        return host.command(words.toArray(String[]::new));
+    }
+
+    /** In a mount namespace of its own, in which only the mount below /etc/default is cut off from the machine's. */
+    private static List<String> seeing(Path defaults) {
+        return List.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "unchanged",
+                "sh",
+                "-c",
+                "mount --make-private \"$(findmnt -n -o TARGET -T /etc/default)\" && mount --bind \"$0\" /etc/default"
+                        + " && exec \"$@\"",
+                defaults.toString());
+    }
+
+    /** Asks by SIGTERM and waits for the end. */
+    void stop() {
+        process.orElseThrow().stop();
+        process.orElseThrow().awaitExit(LIMIT);
+    }
+
+    /** Asks it to read its settings again. */
+    void reload() {
+        host.exec("kill", "-HUP", String.valueOf(process.orElseThrow().pid()));
     }
 
     /** Surefire starts its JVM with a jar whose manifest names the class path, and tells the real one in a property. */

@@ -5,16 +5,18 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Subnet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The leases in one subnet: who holds which address. Addresses are given out one after the other and from the start
  * again at the end (next fit), so that a released one rests as long as possible: neighbours and connection tracking may
  * still know it. The one released last is given out only when it is the only one left, or when asked for by name.
  *
- * <p>Network address, broadcast address and gateway are never leased. Every operation costs O(1), amortised.
+ * <p>Network address, broadcast address, the bridge's and the gateway are never leased. Every operation costs O(1), amortised.
  *
  * <p>Not thread-safe: it belongs to one writer. After a restart it is rebuilt by claiming the recovered endpoints'
  * addresses and resuming after the last one.
@@ -23,10 +25,12 @@ public final class AddressLeases {
     private static final int NONE = -1;
 
     private final Subnet subnet;
-    private final Ipv4Address gateway;
+    private final Subnet range;
+    private final Set<Ipv4Address> reserved;
     private final long capacity;
     private final Map<Ipv4Address, EndpointId> holders = new HashMap<>();
     private final AddressBitmap taken;
+    private long leasedInRange;
     private int next;
     private int releasedLast = NONE;
 
@@ -37,25 +41,58 @@ public final class AddressLeases {
      * @param gateway the address that no endpoint gets, in the subnet
      */
     public AddressLeases(Subnet subnet, Ipv4Address gateway) {
+        this(subnet, subnet, Set.of(gateway));
+    }
+
+    /**
+     * A subnet without leases, of which a part is given out unless asked for by name.
+     *
+     * @param subnet a prefix from /8 to /32
+     * @param range the part, in the subnet
+     * @param reserved the addresses that no endpoint gets, in the subnet: the bridge's and the gateway's
+     */
+    public AddressLeases(Subnet subnet, Subnet range, Set<Ipv4Address> reserved) {
         if (subnet.prefixLength() < AddressPool.MIN_SIZE) {
             throw new IpamException(
                     Reason.INVALID,
                     subnet + " is too large for a network: its prefix length goes from " + AddressPool.MIN_SIZE
                             + " to 32");
         }
-        if (!subnet.isHost(gateway)) {
+        if (!subnet.contains(range)) {
             throw new IpamException(
-                    Reason.INVALID, gateway + " cannot be the gateway of " + subnet + ": " + fitting(subnet));
+                    Reason.INVALID, range + " cannot be the range of " + subnet + ": it must be a part of it");
         }
         this.subnet = subnet;
-        this.gateway = gateway;
+        this.range = range;
+        this.reserved = Set.copyOf(reserved);
         this.taken = new AddressBitmap((int) subnet.size());
         if (!subnet.isHost(subnet.base())) {
             taken.add(0);
             taken.add(index(subnet.broadcast()));
         }
-        taken.add(index(gateway));
-        this.capacity = subnet.lastHost().value() - subnet.firstHost().value();
+        this.reserved.forEach(this::reserve);
+        this.capacity = range.size() - takenInRange();
+        this.next = index(range.base());
+    }
+
+    private void reserve(Ipv4Address address) {
+        if (!subnet.isUnicast(address)) {
+            throw new IpamException(
+                    Reason.INVALID, address + " cannot be the gateway of " + subnet + ": " + fitting(subnet));
+        }
+        if (!taken.contains(index(address))) {
+            taken.add(index(address));
+        }
+    }
+
+    /** Before the first lease taken are the ends of the subnet, and what is reserved. */
+    private long takenInRange() {
+        Set<Ipv4Address> apart = new HashSet<>(reserved);
+        if (!subnet.isHost(subnet.base())) {
+            apart.add(subnet.base());
+            apart.add(subnet.broadcast());
+        }
+        return apart.stream().filter(range::contains).count();
     }
 
     /** The subnet whose addresses these are. */
@@ -68,9 +105,9 @@ public final class AddressLeases {
         return holders.size();
     }
 
-    /** How many more can be leased. */
+    /** How many more can be leased without asking for one by name. */
     public long free() {
-        return capacity - holders.size();
+        return capacity - leasedInRange;
     }
 
     /** The endpoint that holds the address. */
@@ -88,7 +125,7 @@ public final class AddressLeases {
         int found = nextFree(next);
         if (found == NONE) {
             throw new IpamException(
-                    Reason.EXHAUSTED, "no free address in " + subnet + ": all " + capacity + " are leased");
+                    Reason.EXHAUSTED, "no free address in " + range + ": all " + capacity + " are leased");
         }
         if (found == releasedLast) {
             found = nextFree(found + 1);
@@ -108,7 +145,7 @@ public final class AddressLeases {
         if (!subnet.isHost(address)) {
             throw new IpamException(Reason.INVALID, address + " cannot be leased: " + fitting(subnet));
         }
-        if (address.equals(gateway)) {
+        if (reserved.contains(address)) {
             throw new IpamException(Reason.CONFLICT, address + " cannot be leased: it is the gateway of " + subnet);
         }
         EndpointId other = holders.get(address);
@@ -130,6 +167,7 @@ public final class AddressLeases {
             throw new IllegalStateException("endpoint " + holder.shortForm() + " does not hold " + address);
         }
         holders.remove(address);
+        leasedInRange -= range.contains(address) ? 1 : 0;
         releasedLast = index(address);
         taken.remove(releasedLast);
     }
@@ -145,6 +183,7 @@ public final class AddressLeases {
     private Ipv4Address lease(int index, EndpointId holder) {
         Ipv4Address address = subnet.base().plus(index);
         holders.put(address, Objects.requireNonNull(holder, "holder"));
+        leasedInRange += range.contains(address) ? 1 : 0;
         taken.add(index);
         if (index == releasedLast) {
             releasedLast = NONE;
@@ -152,9 +191,15 @@ public final class AddressLeases {
         return address;
     }
 
+    /** Looks from there to the end of the range, and then from its start. */
     private int nextFree(int from) {
-        int found = taken.nextAbsent(from);
-        return found == NONE ? taken.nextAbsent(0) : found;
+        int first = index(range.base());
+        int last = index(range.broadcast());
+        int found = taken.nextAbsent(Math.max(from, first));
+        if (found == NONE || found > last) {
+            found = taken.nextAbsent(first);
+        }
+        return found > last ? NONE : found;
     }
 
     private int index(Ipv4Address address) {

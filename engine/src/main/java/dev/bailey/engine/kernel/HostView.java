@@ -43,6 +43,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
      * @param master the index of the bridge that it is a port of, 0 for none
      * @param up whether it is administratively up
      * @param mtuBytes its MTU in bytes
+     * @param isolated whether it is a port that does not reach other isolated ports of its bridge
      * @param addresses its IPv4 addresses
      */
     public record HostLink(
@@ -52,6 +53,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
             int master,
             boolean up,
             int mtuBytes,
+            boolean isolated,
             List<InterfaceAddress> addresses) {
 
         /** Copies the list. */

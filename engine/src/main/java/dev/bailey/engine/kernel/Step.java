@@ -99,6 +99,19 @@ public sealed interface Step {
     }
 
     /**
+     * Keeps a port of a bridge from the other isolated ports of it, whatever the frames, or lets it reach them.
+     *
+     * @param link the port's name
+     * @param isolated whether it is kept from them
+     */
+    record SetIsolated(InterfaceName link, boolean isolated) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new SetIsolated(link, !isolated));
+        }
+    }
+
+    /**
      * Creates a veth pair: the host end up and a port of the bridge, the sandbox end born inside the sandbox, down.
      *
      * @param hostEnd the host end's name

@@ -38,7 +38,7 @@ public record Endpoint(
             throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"
                     + " address of " + subnet);
         }
-        if (!subnet.isHost(gateway) || gateway.equals(address.address())) {
+        if (!subnet.isUnicast(gateway) || gateway.equals(address.address())) {
             throw new IllegalArgumentException("gateway " + gateway + " does not fit the endpoint's address " + address
                     + ": it must be another host of " + subnet);
         }

@@ -9,28 +9,35 @@ import java.util.regex.Pattern;
  * @param id its id
  * @param name its name, unique among networks; starts with a letter or digit, goes on with those and {@code _.-}
  * @param bridge the name of its bridge on the host
- * @param subnet the addresses of its endpoints
- * @param gateway the bridge's own address, the default gateway of its endpoints
+ * @param owner whose the bridge is
+ * @param bridgeAddress the bridge's own address, with the prefix length of the subnet
+ * @param range where the addresses of its endpoints are taken from unless asked for by name: the subnet or a part of it
+ * @param gateway the default gateway of its endpoints, in the subnet; the bridge's own address unless somebody else routes
  * @param mtuBytes the MTU of the bridge and of both ends of every pair on it, 68 to 65535
  * @param options what it lets through
+ * @param retired whether it was the default network once and only keeps the endpoints that it has, until the last one goes
  */
 public record Network(
         NetworkId id,
         String name,
         InterfaceName bridge,
-        Subnet subnet,
+        BridgeOwner owner,
+        InterfaceAddress bridgeAddress,
+        Subnet range,
         Ipv4Address gateway,
         int mtuBytes,
-        NetworkOptions options) {
+        NetworkOptions options,
+        boolean retired) {
     /** The name of the network that endpoints join when none is asked for. */
     public static final String DEFAULT_NAME = "bridge";
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
 
-    /** Checks the parts and that the gateway fits the subnet. */
+    /** Checks the parts and that all addresses fit the subnet. */
     public Network {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(bridge, "bridge");
+        Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(options, "options");
         if (!NAME.matcher(name).matches()) {
             throw Text.bad(
@@ -38,16 +45,59 @@ public record Network(
                     "is not a network name: it has 1 to 128 letters, digits, '_', '.' or '-' and starts with a letter"
                             + " or digit");
         }
-        if (!subnet.isHost(gateway)) {
-            throw new IllegalArgumentException("gateway " + gateway + " of network " + Text.quote(name)
-                    + " does not fit: an address from " + subnet.firstHost() + " to " + subnet.lastHost()
-                    + " would");
+        Subnet subnet = bridgeAddress.subnet();
+        checkFits("bridge address", bridgeAddress.address(), subnet, name);
+        checkFits("gateway", gateway, subnet, name);
+        if (!subnet.contains(range)) {
+            throw new IllegalArgumentException("range " + range + " of network " + Text.quote(name)
+                    + " does not fit: it must lie in its subnet " + subnet);
         }
         Mtu.check(mtuBytes);
     }
 
-    /** The gateway with the subnet's prefix length, as the bridge holds it. */
-    public InterfaceAddress gatewayAddress() {
-        return new InterfaceAddress(gateway, subnet.prefixLength());
+    /** A network on a bridge of the engine's own, which is the gateway and leases all of its subnet. */
+    public Network(
+            NetworkId id,
+            String name,
+            InterfaceName bridge,
+            Subnet subnet,
+            Ipv4Address gateway,
+            int mtuBytes,
+            NetworkOptions options) {
+        this(
+                id,
+                name,
+                bridge,
+                BridgeOwner.ENGINE,
+                new InterfaceAddress(gateway, subnet.prefixLength()),
+                subnet,
+                gateway,
+                mtuBytes,
+                options,
+                false);
+    }
+
+    private static void checkFits(String what, Ipv4Address address, Subnet subnet, String name) {
+        if (!subnet.isUnicast(address)) {
+            throw new IllegalArgumentException(what + " " + address + " of network " + Text.quote(name)
+                    + " does not fit: an address from " + subnet.firstHost() + " to " + subnet.lastHost()
+                    + " would");
+        }
+    }
+
+    /** The addresses of its endpoints and of its bridge. */
+    public Subnet subnet() {
+        return bridgeAddress.subnet();
+    }
+
+    /** The network with these options. */
+    public Network with(NetworkOptions changed) {
+        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired);
+    }
+
+    /** The network as what it is when another has become the default: under a name of its own. */
+    public Network retire() {
+        return new Network(
+                id, "former-" + id.shortForm(), bridge, owner, bridgeAddress, range, gateway, mtuBytes, options, true);
     }
 }

@@ -141,6 +141,19 @@ public final class Snapshot {
                 endpoints);
     }
 
+    /** A snapshot in which this network, which must be there, lets something else through. */
+    public Snapshot with(NetworkId id, NetworkOptions options) {
+        Network changed = checkPresent(networks.get(id), "network", id).with(options);
+        return new Snapshot(
+                networks.with(id, changed),
+                networksByName.with(changed.name(), changed),
+                networksByBridge.with(changed.bridge(), changed),
+                sandboxes,
+                sandboxesByName,
+                sandboxesByInode,
+                endpoints);
+    }
+
     /** A snapshot without this network, which must be there and have no endpoints. */
     public Snapshot without(NetworkId id) {
         Network network = checkPresent(networks.get(id), "network", id);

@@ -86,6 +86,14 @@ public record Subnet(Ipv4Address base, int prefixLength) implements Comparable<S
         return contains(address) && !(reservesEnds() && (address.equals(base) || address.equals(broadcast())));
     }
 
+    /**
+     * Whether a link may hold the address and others may send to it: any of the subnet but the broadcast address. The base
+     * is among them, which Linux takes for an ordinary address since 5.14 and which no endpoint gets.
+     */
+    public boolean isUnicast(Ipv4Address address) {
+        return contains(address) && !(reservesEnds() && address.equals(broadcast()));
+    }
+
     private boolean reservesEnds() {
         return prefixLength <= Prefixes.MAX_LENGTH - 2;
     }

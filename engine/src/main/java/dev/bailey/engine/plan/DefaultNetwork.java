@@ -1,136 +1,226 @@
 package dev.bailey.engine.plan;
 
+import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.ipam.AddressPool;
-import dev.bailey.engine.ipam.IpamException;
-import dev.bailey.engine.ipam.SubnetChoice;
-import dev.bailey.engine.ipam.UsedRange;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
-import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.uplink.Uplinks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The network that endpoints join when none is asked for: which one it is to be. */
 public final class DefaultNetwork {
-    /** The name of its bridge. */
+    /** The name of the bridge that the engine makes for it. */
     public static final InterfaceName BRIDGE = new InterfaceName("bailey0");
 
-    private DefaultNetwork() {}
+    private final List<Network> remembered;
+    private final Collection<Endpoint> endpoints;
+    private final HostView host;
+    private final Wanted wanted;
+
+    private DefaultNetwork(List<Network> remembered, Collection<Endpoint> endpoints, HostView host, Wanted wanted) {
+        this.remembered = remembered;
+        this.endpoints = endpoints;
+        this.host = host;
+        this.wanted = wanted;
+    }
 
     /**
      * What is wanted of it at start.
      *
-     * @param bridgeAddress the bridge's address; empty to keep what is there, or else for the first free subnet
-     * @param mtuBytes its MTU in bytes; empty for the smallest of the uplinks
+     * @param options what is set of it
      * @param pools where a free subnet is looked for; empty for the built-in pools
-     * @param nameservers the addresses of the nameservers that the host asks, which a subnet must not cover
+     * @param nameservers the addresses of the nameservers that the host asks, which a free subnet does not cover
      */
-    public record Wanted(
-            Optional<InterfaceAddress> bridgeAddress,
-            OptionalInt mtuBytes,
-            List<AddressPool> pools,
-            List<Ipv4Address> nameservers) {
+    public record Wanted(DefaultNetworkOptions options, List<AddressPool> pools, List<Ipv4Address> nameservers) {
         /** Copies the lists. */
         public Wanted {
-            pools = pools.isEmpty() ? AddressPool.DEFAULTS : List.copyOf(pools);
+            pools = List.copyOf(pools);
             nameservers = List.copyOf(nameservers);
         }
     }
 
     /**
-     * Returns the default network: the remembered one where it is as wanted, else another, which may have the remembered
-     * one's id. A bridge of its name that carries an address already, from before the store was lost, keeps it.
+     * Returns the networks as they should be: the remembered ones, among them the default network where one is wanted. It
+     * keeps what it was as far as that is as wanted, and its subnet as long as that lies in the pools that are set. Where it is to be on another bridge, the one before is retired and
+     * keeps its endpoints; one that was retired earlier comes back where its bridge is wanted again. A bridge of the
+     * engine's that carries an address already, from before the store was lost, keeps it. Pure, O(networks + endpoints +
+     * what the host has).
      *
-     * @param remembered what the store remembers of it
-     * @param endpoints the endpoints on it
-     * @throws EngineException CONFLICT when the wanted address is another and there are endpoints; EXHAUSTED when no
-     *     subnet is free
+     * @param remembered every network that the store remembers
+     * @param endpoints every endpoint
+     * @throws EngineException when the wanted bridge cannot be used, CONFLICT when endpoints are in the way of a change,
+     *     INVALID_ARGUMENT when the parts do not fit each other, EXHAUSTED when no subnet is free
      */
-    public static Network choose(
-            Optional<Network> remembered, Collection<Endpoint> endpoints, HostView host, Wanted wanted) {
-        int mtuBytes = wanted.mtuBytes().orElseGet(() -> Uplinks.mtuBytes(host));
-        if (remembered.isPresent() && isAsWanted(remembered.get(), wanted)) {
-            return withMtu(remembered.get(), mtuBytes);
+    public static List<Network> choose(
+            List<Network> remembered, Collection<Endpoint> endpoints, HostView host, Wanted wanted) {
+        return new DefaultNetwork(remembered, endpoints, host, wanted).networks();
+    }
+
+    private List<Network> networks() {
+        Optional<Network> now = switch (wanted.options().bridge()) {
+            case BridgeChoice.EngineBridge(Optional<InterfaceAddress> address) -> Optional.of(onEngineBridge(address));
+            case BridgeChoice.OperatorBridge(InterfaceName name) -> Optional.of(onOperatorBridge(name));
+            case BridgeChoice.NoBridge() -> Optional.empty();
+        };
+        List<Network> networks = new ArrayList<>();
+        for (Network each : remembered) {
+            boolean continued = now.map(Network::id).equals(Optional.of(each.id()));
+            if (!continued) {
+                networks.add(each.name().equals(Network.DEFAULT_NAME) ? each.retire() : each);
+            }
         }
-        if (remembered.isPresent() && !endpoints.isEmpty()) {
-            throw new EngineException(
-                    ErrorCode.CONFLICT,
-                    "the default network has " + endpoints.size() + " endpoints on "
-                            + remembered.get().subnet() + ": detach them before it gets the address "
-                            + wanted.bridgeAddress()
-                                    .map(InterfaceAddress::toString)
-                                    .orElse(""));
+        now.ifPresent(network -> {
+            networks.forEach(other -> checkApart(network, other));
+            networks.add(network);
+        });
+        return networks;
+    }
+
+    private void checkApart(Network network, Network other) {
+        if (!endpointsOn(other).isEmpty() && network.subnet().overlaps(other.subnet())) {
+            throw conflict("the default network's subnet " + network.subnet() + " on " + network.bridge() + " overlaps "
+                    + other.subnet() + " on " + other.bridge() + ", which still has " + count(endpointsOn(other))
+                    + ": stop what is left there, or choose another subnet");
         }
-        InterfaceAddress address =
-                wanted.bridgeAddress().or(() -> present(host)).orElseGet(() -> firstFree(host, wanted));
-        return new Network(
-                remembered.map(Network::id).orElseGet(NetworkId::random),
-                Network.DEFAULT_NAME,
-                BRIDGE,
-                address.subnet(),
-                address.address(),
-                mtuBytes,
-                NetworkOptions.DEFAULT);
     }
 
-    private static boolean isAsWanted(Network network, Wanted wanted) {
-        return wanted.bridgeAddress().map(network.gatewayAddress()::equals).orElse(true);
+    private Network onEngineBridge(Optional<InterfaceAddress> wantedAddress) {
+        Optional<Network> before = before(BRIDGE, BridgeOwner.ENGINE);
+        InterfaceAddress address = wantedAddress
+                .or(() -> before.map(Network::bridgeAddress).filter(this::fits))
+                .or(() -> present().filter(this::fits))
+                .or(this::ofRange)
+                .orElseGet(() -> FreeSubnets.first(wanted.pools(), host, wanted.nameservers()));
+        if (before.isPresent() && !before.get().bridgeAddress().equals(address)) {
+            refuseEndpoints(before.get(), address);
+        }
+        int mtuBytes = wanted.options().mtuBytes().orElseGet(() -> Uplinks.mtuBytes(host));
+        return network(before, BRIDGE, BridgeOwner.ENGINE, address, mtuBytes);
     }
 
-    private static Network withMtu(Network network, int mtuBytes) {
-        return new Network(
-                network.id(),
-                network.name(),
-                network.bridge(),
-                network.subnet(),
-                network.gateway(),
-                mtuBytes,
-                network.options());
+    /** Whether an address that is there already is one that is wanted. */
+    private boolean fits(InterfaceAddress address) {
+        boolean ofPools = wanted.pools().isEmpty()
+                || wanted.pools().stream().anyMatch(pool -> pool.base().contains(address.subnet()));
+        return ofPools && wanted.options().range().stream().allMatch(address.subnet()::contains);
     }
 
-    private static Optional<InterfaceAddress> present(HostView host) {
+    /** A range and nothing else makes a network of that size, as with Docker. */
+    private Optional<InterfaceAddress> ofRange() {
+        return wanted.options()
+                .range()
+                .filter(range -> range.prefixLength() <= AddressPool.MAX_SIZE)
+                .map(range -> new InterfaceAddress(range.firstHost(), range.prefixLength()));
+    }
+
+    private Optional<InterfaceAddress> present() {
         return host.link(BRIDGE.value())
                 .flatMap(link -> link.addresses().stream().findFirst());
     }
 
-    private static InterfaceAddress firstFree(HostView host, Wanted wanted) {
-        try {
-            Subnet subnet = SubnetChoice.firstFree(wanted.pools(), used(host, wanted.nameservers()));
-            return new InterfaceAddress(subnet.firstHost(), subnet.prefixLength());
-        } catch (IpamException refusal) {
-            throw new EngineException(ErrorCode.EXHAUSTED, String.valueOf(refusal.getMessage()), refusal);
+    private Network onOperatorBridge(InterfaceName name) {
+        if (name.equals(BRIDGE)) {
+            throw new EngineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    name + " is the name of the bridge that the daemon makes itself: leave it out to have that one, or"
+                            + " name one of your own");
+        }
+        remembered.stream()
+                .filter(each -> each.bridge().equals(name) && each.owner() == BridgeOwner.ENGINE)
+                .findFirst()
+                .ifPresent(owner -> {
+                    throw conflict("bridge " + name + " belongs to network " + owner.name() + ": name another");
+                });
+        HostLink bridge = OperatorBridges.named(name, host);
+        Optional<Network> before = before(name, BridgeOwner.OPERATOR);
+        InterfaceAddress address =
+                OperatorBridges.address(bridge, wanted.options().range(), before.map(Network::bridgeAddress));
+        if (before.isPresent() && !before.get().subnet().equals(address.subnet())) {
+            refuseEndpoints(before.get(), address);
+        }
+        int mtuBytes = wanted.options().mtuBytes().orElseGet(() -> Math.min(Uplinks.mtuBytes(host), bridge.mtuBytes()));
+        return network(before, name, BridgeOwner.OPERATOR, address, mtuBytes);
+    }
+
+    private Optional<Network> before(InterfaceName bridge, BridgeOwner owner) {
+        return remembered.stream()
+                .filter(each -> each.bridge().equals(bridge) && each.owner() == owner)
+                .findFirst();
+    }
+
+    private void refuseEndpoints(Network before, InterfaceAddress address) {
+        if (!endpointsOn(before).isEmpty()) {
+            throw conflict("the network on " + before.bridge() + " has " + count(endpointsOn(before)) + " in "
+                    + before.subnet() + ": nothing may be left there before it gets the address " + address);
         }
     }
 
-    private static List<UsedRange> used(HostView host, List<Ipv4Address> nameservers) {
-        List<UsedRange> used = new ArrayList<>();
-        for (HostLink link : host.links()) {
-            link.addresses()
-                    .forEach(address ->
-                            used.add(new UsedRange(address.subnet(), UsedRange.Reason.LINK_ADDRESS, link.name())));
+    private Network network(
+            Optional<Network> before, InterfaceName bridge, BridgeOwner owner, InterfaceAddress address, int mtuBytes) {
+        Subnet subnet = address.subnet();
+        Subnet range = wanted.options().range().orElse(subnet);
+        Ipv4Address gateway = wanted.options().gateway().orElse(address.address());
+        if (!subnet.contains(range)) {
+            throw doesNotFit(
+                    "the range " + range + " is no part of the default network's subnet " + subnet + " on " + bridge);
         }
-        var names = host.links().stream().collect(Collectors.toMap(HostLink::index, HostLink::name));
-        host.routes()
-                .forEach(route -> used.add(new UsedRange(
-                        route.destination(), UsedRange.Reason.ROUTE, names.getOrDefault(route.link(), "nowhere"))));
-        Set.copyOf(nameservers)
-                .forEach(server -> used.add(
-                        new UsedRange(new Subnet(server, 32), UsedRange.Reason.NAMESERVER, server.toString())));
-        return used;
+        if (!subnet.isUnicast(gateway)) {
+            throw doesNotFit("the gateway " + gateway + " is no address of a host in the default network's subnet "
+                    + subnet + " on " + bridge);
+        }
+        before.ifPresent(network -> refuseHolders(network, address.address(), gateway));
+        return new Network(
+                before.map(Network::id).orElseGet(NetworkId::random),
+                Network.DEFAULT_NAME,
+                bridge,
+                owner,
+                address,
+                range,
+                gateway,
+                mtuBytes,
+                wanted.options().options(),
+                false);
+    }
+
+    private void refuseHolders(Network network, Ipv4Address bridge, Ipv4Address gateway) {
+        for (Endpoint endpoint : endpointsOn(network)) {
+            Ipv4Address held = endpoint.address().address();
+            if (held.equals(bridge) || held.equals(gateway)) {
+                throw conflict(held + " cannot be the default network's " + (held.equals(bridge) ? "bridge" : "gateway")
+                        + " address: endpoint " + endpoint.id().shortForm() + " holds it, detach that first");
+            }
+        }
+    }
+
+    private List<Endpoint> endpointsOn(Network network) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.network().equals(network.id()))
+                .toList();
+    }
+
+    private static String count(List<Endpoint> endpoints) {
+        return endpoints.size() == 1 ? "one endpoint" : endpoints.size() + " endpoints";
+    }
+
+    private static EngineException conflict(String message) {
+        return new EngineException(ErrorCode.CONFLICT, message);
+    }
+
+    private static EngineException doesNotFit(String message) {
+        return new EngineException(ErrorCode.INVALID_ARGUMENT, message);
     }
 }

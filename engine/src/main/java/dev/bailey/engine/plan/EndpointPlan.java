@@ -15,30 +15,41 @@ import java.util.Optional;
 public final class EndpointPlan {
     private EndpointPlan() {}
 
-    /** Returns the steps that join a sandbox to a network: two, whatever else exists. */
+    /**
+     * Returns the steps that join a sandbox to a network: two, whatever else exists, and a third where endpoints do not
+     * reach each other. That one comes before the sandbox end is up, so there is no moment in which they do.
+     */
     public static List<Step> attach(Endpoint endpoint, Network network, Sandbox sandbox) {
-        return List.of(
-                new Step.CreateVeth(
-                        endpoint.hostEnd(),
-                        network.bridge(),
-                        endpoint.mtuBytes(),
-                        sandbox.netns(),
-                        endpoint.interfaceName(),
-                        endpoint.mac()),
-                new Step.ConfigureSandboxEnd(
-                        sandbox.netns(),
-                        endpoint.interfaceName(),
-                        endpoint.address(),
-                        network.options().internal() ? Optional.empty() : Optional.of(endpoint.gateway())));
+        List<Step> steps = new ArrayList<>(List.of(new Step.CreateVeth(
+                endpoint.hostEnd(),
+                network.bridge(),
+                endpoint.mtuBytes(),
+                sandbox.netns(),
+                endpoint.interfaceName(),
+                endpoint.mac())));
+        if (!network.options().icc()) {
+            steps.add(new Step.SetIsolated(endpoint.hostEnd(), true));
+        }
+        steps.add(new Step.ConfigureSandboxEnd(
+                sandbox.netns(),
+                endpoint.interfaceName(),
+                endpoint.address(),
+                network.options().internal() ? Optional.empty() : Optional.of(endpoint.gateway())));
+        return steps;
     }
 
-    /** Returns the steps that put a host end right that is there but not a port of its bridge, or down. */
+    /** Returns the steps that put a host end right that is there but not a port of its bridge, not isolated, or down. */
     public static List<Step> mendHostEnd(HostLink hostEnd, Network network, HostView host) {
         List<Step> steps = new ArrayList<>();
         InterfaceName name = new InterfaceName(hostEnd.name());
         int bridge = host.link(network.bridge().value()).map(HostLink::index).orElse(0);
-        if (bridge == 0 || hostEnd.master() != bridge) {
+        boolean elsewhere = bridge == 0 || hostEnd.master() != bridge;
+        if (elsewhere) {
             steps.add(new Step.SetMaster(name, network.bridge()));
+        }
+        if (hostEnd.isolated() == network.options().icc()
+                || elsewhere && !network.options().icc()) {
+            steps.add(new Step.SetIsolated(name, !network.options().icc()));
         }
         if (!hostEnd.up()) {
             steps.add(new Step.SetLinkUp(name));

@@ -6,6 +6,9 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import java.util.ArrayList;
@@ -18,19 +21,61 @@ public final class NetworkPlan {
 
     /**
      * Returns the steps that bring a network's bridge from what it is to what it should be; none where all is right.
-     * Addresses that an operator added to the bridge stay.
+     * Addresses that an operator added to the bridge stay. A bridge of the operator's own is set up, and no more.
      *
      * @throws EngineException CONFLICT when another kind of link has the bridge's name
      */
     public static List<Step> bridge(Network network, HostView host) {
         Optional<HostLink> present = host.link(network.bridge().value());
-        return present.isPresent() ? mend(network, present.get()) : create(network);
+        return switch (network.owner()) {
+            case ENGINE -> present.isPresent() ? mend(network, present.get()) : create(network);
+            case OPERATOR -> present.isPresent() ? setUp(present.get()) : List.of();
+        };
+    }
+
+    /**
+     * Returns the steps that remove the bridge of a network without endpoints: none where it is the operator's.
+     *
+     * @return empty when links of others are ports of it, which must not lose it
+     */
+    public static Optional<List<Step>> removal(Network network, HostView host) {
+        Optional<HostLink> present = host.link(network.bridge().value());
+        if (network.owner() == BridgeOwner.OPERATOR || present.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        boolean ours = present.get().kind() == LinkKind.BRIDGE;
+        boolean used = host.links().stream()
+                .anyMatch(link -> link.master() == present.get().index());
+        List<Step> steps = ours ? List.of(new Step.RemoveLink(network.bridge())) : List.of();
+        return used ? Optional.empty() : Optional.of(steps);
+    }
+
+    /**
+     * Returns the step that takes the address away which a bridge of the engine's had before its network got another one;
+     * none where it has not got it, or has to keep it.
+     */
+    public static List<Step> formerAddress(Network before, Network now, HostView host) {
+        boolean leaves = before.owner() == BridgeOwner.ENGINE
+                && before.bridge().equals(now.bridge())
+                && !before.bridgeAddress().equals(now.bridgeAddress());
+        return host.link(before.bridge().value()).stream()
+                .filter(link -> leaves && link.kind() == LinkKind.BRIDGE)
+                .filter(link -> link.addresses().contains(before.bridgeAddress()))
+                .<Step>map(_ -> new Step.RemoveAddress(before.bridge(), before.bridgeAddress()))
+                .toList();
+    }
+
+    private static List<Step> setUp(HostLink link) {
+        return link.up() || link.kind() != LinkKind.BRIDGE
+                ? List.of()
+                : List.of(new Step.SetLinkUp(new InterfaceName(link.name())));
     }
 
     private static List<Step> create(Network network) {
+        Ipv4Address address = network.bridgeAddress().address();
         return List.of(
-                new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(network.gateway())),
-                new Step.AddAddress(network.bridge(), network.gatewayAddress()),
+                new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)),
+                new Step.AddAddress(network.bridge(), network.bridgeAddress()),
                 new Step.SetLinkUp(network.bridge()));
     }
 
@@ -45,8 +90,8 @@ public final class NetworkPlan {
         if (link.mtuBytes() != network.mtuBytes()) {
             steps.add(new Step.SetMtu(network.bridge(), network.mtuBytes(), link.mtuBytes()));
         }
-        if (!link.addresses().contains(network.gatewayAddress())) {
-            steps.add(new Step.AddAddress(network.bridge(), network.gatewayAddress()));
+        if (!link.addresses().contains(network.bridgeAddress())) {
+            steps.add(new Step.AddAddress(network.bridge(), network.bridgeAddress()));
         }
         if (!link.up()) {
             steps.add(new Step.SetLinkUp(network.bridge()));

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that changes the model and the kernel.
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
  * they were given; the queue has no limit of its own, its length is bounded by the clients that wait for an answer.
  */
 public final class Writer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long STOP_TIMEOUT_MILLIS = 30_000;
 
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
@@ -85,6 +88,9 @@ public final class Writer implements AutoCloseable {
                 queue.take().run();
             } catch (InterruptedException ignored) {
                 // Nobody interrupts this thread on purpose; close() ends it by a task.
+            } catch (RuntimeException | Error failure) {
+                // A thread that ended here would leave everybody waiting who comes after.
+                LOG.error("a task of the writer failed", failure);
             }
         }
     }

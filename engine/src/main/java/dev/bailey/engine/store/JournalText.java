@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
  * CRC-32C of the rest of its line in eight hexadecimal digits. Zeros may follow the last line.
  */
 final class JournalText {
-    /** Counted up whenever an older version could misread what is written. */
-    static final int FORMAT = 1;
+    /** Counted up whenever an older version could misread what is written; all that came before can be read. */
+    static final int FORMAT = 2;
 
     private static final Pattern HEADER = Pattern.compile("(bailey-state ([0-9]{1,9}) ([0-9]{1,18})) ([0-9a-f]{8})");
     /** The part of the first line that every format, older or newer, must keep. */
@@ -51,11 +51,11 @@ final class JournalText {
         return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
     }
 
-    /** The number of lines in a sound first line of this format. */
+    /** The number of lines in a sound first line of this format or an earlier one. */
     static Optional<Long> parseHeader(String header) {
         Matcher matcher = HEADER.matcher(header);
         boolean sound = matcher.matches()
-                && Integer.parseInt(matcher.group(2)) == FORMAT
+                && Integer.parseInt(matcher.group(2)) <= FORMAT
                 && checksum(matcher.group(1)).equals(matcher.group(4));
         return sound ? Optional.of(Long.parseLong(matcher.group(3))) : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceAddress;
@@ -23,6 +24,9 @@ import java.util.NoSuchElementException;
  * ASCII without white space; {@link Word} brings free text into that form.
  */
 final class RecordText {
+    private static final String ENGINE = "engine";
+    private static final String OPERATOR = "operator";
+
     private RecordText() {}
 
     static String encode(StateRecord record) {
@@ -53,7 +57,11 @@ final class RecordText {
                 Integer.toString(network.mtuBytes()),
                 Boolean.toString(network.options().masquerade()),
                 Boolean.toString(network.options().icc()),
-                Boolean.toString(network.options().internal()));
+                Boolean.toString(network.options().internal()),
+                network.owner() == BridgeOwner.OPERATOR ? OPERATOR : ENGINE,
+                network.bridgeAddress().address().toString(),
+                network.range().toString(),
+                Boolean.toString(network.retired()));
     }
 
     private static String encode(Sandbox sandbox) {
@@ -113,15 +121,36 @@ final class RecordText {
         };
     }
 
+    /** The first format had no more than an engine's network needs. */
     private static Network network(Iterator<String> words) {
-        return new Network(
-                new NetworkId(words.next()),
-                Word.decode(words.next()),
-                new InterfaceName(Word.decode(words.next())),
-                Subnet.parse(words.next()),
-                Ipv4Address.parse(words.next()),
-                Integer.parseInt(words.next()),
-                new NetworkOptions(flag(words.next()), flag(words.next()), flag(words.next())));
+        NetworkId id = new NetworkId(words.next());
+        String name = Word.decode(words.next());
+        InterfaceName bridge = new InterfaceName(Word.decode(words.next()));
+        Subnet subnet = Subnet.parse(words.next());
+        Ipv4Address gateway = Ipv4Address.parse(words.next());
+        int mtuBytes = Integer.parseInt(words.next());
+        NetworkOptions options = new NetworkOptions(flag(words.next()), flag(words.next()), flag(words.next()));
+        return words.hasNext()
+                ? new Network(
+                        id,
+                        name,
+                        bridge,
+                        owner(words.next()),
+                        new InterfaceAddress(Ipv4Address.parse(words.next()), subnet.prefixLength()),
+                        Subnet.parse(words.next()),
+                        gateway,
+                        mtuBytes,
+                        options,
+                        flag(words.next()))
+                : new Network(id, name, bridge, subnet, gateway, mtuBytes, options);
+    }
+
+    private static BridgeOwner owner(String word) {
+        return switch (word) {
+            case ENGINE -> BridgeOwner.ENGINE;
+            case OPERATOR -> BridgeOwner.OPERATOR;
+            default -> throw new IllegalArgumentException("nobody who owns a bridge: " + word);
+        };
     }
 
     private static Sandbox sandbox(Iterator<String> words) {

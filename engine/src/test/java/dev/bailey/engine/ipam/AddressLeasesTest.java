@@ -3,6 +3,7 @@ package dev.bailey.engine.ipam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.Seed;
 import dev.bailey.engine.ipam.IpamException.Reason;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +190,51 @@ class AddressLeasesTest {
         }
     }
 
+    @Test
+    void anyOperation_randomSequencesInARange_agreeWithTheModel() {
+        RandomGenerator random = Seed.generator("anyOperation_randomSequencesInARange_agreeWithTheModel");
+        for (String text : new String[] {"10.0.0.0/28", "10.0.0.8/29", "10.0.0.4/31", "10.0.0.0/32"}) {
+            Subnet subnet = Subnet.parse("10.0.0.0/27");
+            Subnet range = Subnet.parse(text);
+            Set<Ipv4Address> reserved = Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.9"));
+            AddressLeases leases = new AddressLeases(subnet, range, reserved);
+            Model model = new Model(subnet, range, reserved);
+            for (int step = 0; step < 5_000; step++) {
+                int address = random.nextInt(32);
+                model.step(leases, random.nextBoolean() ? -1 : random.nextInt(4) == 0 ? address : 32 + address);
+            }
+        }
+    }
+
+    @Test
+    void allocate_range_givesItsHostsOnly() {
+        AddressLeases leases = new AddressLeases(
+                Subnet.parse("10.0.0.0/24"),
+                Subnet.parse("10.0.0.128/30"),
+                Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.129")));
+
+        assertThat(allocateAll(leases)).containsExactly("10.0.0.128", "10.0.0.130", "10.0.0.131");
+        assertThatThrownBy(() -> leases.allocate(B)).hasMessage("no free address in 10.0.0.128/30: all 3 are leased");
+        leases.claim(Ipv4Address.parse("10.0.0.2"), B);
+        assertThat(leases.free()).isZero();
+        leases.resumeAfter(Ipv4Address.parse("10.0.0.2"));
+        leases.release(Ipv4Address.parse("10.0.0.131"), A);
+        assertThat(leases.allocate(A)).hasToString("10.0.0.131");
+    }
+
+    @Test
+    void leases_rangeOutsideTheSubnet_refused() {
+        assertThatThrownBy(() -> new AddressLeases(Subnet.parse("10.0.0.0/24"), Subnet.parse("10.0.0.0/23"), Set.of()))
+                .isInstanceOf(IpamException.class)
+                .hasMessage("10.0.0.0/23 cannot be the range of 10.0.0.0/24: it must be a part of it");
+    }
+
+    @Test
+    void leases_gatewayIsTheBase_allHostsAreThere() {
+        assertThat(allocateAll(leases("10.0.0.0/29", "10.0.0.0")))
+                .containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6");
+    }
+
     /** The same rules by counting: one slot an address, walked from the cursor. */
     private static final class Model {
         private static final int FREE = 0;
@@ -199,12 +246,20 @@ class AddressLeasesTest {
         private int cursor;
         private int releasedLast = -1;
 
+        private final Subnet range;
+
         Model(Subnet subnet, Ipv4Address gateway) {
+            this(subnet, subnet, Set.of(gateway));
+        }
+
+        Model(Subnet subnet, Subnet range, Set<Ipv4Address> reserved) {
             this.subnet = subnet;
+            this.range = range;
+            this.cursor = (int) (range.base().value() - subnet.base().value());
             this.slots = new int[(int) subnet.size()];
             for (int i = 0; i < slots.length; i++) {
                 Ipv4Address address = subnet.base().plus(i);
-                slots[i] = subnet.isHost(address) && !address.equals(gateway) ? FREE : SET_APART;
+                slots[i] = subnet.isHost(address) && !reserved.contains(address) ? FREE : SET_APART;
             }
         }
 
@@ -222,7 +277,9 @@ class AddressLeasesTest {
             int expected = -1;
             for (int i = 0; i < slots.length; i++) {
                 int candidate = (cursor + i) % slots.length;
-                if (slots[candidate] == FREE && (expected < 0 || expected == releasedLast)) {
+                if (slots[candidate] == FREE
+                        && range.contains(subnet.base().plus(candidate))
+                        && (expected < 0 || expected == releasedLast)) {
                     expected = candidate;
                 }
             }

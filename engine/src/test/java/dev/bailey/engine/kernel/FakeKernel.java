@@ -42,6 +42,7 @@ public final class FakeKernel implements Kernel {
         final LinkKind kind;
         int master;
         boolean up;
+        boolean isolated;
         int mtuBytes = 1500;
         final List<InterfaceAddress> addresses = new ArrayList<>();
         public final long namespace;
@@ -59,6 +60,14 @@ public final class FakeKernel implements Kernel {
         public int master() {
             return master;
         }
+
+        public int index() {
+            return index;
+        }
+
+        public boolean isolated() {
+            return isolated;
+        }
     }
 
     private final Map<String, FakeLink> links = new TreeMap<>();
@@ -74,6 +83,7 @@ public final class FakeKernel implements Kernel {
     private boolean dying;
     private boolean dead;
     private int commits;
+    private int refusals;
 
     /** Lets the next steps succeed and then refuses one. */
     public synchronized void failAfter(long steps) {
@@ -106,6 +116,14 @@ public final class FakeKernel implements Kernel {
         link.addresses.add(address);
         links.put(name, link);
         routes.add(new HostRoute(dev.bailey.engine.model.Subnet.parse("0.0.0.0/0"), link.index, 0));
+    }
+
+    /** What an operator does: a bridge of their own, set up. */
+    public synchronized void addBridge(String name, InterfaceAddress... addresses) {
+        FakeLink link = new FakeLink(++lastIndex, LinkKind.BRIDGE, 0, "");
+        link.up = true;
+        link.addresses.addAll(List.of(addresses));
+        links.put(name, link);
     }
 
     public synchronized void addNamespace(Path path) {
@@ -154,6 +172,10 @@ public final class FakeKernel implements Kernel {
         return iptables;
     }
 
+    public synchronized int refusals() {
+        return refusals;
+    }
+
     public synchronized int commits() {
         return commits;
     }
@@ -173,6 +195,7 @@ public final class FakeKernel implements Kernel {
                         e.getValue().master,
                         e.getValue().up,
                         e.getValue().mtuBytes,
+                        e.getValue().isolated,
                         e.getValue().addresses))
                 .toList();
         return new HostView(seen, routes);
@@ -184,6 +207,7 @@ public final class FakeKernel implements Kernel {
         boolean due = countdown-- == 0;
         boolean before = due && lastIndex % 2 == 0;
         if (due && !dying) {
+            refusals++;
             throw new KernelException(Reason.OTHER, "refused on purpose: " + step, null);
         }
         if (before) {
@@ -218,6 +242,7 @@ public final class FakeKernel implements Kernel {
             case Step.SetLinkUp s -> link(s.link()).up = true;
             case Step.SetMtu s -> link(s.link()).mtuBytes = s.mtuBytes();
             case Step.SetMaster s -> link(s.link()).master = link(s.bridge()).index;
+            case Step.SetIsolated s -> link(s.link()).isolated = s.isolated();
             case Step.CreateVeth s -> createVeth(s);
             case Step.ConfigureSandboxEnd s -> configure(s);
             case Step.RemoveLink s -> links.remove(s.link().value());

@@ -90,19 +90,50 @@ class SnapshotTest {
                 .withMessage("no sandbox " + sandbox.id() + " in the snapshot");
     }
 
+    private static Network network(String bridgeAddress, String range, String gateway) {
+        return new Network(
+                new NetworkId("ab".repeat(32)),
+                "n",
+                new InterfaceName("br0"),
+                BridgeOwner.OPERATOR,
+                InterfaceAddress.parse(bridgeAddress),
+                Subnet.parse(range),
+                Ipv4Address.parse(gateway),
+                1500,
+                NetworkOptions.DEFAULT,
+                false);
+    }
+
     @Test
-    void network_gatewayOutsideItsSubnet_saysWhichWouldFit() {
+    void network_addressesOutsideItsSubnet_saysWhichWouldFit() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Network(
-                        network.id(),
-                        "n",
-                        network.bridge(),
-                        Subnet.parse("10.0.0.0/24"),
-                        Ipv4Address.parse("10.0.1.1"),
-                        1500,
-                        NetworkOptions.DEFAULT))
+                .isThrownBy(() -> network("10.0.0.1/24", "10.0.0.0/24", "10.0.1.1"))
                 .withMessage("gateway 10.0.1.1 of network 'n' does not fit: an address from 10.0.0.1 to 10.0.0.254"
                         + " would");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network("10.0.0.255/24", "10.0.0.0/24", "10.0.0.1"))
+                .withMessageStartingWith("bridge address 10.0.0.255 of network 'n' does not fit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network("10.0.0.1/24", "10.0.0.0/23", "10.0.0.1"))
+                .withMessage("range 10.0.0.0/23 of network 'n' does not fit: it must lie in its subnet 10.0.0.0/24");
+    }
+
+    @Test
+    void network_bridgeWithTheBaseOfItsSubnet_isAccepted() {
+        assertThat(network("10.100.1.0/24", "10.100.1.128/25", "10.100.1.0").subnet())
+                .hasToString("10.100.1.0/24");
+    }
+
+    @Test
+    void with_otherOptions_changesTheNetworkEverywhere() {
+        NetworkOptions closed = new NetworkOptions(false, false, false);
+
+        Snapshot changed = Snapshot.empty().with(network).with(network.id(), closed);
+
+        assertThat(changed.networks()).containsExactly(network.with(closed));
+        assertThat(changed.networkNamed(network.name())).contains(network.with(closed));
+        assertThat(changed.networkOfBridge(network.bridge())).contains(network.with(closed));
+        assertThatIllegalStateException().isThrownBy(() -> Snapshot.empty().with(network.id(), closed));
     }
 
     @Test

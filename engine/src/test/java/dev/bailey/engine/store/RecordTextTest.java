@@ -28,8 +28,9 @@ class RecordTextTest {
                 .isEqualTo("sandbox-created " + Script.FOREIGN.id()
                         + " 100%25-%c3%bcber /run/net%20ns/a%2520b%0a%c3%a9 4026532002 true");
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK)))
-                .isEqualTo("network-created " + Script.NETWORK.id()
-                        + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false");
+                .isEqualTo(
+                        "network-created " + Script.NETWORK.id()
+                                + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false engine 172.17.0.1 172.17.0.0/16 false");
         assertThat(RecordText.encode(new StateRecord.HostSettingRemembered("empty", "")))
                 .isEqualTo("host-setting empty %");
     }

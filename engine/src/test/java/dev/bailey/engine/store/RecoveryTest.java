@@ -3,15 +3,23 @@ package dev.bailey.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Subnet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** Journals in every state of disrepair. */
@@ -64,6 +72,9 @@ class RecoveryTest {
         }
     }
 
+    /** Where the format stands, which with its lowest bit changed is a later one. */
+    private static final int FORMAT_AT = "bailey-state ".length();
+
     /** A change of any byte is seen, and whatever could still be used is what some of the records amount to. */
     @Test
     void of_anyByteChanged_isNoticed() throws IOException {
@@ -73,9 +84,15 @@ class RecoveryTest {
             changed[i] ^= 1;
             SimulatedDisk fresh = new SimulatedDisk(new Random(1));
             fresh.put("journal", changed);
-            assertThat(Recovery.of(fresh, CLOCK).warning())
-                    .as("byte %d changed", i)
-                    .isPresent();
+            if (i == FORMAT_AT) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> Recovery.of(fresh, CLOCK))
+                        .withMessageContaining("a newer version wrote it");
+            } else {
+                assertThat(Recovery.of(fresh, CLOCK).warning())
+                        .as("byte %d changed", i)
+                        .isPresent();
+            }
         }
     }
 
@@ -177,17 +194,47 @@ class RecoveryTest {
     @Test
     void of_newerFormat_refusesAndLeavesItAlone() {
         for (String header :
-                new String[] {"bailey-state 2 0 whatever\nxyz\n", "bailey-state 2", "bailey-state 17 {}\n"}) {
+                new String[] {"bailey-state 3 0 whatever\nxyz\n", "bailey-state 3", "bailey-state 17 {}\n"}) {
             SimulatedDisk fresh = new SimulatedDisk(new Random(1));
             fresh.put("journal", header.getBytes(StandardCharsets.ISO_8859_1));
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Recovery.of(fresh, CLOCK))
                     .withMessageMatching(
-                            "/data/state/journal has format (2|17) and this version reads format 1: a newer"
+                            "/data/state/journal has format (3|17) and this version reads format 2: a newer"
                                     + " version wrote it; start that one, or move the file away to begin without state")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NEWER_VERSION));
             assertThat(fresh.list()).containsExactly("journal");
         }
+    }
+
+    @Test
+    void of_firstFormat_isRead() throws IOException {
+        String network =
+                "network-created " + "ab".repeat(32) + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(checked("bailey-state 1 1", true));
+        bytes.writeBytes(checked("1 0 " + network, false));
+
+        Recovery recovery = recover(bytes.toByteArray());
+
+        assertThat(recovery.warning()).isEmpty();
+        assertThat(recovery.state().toRecovered().networks())
+                .containsExactly(new Network(
+                        new NetworkId("ab".repeat(32)),
+                        "bridge",
+                        new InterfaceName("bailey0"),
+                        Subnet.parse("172.17.0.0/16"),
+                        Ipv4Address.parse("172.17.0.1"),
+                        1500,
+                        NetworkOptions.DEFAULT));
+    }
+
+    private static byte[] checked(String text, boolean behind) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        String checksum = HexFormat.of().toHexDigits((int) crc.getValue());
+        return (behind ? text + " " + checksum + "\n" : checksum + " " + text + "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private Recovery recover(byte[] journal) throws IOException {

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param mtuBytes its MTU in bytes
  * @param master the index of the bridge or bond that it is a port of, 0 for none
  * @param peer the index of what it hangs on (IFLA_LINK): of a veth's other end, in whatever namespace that is; 0 for none
+ * @param isolated whether it is a port of a bridge that does not reach the bridge's other isolated ports
  * @param group the group it is in, 0 unless set
  * @param address its hardware address, where it has one
  */
@@ -32,6 +33,7 @@ public record Link(
         int mtuBytes,
         int master,
         int peer,
+        boolean isolated,
         int group,
         Optional<HardwareAddress> address) {
 
@@ -59,6 +61,18 @@ public record Link(
                         .nestUnflagged(Rtnetlink.IFLA_INFO_DATA, data));
     }
 
+    /**
+     * Writes what a port of a bridge is like, as iproute2 has it; the kernel goes by the link's master, not by the kind.
+     *
+     * <pre>{@code LINKINFO(18) { KIND(1) "bridge_slave" | SLAVE_DATA(5) { ... } }}</pre>
+     */
+    static AttributeWriter bridgePort(AttributeWriter out, Consumer<AttributeWriter> data) {
+        return out.nestUnflagged(
+                Rtnetlink.IFLA_LINKINFO,
+                info -> info.bytes(Rtnetlink.IFLA_INFO_KIND, "bridge_slave".getBytes(StandardCharsets.US_ASCII))
+                        .nestUnflagged(Rtnetlink.IFLA_INFO_SLAVE_DATA, data));
+    }
+
     /** Reads an RTM_NEWLINK or RTM_DELLINK. */
     static Link decode(NetlinkMessage message) {
         Attributes attributes = message.attributes(HEADER_BYTES);
@@ -76,6 +90,13 @@ public record Link(
                 attributes.u32(Rtnetlink.IFLA_MTU).orElse(0),
                 attributes.u32(Rtnetlink.IFLA_MASTER).orElse(0),
                 attributes.u32(Rtnetlink.IFLA_LINK).orElse(0),
+                attributes
+                                .nested(Rtnetlink.IFLA_LINKINFO)
+                                .flatMap(info -> info.nested(Rtnetlink.IFLA_INFO_SLAVE_DATA))
+                                .map(port ->
+                                        port.u8(Rtnetlink.IFLA_BRPORT_ISOLATED).orElse(0))
+                                .orElse(0)
+                        == 1,
                 attributes.u32(Rtnetlink.IFLA_GROUP).orElse(0),
                 attributes
                         .bytes(Rtnetlink.IFLA_ADDRESS)

@@ -76,6 +76,21 @@ public final class RouteRequests {
         return set("set master of", name, link(name).u32(Rtnetlink.IFLA_MASTER, bridge));
     }
 
+    /** Keeps a port of a bridge from the bridge's other isolated ports, or lets it reach them. */
+    public static Request setIsolated(int index, boolean isolated) {
+        return setIsolated(object(index), link(index), isolated);
+    }
+
+    /** Keeps a port of a bridge from the bridge's other isolated ports, or lets it reach them. */
+    public static Request setIsolated(String name, boolean isolated) {
+        return setIsolated(name, link(name), isolated);
+    }
+
+    private static Request setIsolated(String object, AttributeWriter link, boolean isolated) {
+        AttributeWriter out = Link.bridgePort(link, port -> port.u8(Rtnetlink.IFLA_BRPORT_ISOLATED, isolated ? 1 : 0));
+        return set(isolated ? "isolate port" : "end isolation of port", object, out);
+    }
+
     /** Puts a link into a group. */
     public static Request setGroup(int index, int group) {
         return set("set group " + group + " of", object(index), link(index).u32(Rtnetlink.IFLA_GROUP, group));

@@ -120,6 +120,8 @@ class IpBytesTest {
         requests.put("ip link set veth1 mtu 1300", RouteRequests.setMtu(VETH, 1300));
         requests.put("ip link set veth1 master br0", RouteRequests.setMaster(VETH, BRIDGE));
         requests.put("ip link set veth1 nomaster", RouteRequests.setMaster(VETH, 0));
+        requests.put("ip link set veth1 type bridge_slave isolated on", RouteRequests.setIsolated(VETH, true));
+        requests.put("ip link set veth1 type bridge_slave isolated off", RouteRequests.setIsolated(VETH, false));
         requests.put("ip link set veth1 group 7", RouteRequests.setGroup(VETH, 7));
         requests.put("ip link set veth1 name veth9", RouteRequests.setName(VETH, "veth9"));
         requests.put("ip link delete veth9", RouteRequests.deleteLink(VETH));

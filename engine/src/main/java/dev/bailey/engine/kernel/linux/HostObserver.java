@@ -49,7 +49,8 @@ final class HostObserver {
             case "veth" -> LinkKind.VETH;
             default -> LinkKind.OTHER;
         };
-        return new HostLink(link.index(), link.name(), kind, link.master(), link.up(), link.mtuBytes(), addresses);
+        return new HostLink(
+                link.index(), link.name(), kind, link.master(), link.up(), link.mtuBytes(), link.isolated(), addresses);
     }
 
     private static void route(Route route, Consumer<HostRoute> sink) {

@@ -95,6 +95,8 @@ public final class LinuxKernel implements Kernel {
                 case Step.SetMtu s ->
                     route.request(RouteRequests.setMtu(s.link().value(), s.mtuBytes()));
                 case Step.SetMaster s -> links.setMaster(s);
+                case Step.SetIsolated s ->
+                    route.request(RouteRequests.setIsolated(s.link().value(), s.isolated()));
                 case Step.CreateVeth s -> links.createVeth(s);
                 case Step.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
                 case Step.RemoveLink s ->

@@ -1,0 +1,190 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.firewall.FirewallPolicy;
+import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.firewall.PacketMark;
+import dev.bailey.engine.firewall.iptables.IptablesFirewall;
+import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.plan.DefaultNetwork;
+import dev.bailey.engine.plan.NetworkPlan;
+import dev.bailey.engine.reconcile.Executor;
+import dev.bailey.engine.store.Commit;
+import dev.bailey.engine.store.StateRecord;
+import dev.bailey.engine.store.StateStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The networks of an engine in their changes: chosen at a start, given other options, let go. Confined to the writer. */
+final class Networks {
+    private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
+
+    private final EngineOptions options;
+    private final Kernel kernel;
+    private final Executor executor;
+    private final StateStore store;
+    private final EngineState state;
+
+    Networks(EngineOptions options, Kernel kernel, Executor executor, StateStore store, EngineState state) {
+        this.options = options;
+        this.kernel = kernel;
+        this.executor = executor;
+        this.store = store;
+        this.state = state;
+    }
+
+    /** The step that brings the kernel's rules to those of these networks. */
+    Step rules(Collection<Network> networks) {
+        List<NetworkPolicy> policies = networks.stream().map(NetworkPolicy::of).toList();
+        FirewallPolicy policy = new FirewallPolicy(policies, PacketMark.DEFAULT_ACCEPT);
+        return switch (options.firewallBackend()) {
+            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy));
+            case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy));
+        };
+    }
+
+    /** The networks as they are to be from now on, what is new in them written down. */
+    List<Network> choose(List<Network> remembered, List<Endpoint> endpoints, HostView host) {
+        DefaultNetwork.Wanted wanted =
+                new DefaultNetwork.Wanted(options.defaultNetwork(), options.pools(), options.nameservers());
+        List<Network> networks = DefaultNetwork.choose(remembered, endpoints, host, wanted);
+        Map<NetworkId, Network> before = new HashMap<>();
+        remembered.forEach(network -> before.put(network.id(), network));
+        removeFormerAddresses(remembered, networks, host);
+        networks.stream()
+                .filter(network -> !network.equals(before.get(network.id())))
+                .map(network -> record(network, before.containsKey(network.id())))
+                .reduce((_, last) -> last)
+                .ifPresent(Commit::awaitDurable);
+        return networks;
+    }
+
+    /** Before the change is written down, so that a death in between does not make anybody forget the address. */
+    private void removeFormerAddresses(List<Network> before, List<Network> networks, HostView host) {
+        List<Step> steps = before.stream()
+                .flatMap(each -> networks.stream()
+                        .filter(now -> now.id().equals(each.id()))
+                        .flatMap(now -> NetworkPlan.formerAddress(each, now, host).stream()))
+                .toList();
+        try {
+            executor.apply(steps);
+        } catch (KernelException refusal) {
+            throw EngineCore.translated("take the former address off the bridge", refusal);
+        }
+    }
+
+    private Commit record(Network network, boolean known) {
+        LOG.info(
+                "network {}: {} on {}{}, MTU {}",
+                network.name(),
+                network.bridgeAddress(),
+                network.bridge(),
+                network.retired() ? ", no longer the default" : "",
+                network.mtuBytes());
+        return store.append(known ? new StateRecord.NetworkChanged(network) : new StateRecord.NetworkCreated(network));
+    }
+
+    /** All networks but those that are retired and have no endpoint left. */
+    List<Network> inUse() {
+        return state.snapshot().networks().stream()
+                .filter(network -> !isUnused(network))
+                .toList();
+    }
+
+    private boolean isUnused(Network network) {
+        return network.retired() && state.snapshot().endpointsOn(network.id()).isEmpty();
+    }
+
+    /** Lets a network go that has just lost an endpoint, if that was the last one of a retired network. */
+    void removeIfUnused(NetworkId id) {
+        if (state.snapshot().network(id).filter(this::isUnused).isPresent()) {
+            removeUnused();
+        }
+    }
+
+    /**
+     * Lets every retired network without endpoints go, and its bridge where that is the engine's and nobody else has a port
+     * on it. O(what the host has), and once in the life of a network: the one detach that costs more than the others.
+     */
+    void removeUnused() {
+        List<Network> unused =
+                state.snapshot().networks().stream().filter(this::isUnused).toList();
+        if (!unused.isEmpty()) {
+            HostView host = kernel.observe();
+            unused.forEach(network -> remove(network, host));
+        }
+    }
+
+    private void remove(Network network, HostView host) {
+        Optional<List<Step>> bridge = NetworkPlan.removal(network, host);
+        if (bridge.isEmpty()) {
+            LOG.warn("bridge {} of {} stays: links of others are ports of it", network.bridge(), network.name());
+            return;
+        }
+        List<Step> steps = new ArrayList<>(List.of(rules(inUse())));
+        steps.addAll(bridge.get());
+        try {
+            executor.apply(steps);
+        } catch (KernelException refusal) {
+            LOG.warn("could not remove network {}: {}", network.name(), refusal.getMessage());
+            return;
+        }
+        store.append(new StateRecord.NetworkRemoved(network.id()));
+        state.remove(network.id());
+        LOG.info(
+                "removed network {}; bridge {} {}",
+                network.name(),
+                network.bridge(),
+                switch (network.owner()) {
+                    case ENGINE -> "as well";
+                    case OPERATOR -> "stays, it is the operator's";
+                });
+    }
+
+    /** Changes what the default network lets through. */
+    void changeDefault(NetworkOptions wanted) {
+        state.snapshot()
+                .defaultNetwork()
+                .filter(network -> !network.options().equals(wanted))
+                .ifPresent(network -> change(network, network.with(wanted)));
+    }
+
+    private void change(Network before, Network after) {
+        store.append(new StateRecord.NetworkChanged(after));
+        List<Step> steps = new ArrayList<>();
+        if (before.options().icc() != after.options().icc()) {
+            state.snapshot()
+                    .endpointsOn(after.id())
+                    .forEach(endpoint -> steps.add(new Step.SetIsolated(
+                            endpoint.hostEnd(), !after.options().icc())));
+        }
+        steps.add(rules(inUse().stream()
+                .map(each -> each.id().equals(after.id()) ? after : each)
+                .toList()));
+        try {
+            executor.apply(steps);
+        } catch (KernelException refusal) {
+            store.append(new StateRecord.NetworkChanged(before));
+            throw EngineCore.translated("change network " + after.name(), refusal);
+        }
+        state.change(after.id(), after.options());
+        LOG.info(
+                "network {}: masquerade {}, icc {}",
+                after.name(),
+                after.options().masquerade(),
+                after.options().icc());
+    }
+}
