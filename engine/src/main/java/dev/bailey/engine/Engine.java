@@ -46,7 +46,7 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineOptions options, Kernel kernel, StateStore store) {
         this.kernel = kernel;
         this.store = store;
-        this.writer = new Writer("bailey-writer");
+        this.writer = new Writer("bailey-writer", kernel::isHome);
         this.core = new EngineCore(options, kernel, store, writer::post, this::publish);
     }
 
@@ -133,7 +133,7 @@ public final class Engine implements AutoCloseable {
      *     interface name is taken; EXHAUSTED when the subnet or the bridge is full
      */
     public Endpoint attach(AttachRequest request) {
-        return writer.call(() -> core.attach(request));
+        return writer.callHere(() -> core.attach(request));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException NOT_FOUND when there is no such endpoint
      */
     public void detach(EndpointId id) {
-        join(writer.call(() -> core.detach(id)));
+        join(writer.callHere(() -> core.detach(id)));
     }
 
     /**

@@ -74,6 +74,36 @@ class EngineLabTest {
     }
 
     @Test
+    void attach_callerInAnotherNamespace_staysThere() throws LinuxException {
+        long before = NetworkNamespace.inodeOfCurrentThread();
+
+        Endpoint endpoint = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
+        engine.detach(endpoint.id());
+
+        assertThat(NetworkNamespace.inodeOfCurrentThread()).isEqualTo(before);
+    }
+
+    @Test
+    void attach_callerOfTheHost_staysThere() throws LinuxException {
+        Task<Boolean, LinuxException> attach = () -> {
+            Endpoint endpoint = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
+            engine.detach(endpoint.id());
+            return NetworkNamespace.inodeOfCurrentThread() == host.inode();
+        };
+
+        assertThat(host.<Boolean, LinuxException>call(attach)).isTrue();
+    }
+
+    @Test
+    void attach_hostEnd_hasNoAddressOfItsOwn() {
+        engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
+
+        assertThat(in(blue, "ping", "-c1", "-W2", "172.17.0.1")).contains(" 0% packet loss");
+        assertThat(onHost("ip", "-j", "-d", "link")).contains("\"inet6_addr_gen_mode\":\"none\"");
+        assertThat(onHost("ip", "-o", "addr")).doesNotContain("veth");
+    }
+
+    @Test
     void attach_sameNamespaceAgain_isRefusedByName() {
         engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
 

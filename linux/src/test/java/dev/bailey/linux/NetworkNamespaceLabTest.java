@@ -27,6 +27,16 @@ class NetworkNamespaceLabTest {
     }
 
     @Test
+    void inodeOfCurrentThread_isThatOfTheNamespaceItIsIn() throws LinuxException {
+        long before = inodeHere();
+        try (NetworkNamespace namespace = NetworkNamespace.create()) {
+            assertThat(namespace.<Long, LinuxException>call(NetworkNamespace::inodeOfCurrentThread))
+                    .isEqualTo(namespace.inode());
+        }
+        assertThat(NetworkNamespace.inodeOfCurrentThread()).isEqualTo(before);
+    }
+
+    @Test
     void create_isAnotherNamespaceAndThisThreadStays() throws Exception {
         long before = inodeHere();
         try (NetworkNamespace namespace = NetworkNamespace.create()) {

@@ -134,7 +134,9 @@ public final class KernelFloor implements Contender {
 
         private long timedAttach(int slot, int index, NetworkNamespace sandbox) throws IOException {
             long begin = System.nanoTime();
-            outside.request(RouteRequests.createVeth(pair(slot, index, sandbox)));
+            outside.requestAll(List.of(
+                    RouteRequests.createVeth(pair(slot, index, sandbox)),
+                    RouteRequests.generateNoAddress(hostEnd(slot))));
             try (RouteConnection inside = RouteConnection.open()) {
                 inside.requestAll(List.of(
                         RouteRequests.setUp(LOOPBACK_INDEX, true),

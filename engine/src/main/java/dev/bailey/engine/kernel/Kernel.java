@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /**
  * All that the engine asks of an operating system.
  *
- * <p>Changes come in as {@link Step}s, one at a time, from one thread: the engine's writer. The two adapters are the Linux
+ * <p>Changes come in as {@link Step}s, one at a time, from one thread at a time: the engine's writer, or who
+ * stands in for it. The two adapters are the Linux
  * kernel ({@code engine.kernel.linux}) and, in tests, a model of it. Nothing here lists what exists except
  * {@link #observe()}, which is for start-up and for the resync after a lost notification.
  *
@@ -40,6 +41,12 @@ public interface Kernel extends AutoCloseable {
 
     /** Returns the identity (inode) of the network namespace that is at this path now, or empty if there is none. Any thread. */
     OptionalLong namespaceAt(Path path);
+
+    /**
+     * Whether the calling thread may carry out steps in the place of the writer's: it lives in the network namespace of this
+     * kernel. Any platform thread; O(1).
+     */
+    boolean isHome();
 
     /** Returns the files of a folder that namespaces are bound to or were; empty when there is no folder. Start-up only. */
     List<Path> namespacesIn(Path folder);

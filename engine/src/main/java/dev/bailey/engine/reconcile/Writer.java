@@ -4,27 +4,41 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the model and the kernel.
+ * The one place where the model and the kernel are changed: one task at a time, in the order in which they were given.
  *
- * <p>A platform thread, because native calls block it and because it enters namespaces. Tasks run in the order in which
- * they were given; the queue has no limit of its own, its length is bounded by the clients that wait for an answer.
+ * <p>Tasks wait in a queue for a thread of the writer's own: a platform thread, because native calls block it and because it
+ * enters namespaces. A caller that finds nobody before it may do a short task by itself, since two changes of threads cost as
+ * much as a tenth of an attach. The queue has no limit of its own, its length is bounded by the clients that wait for an
+ * answer.
  */
 public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long STOP_TIMEOUT_MILLIS = 30_000;
 
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final BooleanSupplier isHome;
     private final Thread thread;
-    private boolean closed; // guarded by queue
+    private volatile boolean closed; // written under queue
     private boolean ended; // confined to the thread
 
-    /** Starts the thread; it lives in the network namespace of the calling thread. */
-    public Writer(String name) {
+    /**
+     * Starts the thread; it lives in the network namespace of the calling thread.
+     *
+     * @param name what thread dumps show
+     * @param isHome whether the thread that asks could stand in for it: lives in that namespace, too
+     */
+    public Writer(String name, BooleanSupplier isHome) {
+        this.isHome = isHome;
         thread = Thread.ofPlatform().name(name).daemon(true).start(this::run);
     }
 
@@ -40,6 +54,26 @@ public final class Writer implements AutoCloseable {
         } catch (CompletionException failure) {
             throw unwrap(failure);
         }
+    }
+
+    /**
+     * Runs a short task, on the calling thread if nobody waits and it can stand in for the writer's, and otherwise as {@link
+     * #call} does. A task must not be cut short by an interrupt of the caller: no waiting for others, no channels. Any thread
+     * that is not in a task.
+     *
+     * @throws RejectedExecutionException when the writer is closed
+     */
+    public <T> T callHere(Supplier<T> task) {
+        if (!Thread.currentThread().isVirtual() && isHome.getAsBoolean() && turn.tryLock()) {
+            try {
+                if (unfinished.get() == 0 && !closed) {
+                    return task.get();
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+        return call(task);
     }
 
     /** Queues a task and returns its outcome. Any thread. */
@@ -61,6 +95,7 @@ public final class Writer implements AutoCloseable {
             if (closed) {
                 throw new RejectedExecutionException("the engine is stopped");
             }
+            unfinished.incrementAndGet();
             queue.add(task);
         }
     }
@@ -73,6 +108,7 @@ public final class Writer implements AutoCloseable {
                 return;
             }
             closed = true;
+            unfinished.incrementAndGet();
             queue.add(() -> ended = true);
         }
         try {
@@ -85,7 +121,14 @@ public final class Writer implements AutoCloseable {
     private void run() {
         while (!ended) {
             try {
-                queue.take().run();
+                Runnable task = queue.take();
+                turn.lock();
+                try {
+                    task.run();
+                } finally {
+                    unfinished.decrementAndGet();
+                    turn.unlock();
+                }
             } catch (InterruptedException ignored) {
                 // Nobody interrupts this thread on purpose; close() ends it by a task.
             } catch (RuntimeException | Error failure) {

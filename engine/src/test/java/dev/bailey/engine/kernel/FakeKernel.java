@@ -345,6 +345,11 @@ public final class FakeKernel implements Kernel {
     }
 
     @Override
+    public boolean isHome() {
+        return true;
+    }
+
+    @Override
     public synchronized List<Path> namespacesIn(Path folder) {
         checkAlive();
         return namespaces.keySet().stream()

@@ -101,6 +101,30 @@ public final class RouteRequests {
         return set("set group " + group + " of", name, link(name).u32(Rtnetlink.IFLA_GROUP, group));
     }
 
+    /**
+     * Has the kernel make no IPv6 address for a link by itself, when it comes up from then on; refused with EAFNOSUPPORT where
+     * the link has no IPv6.
+     *
+     * <pre>{@code ifinfomsg | AF_SPEC(26) { AF_INET6(10) { ADDR_GEN_MODE(8) u8 1 } }}</pre>
+     */
+    public static Request generateNoAddress(int index) {
+        return generateNoAddress(object(index), link(index));
+    }
+
+    /** Has the kernel make no IPv6 address for a link by itself, as {@link #generateNoAddress(int)} does. */
+    public static Request generateNoAddress(String name) {
+        return generateNoAddress(name, link(name));
+    }
+
+    private static Request generateNoAddress(String object, AttributeWriter out) {
+        out.nestUnflagged(
+                Rtnetlink.IFLA_AF_SPEC,
+                families -> families.nestUnflagged(
+                        Rtnetlink.AF_INET6,
+                        ipv6 -> ipv6.u8(Rtnetlink.IFLA_INET6_ADDR_GEN_MODE, Rtnetlink.IN6_ADDR_GEN_MODE_NONE)));
+        return set("generate no address for", object, out);
+    }
+
     /** Gives a link another name; older kernels want it down. */
     public static Request setName(int index, String name) {
         return set("set name " + name + " of", object(index), link(index).string(Rtnetlink.IFLA_IFNAME, name));

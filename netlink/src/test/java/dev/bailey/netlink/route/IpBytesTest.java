@@ -123,6 +123,7 @@ class IpBytesTest {
         requests.put("ip link set veth1 type bridge_slave isolated on", RouteRequests.setIsolated(VETH, true));
         requests.put("ip link set veth1 type bridge_slave isolated off", RouteRequests.setIsolated(VETH, false));
         requests.put("ip link set veth1 group 7", RouteRequests.setGroup(VETH, 7));
+        requests.put("ip link set veth1 addrgenmode none", RouteRequests.generateNoAddress(VETH));
         requests.put("ip link set veth1 name veth9", RouteRequests.setName(VETH, "veth9"));
         requests.put("ip link delete veth9", RouteRequests.deleteLink(VETH));
         requests.put("ip link delete group 7", RouteRequests.deleteGroup(7));

@@ -91,7 +91,7 @@ final class LinkSteps implements AutoCloseable {
                 int index = indexes.next();
                 int bridge = indexes.remembered(step.bridge());
                 try {
-                    route.request(RouteRequests.createVeth(veth(step, sandbox, index, bridge)));
+                    create(veth(step, sandbox, index, bridge));
                     lastMade = new MadeEnd(step.netns(), step.sandboxEnd(), index);
                     return;
                 } catch (NetlinkException refusal) {
@@ -100,6 +100,21 @@ final class LinkSteps implements AutoCloseable {
                         throw refusal;
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * A port of a bridge has no use for an address of its own, and every one costs the kernel time with each link that goes
+     * (fib6_ifdown of net/ipv6/route.c walks the routes of all). A kernel that refuses, for there is no IPv6, has made the
+     * pair all the same.
+     */
+    private void create(VethSpec spec) throws IOException {
+        try {
+            route.requestAll(List.of(RouteRequests.createVeth(spec), RouteRequests.generateNoAddress(spec.name())));
+        } catch (NetlinkException refusal) {
+            if (refusal.index() == 0) {
+                throw refusal;
             }
         }
     }

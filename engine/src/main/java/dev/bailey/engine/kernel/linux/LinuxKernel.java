@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * step.
  */
 public final class LinuxKernel implements Kernel {
+    private final long home;
     private final RouteConnection route;
     private final HostObserver observer;
     private final LinkWatcher watcher;
@@ -41,7 +42,13 @@ public final class LinuxKernel implements Kernel {
     private final IptablesSteps iptables;
 
     private LinuxKernel(
-            RouteConnection route, LinkWatcher watcher, LinkSteps links, RuleSteps rules, IptablesSteps iptables) {
+            long home,
+            RouteConnection route,
+            LinkWatcher watcher,
+            LinkSteps links,
+            RuleSteps rules,
+            IptablesSteps iptables) {
+        this.home = home;
         this.route = route;
         this.observer = new HostObserver(route);
         this.watcher = watcher;
@@ -70,6 +77,7 @@ public final class LinuxKernel implements Kernel {
             RouteConnection route = RouteConnection.open();
             NftablesConnection nftables = NftablesConnection.open();
             return new LinuxKernel(
+                    NetworkNamespace.inodeOfCurrentThread(),
                     route,
                     LinkWatcher.open(),
                     LinkSteps.open(route),
@@ -145,6 +153,15 @@ public final class LinuxKernel implements Kernel {
             return OptionalLong.of(namespace.inode());
         } catch (LinuxException notThere) {
             return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public boolean isHome() {
+        try {
+            return NetworkNamespace.inodeOfCurrentThread() == home;
+        } catch (LinuxException withoutProc) {
+            return false;
         }
     }
 

@@ -72,9 +72,18 @@ public final class FileCalls {
 
     /** The inode of an open file by {@code statx(2)}, or the negated errno. */
     public static long inode(int fd) {
+        return inode(fd, "", AT_EMPTY_PATH);
+    }
+
+    /** The inode of the file at an absolute path by {@code statx(2)}, or the negated errno. */
+    public static long inode(String path) {
+        return inode(0, path, 0);
+    }
+
+    private static long inode(int fd, String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment statx = arena.allocate(STATX_BYTES, 8);
-            int result = STATX.call(fd, arena.allocateFrom("").address(), AT_EMPTY_PATH, STATX_INO, statx.address());
+            int result = STATX.call(fd, arena.allocateFrom(path).address(), flags, STATX_INO, statx.address());
             return result < 0 ? result : statx.get(JAVA_LONG, STX_INO_OFFSET);
         }
     }
