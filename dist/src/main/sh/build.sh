@@ -7,7 +7,7 @@ umask 022
 # Word lists. -Xlog:disable: a cache that does not fit is not worth a line; the JVM runs without it.
 base_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable'
 cli_flags="$base_flags -XX:CompileThresholdScaling=20 -Xms8m -Xmx64m -Xss512k"
-daemon_flags="$base_flags -Xms16m -Xmx96m -Xss512k --enable-native-access=ALL-UNNAMED"
+daemon_flags="$base_flags -XX:CompileThresholdScaling=0.2 -Xms16m -Xmx96m -Xss512k --enable-native-access=ALL-UNNAMED"
 
 say() {
     printf 'bailey: %s\n' "$*" >&2
