@@ -4,6 +4,9 @@ module dev.bailey.cli {
     requires jdk.unsupported;
     requires static org.jspecify;
 
+    exports dev.bailey.cli.options;
+    exports dev.bailey.cli.verb;
+
     provides io.avaje.jsonb.spi.JsonbExtension with
             dev.bailey.cli.output.jsonb.GeneratedJsonComponent;
 }

@@ -4,10 +4,9 @@
 # built_root, jdk, jdk_built, cli_class_path, cli_flags, daemon_class_path, daemon_flags.
 umask 022
 
-# Word lists. -Xlog:disable: a cache that does not fit is not worth a line; the JVM runs without it.
-base_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable'
-cli_flags="$base_flags -XX:CompileThresholdScaling=20 -Xms8m -Xmx64m -Xss512k"
-daemon_flags="$base_flags -XX:CompileThresholdScaling=0.2 -Xms16m -Xmx96m -Xss512k --enable-native-access=ALL-UNNAMED"
+scripts=$root/dist/src/main/sh
+. "$scripts/flags.sh"
+. "$scripts/train.sh"
 
 say() {
     printf 'bailey: %s\n' "$*" >&2
@@ -106,37 +105,6 @@ write_launch() {
     } >"$out/launch.new" && mv -f "$out/launch.new" "$out/launch"
 }
 
-# train PART COMMAND...: runs the command with $train_flags set, which make the JVM write a start-up cache.
-# A training that fails costs start-up time, nothing else: it is logged, marked and not repeated.
-train() {
-    part=$1
-    shift
-    rm -f "$out/$part.aot" "$out/$part.untrained"
-    train_flags="-XX:AOTCacheOutput=$out/$part.aot.new"
-    if "$@" </dev/null >"$out/$part.train.log" 2>&1 && [ -s "$out/$part.aot.new" ]; then
-        mv -f "$out/$part.aot.new" "$out/$part.aot"
-    else
-        rm -f "$out/$part.aot.new"
-        : >"$out/$part.untrained"
-    fi
-}
-
-train_cli() {
-    # shellcheck disable=SC2086
-    timeout 60 "$jdk/bin/java" $cli_flags "$train_flags" -cp "$cli_class_path" dev.bailey.cli.Training
-}
-
-# The daemon trains in namespaces of its own with throw-away folders: nothing of it touches the machine.
-train_daemon() {
-    folder=$(mktemp -d) || return 1
-    export jdk train_flags daemon_flags daemon_class_path cli_flags cli_class_path
-    timeout 120 unshare --net --mount --propagation private --pid --fork --kill-child --mount-proc \
-        -- sh "$root/dist/src/main/sh/train-daemon.sh" "$folder"
-    status=$?
-    rm -rf "$folder"
-    return $status
-}
-
 # Makes what is missing and nothing else: classes, then the launch file, then each cache.
 make_missing() {
     find_jdk
@@ -174,13 +142,13 @@ missing_packages() {
     printf '%s\n' "${missing# }"
 }
 
-# run_test [unit|lab|missing] [MAVEN ARGUMENT...]
+# run_test [unit|lab|package|missing] [MAVEN ARGUMENT...]
 run_test() {
     part=${1-}
     case $part in
-        unit | lab | missing) shift ;;
+        unit | lab | package | missing) shift ;;
         -* | '') part=all ;;
-        *) fail "test $part: unit, lab or nothing for both would be right" ;;
+        *) fail "test $part: unit, lab, package, or nothing for the first two would be right" ;;
     esac
     know_owner
     case $part in
@@ -195,6 +163,7 @@ run_test() {
             maven verify "$@"
             ;;
         lab) run_lab -Dskip.unit=true "$@" ;;
+        package) test_package ;;
         all) run_lab "$@" ;;
     esac
 }
@@ -225,4 +194,40 @@ run_bench() {
     class_path=$root/bench/target/$class_path:$(cat "$root/bench/target/run-class-path")
     exec "$jdk/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dbailey.launcher="$root/bailey" \
         -cp "$class_path" dev.bailey.bench.Main "$@"
+}
+
+# run_package [MAVEN ARGUMENT...]: the Debian package; see docs/install.md.
+run_package() {
+    know_owner
+    find_jdk
+    need mvn maven
+    maven -q -Dquick -Dmaven.test.skip=true -DskipTests -Pdeb -pl dist -am package "$@" || fail "the package was not built"
+    give_back
+    ls "$out"/bailey_*.deb
+}
+
+# The package on a clean Debian: installed, started, the demonstration run, purged, nothing left.
+test_package() {
+    [ "$user" -eq 0 ] || fail "the test of the package makes a Debian in namespaces and needs root: sudo ./bailey test package"
+    need debootstrap debootstrap
+    run_package
+    make_debian
+    sh "$scripts/package-story.sh" "$out/bookworm" "$(ls -t "$out"/bailey_*.deb | head -n 1)" "$out/packages"
+}
+
+# Made once per checkout, since it takes a minute and a network: a minimal Debian, and the packages ours depends on.
+make_debian() {
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Codename: bookworm' 2>/dev/null | head -n 1)
+    if [ ! -d "$out/bookworm" ]; then
+        new=$(mktemp -d "$out/bookworm-XXXXXX")
+        # shellcheck disable=SC2086
+        debootstrap --variant=minbase bookworm "$new" $mirror >"$out/debootstrap.log" 2>&1 ||
+            fail "debootstrap failed; see $out/debootstrap.log"
+        mv -T "$new" "$out/bookworm"
+    fi
+    mkdir -p "$out/packages/partial"
+    apt-get -qq -y -o Dir::State::status="$out/bookworm/var/lib/dpkg/status" -o Dir::Cache::archives="$out/packages/" \
+        -o Debug::NoLocking=1 -o APT::Install-Recommends=false \
+        install --download-only runc conmon adduser init-system-helpers iproute2 ||
+        fail "the packages that ours depends on could not be fetched"
 }

@@ -270,7 +270,9 @@ final class LauncherTest {
         Outcome outcome = checkout.bailey("test", "everything");
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).isEqualTo("bailey: test everything: unit, lab or nothing for both would be right\n");
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "bailey: test everything: unit, lab, package, or nothing for the first two would be right\n");
     }
 
     @Test

@@ -69,6 +69,23 @@ public final class Engine implements AutoCloseable {
         return start(options, kernel, store);
     }
 
+    /**
+     * Takes everything away that engines with this data root have made on this machine's kernel, in the network namespace of
+     * the calling thread: host ends, namespaces of their own, bridges of their own, the rules of every backend; settings of
+     * the host get the values back that they had. What is remembered of networks stays, so that a later engine makes them
+     * again as they were. Goes on past refusals.
+     *
+     * @throws EngineException when an engine runs on the data root, or something could not be removed
+     */
+    public static void dismantle(EngineOptions options) {
+        try (StateStore store = openStore(options);
+                Kernel kernel = LinuxKernel.open()) {
+            new Dismantling(options, kernel, store).run();
+        } catch (KernelException refusal) {
+            throw EngineCore.translated("use this kernel's network", refusal);
+        }
+    }
+
     private static StateStore openStore(EngineOptions options) {
         try {
             return StateStore.open(options.dataRoot());

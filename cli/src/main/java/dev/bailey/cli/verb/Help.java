@@ -22,6 +22,7 @@ public final class Help {
             line(text, name, NAME_WIDTH, Verbs.named(name).orElseThrow().summary());
         }
         line(text, "daemon", NAME_WIDTH, "Run the daemon in the foreground");
+        line(text, "demo", NAME_WIDTH, "Show what Bailey does, in a lab made of namespaces");
         return text.append("""
 
                         Exit codes: 0 done, 1 the daemon refused or a file failed, 125 the arguments are wrong

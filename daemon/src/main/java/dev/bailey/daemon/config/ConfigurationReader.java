@@ -17,8 +17,12 @@ import java.util.Optional;
  */
 public final class ConfigurationReader {
     /** What only makes sense on a command line. */
-    private static final List<String> ONE_TIME =
-            List.of(WordSettings.HELP, WordSettings.VERSION, WordSettings.VALIDATE, WordSettings.FORMAT);
+    private static final List<String> ONE_TIME = List.of(
+            WordSettings.HELP,
+            WordSettings.VERSION,
+            WordSettings.VALIDATE,
+            WordSettings.DISMANTLE,
+            WordSettings.FORMAT);
 
     private final WordSettings commandLine;
     private final Places places;
@@ -41,6 +45,11 @@ public final class ConfigurationReader {
     /** Returns whether the version is asked for. */
     public boolean wantsVersion() {
         return commandLine.has(WordSettings.VERSION);
+    }
+
+    /** Returns whether everything that the daemon made is to be taken away instead of a start. */
+    public boolean wantsDismantling() {
+        return commandLine.has(WordSettings.DISMANTLE);
     }
 
     /** Returns whether the settings are to be printed instead of used. */

@@ -19,6 +19,7 @@ final class WordSettings {
     static final String CONFIG_FILE = "config-file";
     static final String IMPORT_DOCKER = "import-docker-config";
     static final String VALIDATE = "validate";
+    static final String DISMANTLE = "dismantle";
     static final String FORMAT = "format";
     static final String HELP = "help";
     static final String VERSION = "version";
@@ -30,6 +31,7 @@ final class WordSettings {
             option("", CONFIG_FILE, "FILE", "File of settings (default /etc/bailey/daemon.json, if it is there)"),
             option("", IMPORT_DOCKER, NO_FLAG, "Take over the network settings of Docker's own configuration"),
             option("", VALIDATE, NO_FLAG, "Print every setting with its origin and exit: 'bailey config check'"),
+            option("", DISMANTLE, NO_FLAG, "End all containers, take bridges and rules away, and exit; data stays"),
             option("", FORMAT, "FORMAT", "With --validate: 'table' or 'json'"),
             option("", HELP, NO_FLAG, "Print this and exit"),
             option("v", VERSION, NO_FLAG, "Print the version and exit"));

@@ -78,7 +78,7 @@ final class Daemon implements AutoCloseable {
         if (options.pidFile().isPresent()) {
             parts.push(PidFile.write(options.pidFile().get()));
         }
-        Engine engine = opened(() -> Engine.start(engineOptions()));
+        Engine engine = opened(() -> Engine.start(engineOptions(options)));
         this.engine = engine;
         Containers containers = opened(() -> Containers.open(
                 new RuntimeOptions(options.dataRoot(), options.execRoot(), settings::dns),
@@ -109,7 +109,8 @@ final class Daemon implements AutoCloseable {
         return part;
     }
 
-    private EngineOptions engineOptions() {
+    /** What the engine has to know of these options. */
+    static EngineOptions engineOptions(DaemonOptions options) {
         return new EngineOptions(
                 options.dataRoot(),
                 options.execRoot(),
@@ -123,7 +124,9 @@ final class Daemon implements AutoCloseable {
     /** Reads the settings again, as {@link LiveSettings#reload} does; any thread. */
     void reload() {
         if (engine != null) {
+            manager.reloading();
             settings.reload(engine);
+            manager.ready("serves " + options.socket());
         }
     }
 

@@ -37,11 +37,16 @@ public final class Main {
         System.exit(run(arguments));
     }
 
+    /** Returns what {@code --help} prints: every option with what its value is called and what it means. */
+    public static String help() {
+        return ConfigurationReader.help();
+    }
+
     private static int run(String[] arguments) {
         try {
             ConfigurationReader reader = new ConfigurationReader(List.of(arguments), Places.OF_THIS_MACHINE);
             if (reader.wantsHelp()) {
-                System.out.print(ConfigurationReader.help());
+                System.out.print(help());
             } else if (reader.wantsVersion()) {
                 System.out.println("Bailey version " + DaemonVersion.text());
             } else {
@@ -49,6 +54,10 @@ public final class Main {
                 LiveSettings settings = new LiveSettings(reader);
                 if (reader.wantsValidation()) {
                     print(settings.configuration(), json);
+                } else if (reader.wantsDismantling()) {
+                    ConsoleLogging.setLevel(settings.options().logLevel());
+                    requireRoot();
+                    Dismantling.run(settings);
                 } else {
                     serve(settings);
                 }

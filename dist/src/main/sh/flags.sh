@@ -1,0 +1,6 @@
+# The options of the JVM, as lists of words; sourced by whatever starts or trains one.
+
+# -Xlog:disable: a start-up cache that does not fit is not worth a line; the JVM runs without it.
+base_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable'
+cli_flags="$base_flags -XX:CompileThresholdScaling=20 -Xms8m -Xmx64m -Xss512k"
+daemon_flags="$base_flags -XX:CompileThresholdScaling=0.2 -Xms16m -Xmx96m -Xss512k --enable-native-access=ALL-UNNAMED"
