@@ -9,6 +9,8 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.reconcile.Alarm;
+import dev.bailey.engine.reconcile.AlarmThread;
 import dev.bailey.engine.reconcile.Writer;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
@@ -38,16 +40,18 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Writer writer;
+    private final Alarm alarm;
     private final Kernel kernel;
     private final StateStore store;
     private final EngineCore core;
     private final List<Consumer<EngineEvent>> subscribers = new CopyOnWriteArrayList<>();
 
-    private Engine(EngineOptions options, Kernel kernel, StateStore store) {
+    private Engine(EngineOptions options, Kernel kernel, StateStore store, Alarm alarm) {
         this.kernel = kernel;
         this.store = store;
         this.writer = new Writer("bailey-writer", kernel::isHome);
-        this.core = new EngineCore(options, kernel, store, writer::post, this::publish);
+        this.alarm = alarm;
+        this.core = new EngineCore(options, kernel, store, writer::post, alarm, this::publish);
     }
 
     /**
@@ -98,9 +102,14 @@ public final class Engine implements AutoCloseable {
      * Starts an engine on a given kernel and store, both of which it closes when it is closed; for tests and simulations.
      */
     public static Engine start(EngineOptions options, Kernel kernel, StateStore store) {
-        Engine engine = new Engine(options, kernel, store);
+        return start(options, kernel, store, new AlarmThread("bailey-alarm"));
+    }
+
+    /** Starts an engine as {@link #start(EngineOptions, Kernel, StateStore)} does, in a time that is given. */
+    static Engine start(EngineOptions options, Kernel kernel, StateStore store, Alarm alarm) {
+        Engine engine = new Engine(options, kernel, store, alarm);
         try {
-            kernel.watch(event -> engine.writer.post(() -> engine.core.observe(event)));
+            kernel.watch(engine.core::hear);
             engine.writer.call(() -> {
                 engine.core.recover();
                 return true;
@@ -214,6 +223,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         kernel.close();
+        alarm.close();
         writer.close();
         store.close();
     }

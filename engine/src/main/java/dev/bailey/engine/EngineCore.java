@@ -1,5 +1,6 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.kernel.HostChanges;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
@@ -16,6 +17,7 @@ import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.EndpointPlan;
+import dev.bailey.engine.reconcile.Alarm;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
@@ -50,12 +52,15 @@ final class EngineCore {
     private final Consumer<EngineEvent> events;
     private final EngineState state = new EngineState();
     private final Networks networks;
+    private final Damage damage;
+    private final Repairs repairs;
 
     EngineCore(
             EngineOptions options,
             Kernel kernel,
             StateStore store,
             Consumer<Runnable> writer,
+            Alarm alarm,
             Consumer<EngineEvent> events) {
         this.options = options;
         this.kernel = kernel;
@@ -64,6 +69,8 @@ final class EngineCore {
         this.writer = writer;
         this.events = events;
         this.networks = new Networks(options, kernel, executor, store, state);
+        this.damage = new Damage(options, kernel, state, networks, this::lose);
+        this.repairs = new Repairs(kernel, executor, state, damage, alarm, writer, events);
     }
 
     /** Any thread. */
@@ -72,7 +79,7 @@ final class EngineCore {
     }
 
     void recover() {
-        recovery().start();
+        damage.learn(recovery().start());
     }
 
     private Recovery recovery() {
@@ -311,32 +318,39 @@ final class EngineCore {
         return sandbox;
     }
 
-    void observe(KernelEvent event) {
+    /** Hears what the kernel reports, and lets the writer follow what matters. Any thread; O(what is reported). */
+    void hear(KernelEvent event) {
+        boolean matters =
+                switch (event) {
+                    case KernelEvent.LinkRemoved _, KernelEvent.Overflow _ -> true;
+                    case KernelEvent.Changed(HostChanges changes) -> !damage.suspects(changes).isEmpty();
+                };
+        if (matters) {
+            writer.accept(() -> follow(event));
+        }
+    }
+
+    private void follow(KernelEvent event) {
         try {
             switch (event) {
-                case KernelEvent.LinkRemoved(String name) -> linkRemoved(name);
-                case KernelEvent.Overflow() -> recovery().resync();
+                case KernelEvent.LinkRemoved(String name) -> repairs.linkRemoved(name);
+                case KernelEvent.Changed(HostChanges changes) -> repairs.mend(changes);
+                case KernelEvent.Overflow() -> {
+                    recovery().resync();
+                    repairs.mendRulesAndSettings();
+                }
             }
         } catch (RuntimeException failure) {
             LOG.error("could not follow the kernel's {}", event, failure);
         }
     }
 
-    private void linkRemoved(String name) {
-        snapshot().endpointOfHostEnd(new InterfaceName(name)).ifPresent(endpoint -> {
-            Network network = snapshot().network(endpoint.network()).orElseThrow();
-            Sandbox sandbox = snapshot().sandbox(endpoint.sandbox()).orElseThrow();
-            if (Recovery.lives(kernel, sandbox)) {
-                executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
-                LOG.warn("put back {} of {}: somebody removed it", name, sandbox.name());
-                events.accept(new EngineEvent.EndpointRepaired(endpoint, sandbox));
-            } else {
-                state.withdraw(endpoint.id());
-                forget(endpoint);
-                events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));
-                networks.removeIfUnused(network.id());
-            }
-        });
+    /** Forgets an endpoint whose namespace has gone, and its link with it. */
+    private void lose(Endpoint endpoint) {
+        state.withdraw(endpoint.id());
+        Sandbox sandbox = forget(endpoint);
+        events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));
+        networks.removeIfUnused(endpoint.network());
     }
 
     private void apply(List<Step> steps) {

@@ -2,6 +2,8 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.plan.BrokenPart;
+import java.time.Duration;
 
 /** Something that happened to the engine's networks. */
 public sealed interface EngineEvent {
@@ -31,10 +33,20 @@ public sealed interface EngineEvent {
     record EndpointLost(Endpoint endpoint, Sandbox sandbox) implements EngineEvent {}
 
     /**
-     * An endpoint's link was taken away by others and put back.
+     * Something that others had broken is whole again.
      *
-     * @param endpoint the endpoint, as it was
-     * @param sandbox its sandbox
+     * @param part what was broken
+     * @param what what was wrong with it, in a few words
+     * @param took the time from the kernel's notification to the end of the repair
      */
-    record EndpointRepaired(Endpoint endpoint, Sandbox sandbox) implements EngineEvent {}
+    record Repaired(BrokenPart part, String what, Duration took) implements EngineEvent {}
+
+    /**
+     * Something is broken and stays so for a while, because it does not stay whole or cannot be mended.
+     *
+     * @param part what is broken
+     * @param reason why it is not mended at once
+     * @param delay when the next attempt is made, from now
+     */
+    record RepairPostponed(BrokenPart part, String reason, Duration delay) implements EngineEvent {}
 }

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final String FORWARDING = "net.ipv4.ip_forward";
+    static final String FORWARDING = "net.ipv4.ip_forward";
 
     private final EngineOptions options;
     private final Kernel kernel;
@@ -67,8 +67,12 @@ final class Recovery {
         return inode.isPresent() && inode.getAsLong() == sandbox.netnsInode();
     }
 
-    /** The start of an engine: takes in what the store remembers, makes the default network where there is none. */
-    void start() {
+    /**
+     * The start of an engine: takes in what the store remembers, makes the default network where there is none.
+     *
+     * @return the host as it was before
+     */
+    HostView start() {
         HostView host = kernel.observe();
         Remembered remembered = remembered(host);
         remembered.networks().forEach(state::add);
@@ -92,6 +96,7 @@ final class Recovery {
                 state.snapshot().endpoints().size(),
                 plan.goneEndpoints().size(),
                 plan.steps().size());
+        return host;
     }
 
     private static boolean isSettled(Network network, List<Endpoint> settled) {

@@ -7,8 +7,10 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.plan.BrokenPart;
 import dev.bailey.engine.view.HostChange;
 import dev.bailey.runtime.ContainerEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,23 +54,27 @@ public final class EventMessages {
                 network("disconnect", endpoint, sandbox, time, snapshot);
             case EngineEvent.EndpointLost(Endpoint endpoint, Sandbox sandbox) ->
                 network("disconnect", endpoint, sandbox, time, snapshot);
-            case EngineEvent.EndpointRepaired(Endpoint endpoint, Sandbox sandbox) ->
-                network("repair", endpoint, sandbox, time, snapshot);
+            case EngineEvent.Repaired(BrokenPart part, String what, Duration took) ->
+                repair("repair", part, Map.of("what", what, "micros", String.valueOf(took.toNanos() / 1000)), time);
+            case EngineEvent.RepairPostponed(BrokenPart part, String reason, Duration delay) ->
+                repair("postpone", part, Map.of("what", reason, "next", delay.toMillis() + "ms"), time);
         };
+    }
+
+    /** What Docker has no word for, for nothing of its own is ever mended. */
+    private static EventMessage repair(
+            String action, BrokenPart part, Map<String, String> attributes, Instant time) {
+        return message(part.kind().word(), action, new EventActor(part.name(), new TreeMap<>(attributes)), time);
+    }
+
+    private static EventMessage message(String type, String action, EventActor actor, Instant time) {
+        return new EventMessage(null, null, null, type, action, actor, "local", time.getEpochSecond(), nanos(time));
     }
 
     /** What the kernel reports, which Docker has no word for. */
     static EventMessage of(HostChange change, Instant time) {
-        return new EventMessage(
-                null,
-                null,
-                null,
-                change.kind(),
-                change.action(),
-                new EventActor(change.object(), new TreeMap<>(change.attributes())),
-                "local",
-                time.getEpochSecond(),
-                nanos(time));
+        EventActor actor = new EventActor(change.object(), new TreeMap<>(change.attributes()));
+        return message(change.kind(), change.action(), actor, time);
     }
 
     private static EventMessage network(
@@ -82,16 +88,7 @@ public final class EventMessages {
                 "bridge",
                 "endpoint",
                 endpoint.id().value());
-        return new EventMessage(
-                null,
-                null,
-                null,
-                "network",
-                action,
-                new EventActor(endpoint.network().value(), attributes),
-                "local",
-                time.getEpochSecond(),
-                nanos(time));
+        return message("network", action, new EventActor(endpoint.network().value(), attributes), time);
     }
 
     private static long nanos(Instant time) {

@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.model.InterfaceName;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  * <p>Changes come in as {@link Step}s, one at a time, from one thread at a time: the engine's writer, or who
  * stands in for it. The two adapters are the Linux
  * kernel ({@code engine.kernel.linux}) and, in tests, a model of it. Nothing here lists what exists except
- * {@link #observe()}, which is for start-up and for the resync after a lost notification.
+ * {@link #observe()}, which is for start-up, for uplinks that change and for the resync after a lost notification.
  *
  * <p>Every method throws {@link KernelException} when the kernel refuses; a step that throws has changed nothing.
  */
@@ -22,6 +23,20 @@ public interface Kernel extends AutoCloseable {
 
     /** Dumps links, addresses and routes once; O(what the host has). Writer thread only. */
     HostView observe();
+
+    /**
+     * Looks at these links alone: their state, their addresses and the routes that leave through them; those that are not
+     * there are left out. O(the links asked for + the host's IPv4 addresses + the routes found). Writer thread only.
+     */
+    HostView observe(Collection<InterfaceName> links);
+
+    /**
+     * Reads the engine's rules and compares them with those last committed; the next {@link Step.CommitRules} or
+     * {@link Step.CommitIptables} mends what differs. O(the engine's rules). Writer thread only.
+     *
+     * @return what differs, each in a few words; empty when all is as it should be or nothing was committed yet
+     */
+    List<String> brokenRules();
 
     /**
      * Carries out one step; O(1) in the number of links, endpoints and rules that exist. Writer thread only.
@@ -55,8 +70,8 @@ public interface Kernel extends AutoCloseable {
     Optional<String> readSetting(String name);
 
     /**
-     * Passes every change of a link that the kernel reports to the consumer, from one thread of the adapter's own, until
-     * the kernel is closed. To be called once, before the first step.
+     * Passes what the kernel reports by itself to the consumer, from threads of the adapter's own, until the kernel is
+     * closed. To be called once, before the first step.
      */
     void watch(Consumer<KernelEvent> consumer);
 

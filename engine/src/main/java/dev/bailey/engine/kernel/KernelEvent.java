@@ -10,6 +10,13 @@ public sealed interface KernelEvent {
      */
     record LinkRemoved(String name) implements KernelEvent {}
 
+    /**
+     * Something changed on the host, by the engine or by others.
+     *
+     * @param changes what
+     */
+    record Changed(HostChanges changes) implements KernelEvent {}
+
     /** Notifications were lost: what is known of the kernel may be stale, observe it again. */
     record Overflow() implements KernelEvent {}
 }

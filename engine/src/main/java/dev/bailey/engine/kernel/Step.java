@@ -60,6 +60,20 @@ public sealed interface Step {
     }
 
     /**
+     * Adds the route to the subnet of one of a link's addresses, which the kernel makes with the address; nothing where it
+     * is there.
+     *
+     * @param link the link's name
+     * @param address the address
+     */
+    record AddRoute(InterfaceName link, InterfaceAddress address) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Sets a link up.
      *
      * @param link the link's name

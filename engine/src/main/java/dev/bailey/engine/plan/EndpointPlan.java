@@ -38,6 +38,15 @@ public final class EndpointPlan {
         return steps;
     }
 
+    /** Returns the steps that make a host end a port again of a bridge that was made anew. */
+    static List<Step> rejoin(Endpoint endpoint, Network network) {
+        List<Step> steps = new ArrayList<>(List.of(new Step.SetMaster(endpoint.hostEnd(), network.bridge())));
+        if (!network.options().icc()) {
+            steps.add(new Step.SetIsolated(endpoint.hostEnd(), true));
+        }
+        return steps;
+    }
+
     /** Returns the steps that put a host end right that is there but not a port of its bridge, not isolated, or down. */
     public static List<Step> mendHostEnd(HostLink hostEnd, Network network, HostView host) {
         List<Step> steps = new ArrayList<>();

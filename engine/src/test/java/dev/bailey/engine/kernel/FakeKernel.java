@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.kernel.HostChanges.LinkState;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
@@ -12,11 +13,13 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,6 +79,7 @@ public final class FakeKernel implements Kernel {
     private final List<HostRoute> routes = new ArrayList<>();
     private Optional<RuleSet> rules = Optional.empty();
     private Optional<IptablesRules> iptables = Optional.empty();
+    private Optional<?> committed = Optional.empty();
     private Consumer<KernelEvent> consumer = _ -> {};
     private int lastIndex = 1;
     private long lastInode = 4_026_530_000L;
@@ -83,6 +87,7 @@ public final class FakeKernel implements Kernel {
     private boolean dying;
     private boolean dead;
     private int commits;
+    private int questions;
     private int refusals;
 
     /** Lets the next steps succeed and then refuses one. */
@@ -146,14 +151,89 @@ public final class FakeKernel implements Kernel {
         gone.forEach(name -> to.accept(new KernelEvent.LinkRemoved(name)));
     }
 
-    /** Somebody else removes a link. */
+    /** Somebody else removes a link; the ports of a bridge are free then. */
     public void stealLink(String name) {
         Consumer<KernelEvent> to;
         synchronized (this) {
-            links.remove(name);
+            FakeLink gone = Objects.requireNonNull(links.remove(name));
+            links.values().stream()
+                    .filter(link -> link.master == gone.index)
+                    .forEach(link -> link.master = 0);
             to = consumer;
         }
         to.accept(new KernelEvent.LinkRemoved(name));
+        tell(Set.of(), false);
+    }
+
+    /** Somebody else does something to a link. */
+    public void changeLink(String name, Consumer<FakeLink> change) {
+        synchronized (this) {
+            change.accept(Objects.requireNonNull(links.get(name)));
+        }
+        tell(Set.of(), false);
+    }
+
+    /** Somebody else takes a link out of its bridge. */
+    public void freeLink(String name) {
+        changeLink(name, link -> link.master = 0);
+    }
+
+    /** Somebody else sets a link down. */
+    public void setDown(String name) {
+        changeLink(name, link -> link.up = false);
+    }
+
+    /** Somebody else sets a link's MTU. */
+    public void setMtu(String name, int mtuBytes) {
+        changeLink(name, link -> link.mtuBytes = mtuBytes);
+    }
+
+    /** Somebody else takes all addresses off a link. */
+    public void flushAddresses(String name) {
+        Set<InterfaceAddress> lost;
+        synchronized (this) {
+            FakeLink link = Objects.requireNonNull(links.get(name));
+            lost = Set.copyOf(link.addresses);
+            link.addresses.clear();
+        }
+        tell(lost, false);
+    }
+
+    /** Somebody else writes a setting. */
+    public void writeSetting(String name, String value) {
+        synchronized (this) {
+            settings.put(name, value);
+        }
+        tell(Set.of(), false);
+    }
+
+    /** Somebody else removes all rules, whoever made them. */
+    public void dropRules() {
+        synchronized (this) {
+            rules = Optional.empty();
+            iptables = Optional.empty();
+        }
+        tell(Set.of(), true);
+    }
+
+    /** Reports the links as they are, and what else was changed: an engine must bear to be told what it knows. */
+    private void tell(Set<InterfaceAddress> lost, boolean rulesChanged) {
+        HostChanges changes;
+        Consumer<KernelEvent> to;
+        synchronized (this) {
+            List<LinkState> states = links.entrySet().stream()
+                    .map(e -> new LinkState(
+                            e.getValue().index,
+                            e.getKey(),
+                            e.getValue().master,
+                            e.getValue().up,
+                            e.getValue().mtuBytes))
+                    .toList();
+            boolean off = settings.containsValue("0");
+            changes = new HostChanges(states, lost, Set.of(), false, off, rulesChanged, System.nanoTime());
+            to = consumer;
+        }
+        to.accept(new KernelEvent.Changed(changes));
     }
 
     public synchronized Map<String, FakeLink> links() {
@@ -184,9 +264,15 @@ public final class FakeKernel implements Kernel {
         return String.valueOf(settings.get(name));
     }
 
+    /** How often it was looked at. */
+    public synchronized int questions() {
+        return questions;
+    }
+
     @Override
     public synchronized HostView observe() {
         checkAlive();
+        questions++;
         List<HostLink> seen = links.entrySet().stream()
                 .map(e -> new HostLink(
                         e.getValue().index,
@@ -199,6 +285,27 @@ public final class FakeKernel implements Kernel {
                         e.getValue().addresses))
                 .toList();
         return new HostView(seen, routes);
+    }
+
+    @Override
+    public synchronized HostView observe(Collection<InterfaceName> names) {
+        HostView all = observe();
+        List<HostLink> seen = all.links().stream()
+                .filter(link -> names.contains(new InterfaceName(link.name())))
+                .toList();
+        List<HostRoute> routes = seen.stream()
+                .filter(HostLink::up)
+                .flatMap(link -> link.addresses().stream().map(a -> new HostRoute(a.subnet(), link.index(), 0)))
+                .toList();
+        return new HostView(seen, routes);
+    }
+
+    @Override
+    public synchronized List<String> brokenRules() {
+        checkAlive();
+        questions++;
+        boolean whole = committed.isEmpty() || committed.equals(rules) || committed.equals(iptables);
+        return whole ? List.of() : List.of("all were gone");
     }
 
     @Override
@@ -239,6 +346,7 @@ public final class FakeKernel implements Kernel {
             }
             case Step.AddAddress s -> link(s.link()).addresses.add(s.address());
             case Step.RemoveAddress s -> link(s.link()).addresses.remove(s.address());
+            case Step.AddRoute s -> link(s.link());
             case Step.SetLinkUp s -> link(s.link()).up = true;
             case Step.SetMtu s -> link(s.link()).mtuBytes = s.mtuBytes();
             case Step.SetMaster s -> link(s.link()).master = link(s.bridge()).index;
@@ -259,6 +367,7 @@ public final class FakeKernel implements Kernel {
         if (!is.equals(Optional.of(wanted))) {
             commits++;
         }
+        committed = Optional.of(wanted);
         return Optional.of(wanted);
     }
 

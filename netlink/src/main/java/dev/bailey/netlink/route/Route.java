@@ -47,6 +47,22 @@ public record Route(
         return destination.length() == 0;
     }
 
+    /** Writes the question for the IPv4 routes of the main table through a link: {@code struct rtmsg | OIF(4) u32}. */
+    static byte[] question(int link) {
+        return new AttributeWriter(24)
+                .putU8(Rtnetlink.AF_INET)
+                .putU8(0)
+                .putU8(0)
+                .putU8(0)
+                .putU8(MAIN_TABLE)
+                .putU8(0)
+                .putU8(0)
+                .putU8(Rtnetlink.RTN_UNICAST)
+                .putU32(0)
+                .u32(Rtnetlink.RTA_OIF, link)
+                .toByteArray();
+    }
+
     /**
      * Writes {@code struct rtmsg} of linux/rtnetlink.h and the attributes; a table above 255 has no room in the former. For a
      * removal, protocol and scope match any.

@@ -93,6 +93,25 @@ public final class RouteConnection implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns all IPv4 addresses; O(their number), however many IPv6 ones there are. */
+    public List<Address> ipv4Addresses() throws IOException {
+        byte[] body = Address.header(Rtnetlink.AF_INET, 0, 0).toByteArray();
+        return dump("IPv4 addresses", Rtnetlink.RTM_GETADDR, body).stream()
+                .map(Address::decode)
+                .toList();
+    }
+
+    /**
+     * Returns the unicast IPv4 routes of the main table that leave through a link; the kernel picks them (Linux 4.20), so it
+     * costs little to have but few of them.
+     */
+    public List<Route> ipv4RoutesThrough(int link) throws IOException {
+        return dump("routes through link " + link, Rtnetlink.RTM_GETROUTE, Route.question(link)).stream()
+                .flatMap(message -> RouteDecoder.decode(message).stream())
+                .filter(route -> route.link() == link && route.table() == Route.MAIN_TABLE)
+                .toList();
+    }
+
     /** Returns the unicast routes of both families and all tables, one for each of several next hops; O(their number). */
     public List<Route> routes() throws IOException {
         return dump("routes", Rtnetlink.RTM_GETROUTE, new byte[Route.HEADER_BYTES]).stream()

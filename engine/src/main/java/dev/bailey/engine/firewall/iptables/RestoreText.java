@@ -37,6 +37,15 @@ public final class RestoreText {
         return text.toString();
     }
 
+    /** The names of the tables that {@link #between} has something to say about. */
+    public static List<String> tablesThatDiffer(List<Table> from, List<Table> to) {
+        return between(from, to)
+                .lines()
+                .filter(line -> line.startsWith("*"))
+                .map(line -> line.substring(1))
+                .toList();
+    }
+
     /**
      * What remains when the engine leaves the tables: a chain of the operator's that has rules, and the way to it.
      *

@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Link;
@@ -12,13 +13,18 @@ import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Dumps a host's links, addresses and routes; O(their number). */
 final class HostObserver {
+    private static final int MAX_ONE_BY_ONE = 64;
+
     private final RouteConnection route;
 
     HostObserver(RouteConnection route) {
@@ -26,13 +32,7 @@ final class HostObserver {
     }
 
     HostView observe() throws IOException {
-        Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
-        for (Address address : route.addresses()) {
-            Values.ipv4(address.prefix())
-                    .ifPresent(ipv4 -> addresses
-                            .computeIfAbsent(address.link(), _ -> new ArrayList<>())
-                            .add(ipv4));
-        }
+        Map<Integer, List<InterfaceAddress>> addresses = addresses();
         List<HostLink> links = route.links().stream()
                 .map(link -> link(link, addresses.getOrDefault(link.index(), List.of())))
                 .toList();
@@ -41,6 +41,47 @@ final class HostObserver {
                 .mapMulti(HostObserver::route)
                 .toList();
         return new HostView(links, routes);
+    }
+
+    private Map<Integer, List<InterfaceAddress>> addresses() throws IOException {
+        Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
+        for (Address address : route.ipv4Addresses()) {
+            Values.ipv4(address.prefix())
+                    .ifPresent(ipv4 -> addresses
+                            .computeIfAbsent(address.link(), _ -> new ArrayList<>())
+                            .add(ipv4));
+        }
+        return addresses;
+    }
+
+    /** The links of these names, and the routes through those of them that are bridges. */
+    HostView observe(Collection<InterfaceName> names) throws IOException {
+        Map<Integer, List<InterfaceAddress>> addresses = addresses();
+        List<HostLink> links = new ArrayList<>();
+        List<HostRoute> routes = new ArrayList<>();
+        for (Link link : links(names)) {
+            HostLink seen = link(link, addresses.getOrDefault(link.index(), List.of()));
+            links.add(seen);
+            if (seen.kind() == LinkKind.BRIDGE) {
+                route.ipv4RoutesThrough(link.index()).forEach(each -> route(each, routes::add));
+            }
+        }
+        return new HostView(links, routes);
+    }
+
+    /** A few are asked for one by one; of many, all that there are make one question. */
+    private List<Link> links(Collection<InterfaceName> names) throws IOException {
+        Set<String> wanted = names.stream().map(InterfaceName::value).collect(Collectors.toSet());
+        if (wanted.size() > MAX_ONE_BY_ONE) {
+            return route.links().stream()
+                    .filter(link -> wanted.contains(link.name()))
+                    .toList();
+        }
+        List<Link> links = new ArrayList<>();
+        for (String name : wanted) {
+            route.link(name).ifPresent(links::add);
+        }
+        return links;
     }
 
     private static HostLink link(Link link, List<InterfaceAddress> addresses) {

@@ -28,6 +28,8 @@ final class IptablesSteps {
     private final List<Path> folders;
     private final IptablesTables tables;
     private final Map<IptablesFamily, IptablesPrograms> programs = new EnumMap<>(IptablesFamily.class);
+    private Optional<IptablesRules> committed = Optional.empty();
+    /** What the tables have for all that is known; empty when that is to be found out. */
     private Optional<IptablesRules> current = Optional.empty();
 
     /**
@@ -57,6 +59,26 @@ final class IptablesSteps {
             removeFromOtherVariant();
         }
         current = Optional.of(wanted);
+        committed = current;
+    }
+
+    /**
+     * What differs from what was committed last; what was found is what the next commit starts from.
+     *
+     * @throws KernelException when a program refuses
+     */
+    List<String> broken() {
+        if (committed.isEmpty()) {
+            return List.of();
+        }
+        IptablesRules there = read();
+        List<String> broken = new ArrayList<>();
+        for (IptablesFamily family : programs.keySet()) {
+            RestoreText.tablesThatDiffer(there.tables(family), committed.get().tables(family))
+                    .forEach(table -> broken.add("table " + table + " of " + family.program() + " was changed"));
+        }
+        current = Optional.of(there);
+        return broken;
     }
 
     private void choosePrograms() {
@@ -144,6 +166,7 @@ final class IptablesSteps {
             }
         }
         current = Optional.empty();
+        committed = current;
     }
 
     private void remove(IptablesFamily family, IptablesVariant variant) throws IOException {

@@ -13,6 +13,7 @@ import dev.bailey.linux.Task;
 import dev.bailey.netlink.NetlinkConnection.Request;
 import dev.bailey.netlink.NetlinkException;
 import dev.bailey.netlink.route.Address;
+import dev.bailey.netlink.route.Prefix;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteRequests;
@@ -70,6 +71,27 @@ final class LinkSteps implements AutoCloseable {
 
     void removeAddress(Step.RemoveAddress step) throws IOException {
         route.request(RouteRequests.deleteAddress(address(step.link(), step.address())));
+    }
+
+    /** Looks like the one that the kernel makes with the address; it refuses when that is there. */
+    void addRoute(Step.AddRoute step) throws IOException {
+        Prefix subnet = Values.prefix(
+                new InterfaceAddress(step.address().subnet().base(), step.address().prefixLength()));
+        Route onLink = Route.onLink(subnet, indexes.of(step.link()));
+        Route route = new Route(
+                onLink.destination(),
+                Optional.empty(),
+                onLink.link(),
+                Optional.of(Values.inet(step.address().address())),
+                0,
+                Route.MAIN_TABLE);
+        try {
+            this.route.request(RouteRequests.addRoute(route));
+        } catch (NetlinkException refusal) {
+            if (!refusal.errno().equals(Errno.EEXIST)) {
+                throw refusal;
+            }
+        }
     }
 
     private Address address(InterfaceName link, InterfaceAddress address) throws IOException {

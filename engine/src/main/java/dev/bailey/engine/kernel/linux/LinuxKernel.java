@@ -17,6 +17,8 @@ import dev.bailey.netlink.route.RouteRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,12 +94,27 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public HostView observe(Collection<InterfaceName> names) {
+        return get(() -> observer.observe(names));
+    }
+
+    @Override
+    public List<String> brokenRules() {
+        return get(() -> {
+            List<String> broken = new ArrayList<>(rules.broken());
+            broken.addAll(iptables.broken());
+            return broken;
+        });
+    }
+
+    @Override
     public void apply(Step step) {
         run(() -> {
             switch (step) {
                 case Step.CreateBridge s -> links.createBridge(s);
                 case Step.AddAddress s -> links.addAddress(s);
                 case Step.RemoveAddress s -> links.removeAddress(s);
+                case Step.AddRoute s -> links.addRoute(s);
                 case Step.SetLinkUp s ->
                     route.request(RouteRequests.setUp(s.link().value(), true));
                 case Step.SetMtu s ->

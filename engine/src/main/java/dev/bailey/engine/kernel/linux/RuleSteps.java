@@ -12,6 +12,7 @@ import dev.bailey.netlink.nftables.SetContent;
 import dev.bailey.netlink.nftables.TableContent;
 import dev.bailey.netlink.nftables.TableId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
  */
 final class RuleSteps implements AutoCloseable {
     private final NftablesConnection nftables;
+    private Optional<RuleSet> committed = Optional.empty();
+    /** What the kernel has for all that is known; empty when that is to be found out. */
     private Optional<RuleSet> current = Optional.empty();
 
     /** Closes the connection when it is closed itself. */
@@ -46,6 +49,30 @@ final class RuleSteps implements AutoCloseable {
             nftables.commit(batch);
         }
         current = Optional.of(wanted);
+        committed = current;
+    }
+
+    /**
+     * What differs from what was committed last, table by table; the next commit brings it back.
+     *
+     * <p>Of a table of the operator's nothing counts but that it is there.
+     */
+    List<String> broken() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (RuleSet.Table table :
+                committed.map(rules -> rules.tables().values()).orElse(List.of())) {
+            Optional<TableContent> there = nftables.read(RuleCompiler.id(table.id()));
+            String name = "table " + RuleCompiler.id(table.id());
+            if (there.isEmpty()) {
+                broken.add(name + " was gone");
+            } else if (table.ownership() == RuleSet.Ownership.ENGINE && !isAsWanted(there.get(), table)) {
+                broken.add(name + " was changed");
+            }
+        }
+        if (!broken.isEmpty()) {
+            current = Optional.empty();
+        }
+        return broken;
     }
 
     /** Takes the engine's table away, and the operator's unless something was put into it. A kernel without nf_tables has none. */
@@ -58,6 +85,7 @@ final class RuleSteps implements AutoCloseable {
             Batch batch = removal();
             if (batch.isEmpty() || nftables.commitIfUnchanged(batch, generation.get())) {
                 current = Optional.empty();
+                committed = current;
                 return;
             }
         }

@@ -1,0 +1,149 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.HostChanges;
+import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.plan.EndpointPlan;
+import dev.bailey.engine.plan.Repair;
+import dev.bailey.engine.plan.Suspects;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at what may be broken, and at nothing else. For tasks of the writer, one at a time, but for {@link #suspects}. */
+final class Damage {
+    private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
+
+    private final EngineOptions options;
+    private final Kernel kernel;
+    private final EngineState state;
+    private final Networks networks;
+    private final Consumer<Endpoint> lost;
+    private volatile Suspects.Known known = Suspects.Known.NOTHING;
+
+    /**
+     * Looks through a kernel.
+     *
+     * @param lost takes the endpoints whose namespace turns out to be gone
+     */
+    Damage(EngineOptions options, Kernel kernel, EngineState state, Networks networks, Consumer<Endpoint> lost) {
+        this.options = options;
+        this.kernel = kernel;
+        this.state = state;
+        this.networks = networks;
+        this.lost = lost;
+    }
+
+    /** What a report gives reason to look at. Any thread; O(what is reported). */
+    Suspects suspects(HostChanges changes) {
+        return Suspects.of(changes, state.snapshot(), known);
+    }
+
+    /** Keeps in mind which links are uplinks, and which bridges are missing. */
+    void learn(HostView host) {
+        known = Suspects.Known.of(host, state.snapshot());
+    }
+
+    boolean isUplink(String link) {
+        return known.uplinks().containsKey(link);
+    }
+
+    Optional<Repair> ofRules() {
+        return Repair.ofRules(
+                options.firewallBackend().toString(), kernel.brokenRules(), networks.rules(networks.inUse()));
+    }
+
+    List<Repair> ofSettings() {
+        if (!options.forwarding()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(List.of(Recovery.FORWARDING));
+        networks.inUse().forEach(network -> names.add("net/ipv4/conf/" + network.bridge() + "/forwarding"));
+        return names.stream()
+                .flatMap(name -> kernel.readSetting(name).flatMap(is -> Repair.ofSetting(name, "1", is)).stream())
+                .toList();
+    }
+
+    List<Repair> ofNetworks(Suspects suspects) {
+        List<Network> looked = networks.inUse().stream()
+                .filter(network -> suspects.networks().contains(network.id()))
+                .toList();
+        HostView seen = kernel.observe(looked.stream().map(Network::bridge).toList());
+        List<Repair> repairs = new ArrayList<>();
+        for (Network network : looked) {
+            boolean returned = network.owner() == BridgeOwner.OPERATOR && hasReturned(network, seen);
+            Repair.of(network, seen, state.snapshot().endpointsOn(network.id()), returned)
+                    .ifPresent(repairs::add);
+        }
+        return repairs;
+    }
+
+    /** Whether a bridge of the operator's is there again after it was not: its ports have to be told. */
+    private boolean hasReturned(Network network, HostView seen) {
+        Set<InterfaceName> absent = new HashSet<>(known.absent());
+        boolean isThere = seen.link(network.bridge().value()).isPresent();
+        boolean changed = isThere ? absent.remove(network.bridge()) : absent.add(network.bridge());
+        known = new Suspects.Known(known.uplinks(), absent);
+        if (changed && !isThere) {
+            LOG.warn(
+                    "bridge {} of network {} is gone; it is the operator's, who has to make it again",
+                    network.bridge(),
+                    network.name());
+        }
+        if (isThere
+                && !seen.link(network.bridge().value()).orElseThrow().addresses().contains(network.bridgeAddress())) {
+            LOG.warn(
+                    "bridge {} has no longer the address {} that network {} has from it; it is the operator's: give it"
+                            + " back, or restart the daemon to have another taken over",
+                    network.bridge(),
+                    network.bridgeAddress(),
+                    network.name());
+        }
+        return changed && isThere;
+    }
+
+    List<Repair> ofEndpoints(Suspects suspects) {
+        List<Endpoint> looked = suspects.endpoints().stream()
+                .flatMap(id -> state.snapshot().endpoint(id).stream())
+                .toList();
+        Set<InterfaceName> links = new LinkedHashSet<>();
+        looked.forEach(endpoint -> {
+            links.add(network(endpoint).bridge());
+            links.add(endpoint.hostEnd());
+        });
+        HostView seen = kernel.observe(links);
+        return looked.stream()
+                .flatMap(endpoint -> of(endpoint, seen).stream())
+                .toList();
+    }
+
+    private Network network(Endpoint endpoint) {
+        return state.snapshot().network(endpoint.network()).orElseThrow();
+    }
+
+    private Optional<Repair> of(Endpoint endpoint, HostView seen) {
+        Network network = network(endpoint);
+        if (seen.link(network.bridge().value()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (seen.link(endpoint.hostEnd().value()).isPresent()) {
+            return Repair.of(endpoint, network, seen);
+        }
+        var sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
+        if (!Recovery.lives(kernel, sandbox)) {
+            lost.accept(endpoint);
+            return Optional.empty();
+        }
+        return Optional.of(Repair.ofLostEnd(endpoint, sandbox, EndpointPlan.attach(endpoint, network, sandbox)));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.HostChanges;
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.plan.Repair;
+import dev.bailey.engine.plan.Suspects;
+import dev.bailey.engine.reconcile.Alarm;
+import dev.bailey.engine.reconcile.Executor;
+import dev.bailey.engine.reconcile.RepairPace;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mends at run time what others break.
+ *
+ * <p>A report of changes is sifted by what is known, without a question to the kernel; what is suspicious is looked at, that
+ * alone; what is broken indeed is mended, that alone. Who breaks the same thing again and again gets slower answers. For
+ * tasks of the writer, one at a time.
+ */
+final class Repairs {
+    private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
+    private static final Duration AFTER_REFUSAL = Duration.ofMillis(200);
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Kernel kernel;
+    private final Executor executor;
+    private final EngineState state;
+    private final Damage damage;
+    private final Alarm alarm;
+    private final Consumer<Runnable> writer;
+    private final Consumer<EngineEvent> events;
+    private final RepairPace pace = new RepairPace();
+    /** Parts whose next attempt is set already. */
+    private final Set<BrokenPart> waiting = new HashSet<>();
+
+    Repairs(
+            Kernel kernel,
+            Executor executor,
+            EngineState state,
+            Damage damage,
+            Alarm alarm,
+            Consumer<Runnable> writer,
+            Consumer<EngineEvent> events) {
+        this.kernel = kernel;
+        this.executor = executor;
+        this.state = state;
+        this.damage = damage;
+        this.alarm = alarm;
+        this.writer = writer;
+        this.events = events;
+    }
+
+    /** Mends what a report of changes leads to. */
+    void mend(HostChanges changes) {
+        mend(damage.suspects(changes), changes.sinceNanos());
+    }
+
+    /** A link is gone that nobody here removed. */
+    void linkRemoved(String name) {
+        Snapshot model = state.snapshot();
+        InterfaceName link = new InterfaceName(name);
+        long now = alarm.nanoTime();
+        model.endpointOfHostEnd(link).ifPresent(endpoint -> mend(Suspects.of(endpoint.id()), now));
+        model.networkOfBridge(link).ifPresent(network -> mend(Suspects.of(network.id()), now));
+        if (damage.isUplink(name)) {
+            mend(Suspects.ofUplinks(), now);
+        }
+    }
+
+    /** Mends what a comparison of all links leaves open, after notifications were lost. */
+    void mendRulesAndSettings() {
+        mend(new Suspects(Set.of(), Set.of(), true, true, true), alarm.nanoTime());
+    }
+
+    /** The parts that break so often that they are mended more slowly. */
+    List<RepairPace.Slowed> slowed() {
+        return pace.slowed(alarm.nanoTime());
+    }
+
+    /** The rules come first: without them every sandbox is open. */
+    private void mend(Suspects suspects, long sinceNanos) {
+        if (suspects.rules()) {
+            damage.ofRules().ifPresent(repair -> mend(repair, sinceNanos));
+        }
+        if (suspects.settings()) {
+            damage.ofSettings().forEach(repair -> mend(repair, sinceNanos));
+        }
+        if (!suspects.networks().isEmpty()) {
+            damage.ofNetworks(suspects).forEach(repair -> mend(repair, sinceNanos));
+        }
+        if (!suspects.endpoints().isEmpty()) {
+            damage.ofEndpoints(suspects).forEach(repair -> mend(repair, sinceNanos));
+        }
+        if (suspects.uplinks()) {
+            damage.learn(kernel.observe());
+        }
+    }
+
+    private void mend(Repair repair, long sinceNanos) {
+        Duration wait = pace.wait(repair.part(), alarm.nanoTime());
+        if (wait.isZero()) {
+            carryOut(repair, sinceNanos);
+        } else {
+            postpone(repair, repair.what() + " again and again", wait, sinceNanos);
+        }
+    }
+
+    private void carryOut(Repair repair, long sinceNanos) {
+        List<KernelException> refusals =
+                repair.whole() ? appliedWhole(repair) : executor.applyEach(repair.steps());
+        long now = alarm.nanoTime();
+        pace.repaired(repair.part(), now);
+        if (refusals.isEmpty()) {
+            Duration took = Duration.ofNanos(now - sinceNanos);
+            LOG.warn(
+                    "mended {}: {}; {} ms",
+                    repair.part(),
+                    repair.what(),
+                    String.format(Locale.ROOT, "%.1f", took.toNanos() / NANOS_PER_MILLI));
+            events.accept(new EngineEvent.Repaired(repair.part(), repair.what(), took));
+        } else {
+            Duration wait = pace.wait(repair.part(), now);
+            String reason = repair.what() + ", and " + refusals.getFirst().getMessage();
+            postpone(repair, reason, wait.compareTo(AFTER_REFUSAL) > 0 ? wait : AFTER_REFUSAL, sinceNanos);
+        }
+    }
+
+    private List<KernelException> appliedWhole(Repair repair) {
+        try {
+            executor.apply(repair.steps());
+            return List.of();
+        } catch (KernelException refusal) {
+            return List.of(refusal);
+        }
+    }
+
+    /** One attempt is set for each part, so what is said about it gets rarer as the waits get longer. */
+    private void postpone(Repair repair, String reason, Duration wait, long sinceNanos) {
+        if (waiting.add(repair.part())) {
+            LOG.warn("{} {}: next attempt in {} ms", repair.part(), reason, wait.toMillis());
+            events.accept(new EngineEvent.RepairPostponed(repair.part(), reason, wait));
+            alarm.after(wait, () -> writer.accept(() -> again(repair, sinceNanos)));
+        }
+    }
+
+    private void again(Repair repair, long sinceNanos) {
+        waiting.remove(repair.part());
+        try {
+            mend(repair.cause(), sinceNanos);
+        } catch (RuntimeException failure) {
+            LOG.error("could not look at {} again", repair.part(), failure);
+        }
+    }
+}

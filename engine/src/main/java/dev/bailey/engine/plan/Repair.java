@@ -1,0 +1,140 @@
+package dev.bailey.engine.plan;
+
+import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Sandbox;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is to be done about one broken part.
+ *
+ * @param part the part
+ * @param cause what to look at again to find out whether it is broken still
+ * @param what what is wrong with it, in a few words
+ * @param steps what mends it, in order
+ * @param whole whether a step that fails takes the others back; else it does not stop them
+ */
+public record Repair(BrokenPart part, Suspects cause, String what, List<Step> steps, boolean whole) {
+    /** Copies the steps. */
+    public Repair {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Compares a network's bridge with what it should be; pure. When it has to be made anew, its ports come back to it.
+     *
+     * @param seen the bridge as it is, if it is there, with the routes through it
+     * @param endpoints the endpoints on the network
+     * @param returned whether the bridge was not there before, and is the operator's
+     * @return empty when nothing is wrong, or nothing can be done: a bridge of the operator's own is never made
+     */
+    public static Optional<Repair> of(
+            Network network, HostView seen, Collection<Endpoint> endpoints, boolean returned) {
+        List<Step> steps = new ArrayList<>(NetworkPlan.bridge(network, seen));
+        Optional<HostLink> bridge = seen.link(network.bridge().value());
+        boolean made = bridge.isEmpty() && network.owner() == BridgeOwner.ENGINE;
+        if (made || returned) {
+            endpoints.forEach(endpoint -> steps.addAll(EndpointPlan.rejoin(endpoint, network)));
+        }
+        if (bridge.isPresent() && network.owner() == BridgeOwner.ENGINE && steps.isEmpty() && lacksRoute(network, bridge.get(), seen)) {
+            steps.add(new Step.AddRoute(network.bridge(), network.bridgeAddress()));
+        }
+        String what = made || returned ? "was gone" : words(steps);
+        return repair(
+                new BrokenPart(BrokenPart.Kind.LINK, network.bridge().value()), Suspects.of(network.id()), what, steps);
+    }
+
+    private static boolean lacksRoute(Network network, HostLink bridge, HostView seen) {
+        return bridge.addresses().contains(network.bridgeAddress())
+                && seen.routes().stream()
+                        .noneMatch(route -> route.link() == bridge.index()
+                                && route.destination().equals(network.subnet()));
+    }
+
+    /**
+     * Compares an endpoint's host end with what it should be; pure.
+     *
+     * @param seen the host end and its network's bridge, as far as they are there
+     * @return empty when nothing is wrong, or the host end is gone: then it is not to be mended but made anew
+     */
+    public static Optional<Repair> of(Endpoint endpoint, Network network, HostView seen) {
+        List<Step> steps = seen.link(endpoint.hostEnd().value())
+                .map(hostEnd -> EndpointPlan.mendHostEnd(hostEnd, network, seen))
+                .orElse(List.of());
+        BrokenPart part = new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
+        return repair(part, Suspects.of(endpoint.id()), words(steps), steps);
+    }
+
+    /**
+     * What is to be done about a host end that is gone, and the sandbox end with it, while the sandbox is there; pure.
+     *
+     * @param attach the steps that make both ends anew
+     */
+    public static Repair ofLostEnd(Endpoint endpoint, Sandbox sandbox, List<Step> attach) {
+        BrokenPart part = new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
+        String what = "was gone, with " + endpoint.interfaceName() + " of " + sandbox.name();
+        return new Repair(part, Suspects.of(endpoint.id()), what, attach, true);
+    }
+
+    /** What is to be done about a setting that is not as the engine set it; pure. */
+    public static Optional<Repair> ofSetting(String name, String wanted, String is) {
+        List<Step> steps = is.equals(wanted) ? List.of() : List.of(new Step.WriteSetting(name, wanted, is));
+        return repair(
+                new BrokenPart(BrokenPart.Kind.SETTING, name), Suspects.ofSettings(), "was " + is, steps);
+    }
+
+    /**
+     * What is to be done about rules that are not as the engine committed them; pure.
+     *
+     * @param backend what holds them
+     * @param differences what is wrong with them; empty for nothing
+     * @param commit the step that brings them to what is wanted
+     */
+    public static Optional<Repair> ofRules(String backend, List<String> differences, Step commit) {
+        List<Step> steps = differences.isEmpty() ? List.of() : List.of(commit);
+        return repair(
+                new BrokenPart(BrokenPart.Kind.RULES, backend),
+                Suspects.ofRules(),
+                String.join(", ", differences),
+                steps);
+    }
+
+    private static Optional<Repair> repair(BrokenPart part, Suspects cause, String what, List<Step> steps) {
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Repair(part, cause, what, steps, false));
+    }
+
+    private static String words(List<Step> steps) {
+        return steps.stream().flatMap(Repair::word).collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> word(Step step) {
+        return switch (step) {
+            case Step.SetLinkUp _ -> Stream.of("was down");
+            case Step.SetMaster s -> Stream.of("was no port of " + s.bridge());
+            case Step.SetIsolated s -> Stream.of(s.isolated() ? "was not isolated" : "was isolated");
+            case Step.AddAddress s -> Stream.of("had lost " + s.address());
+            case Step.AddRoute s -> Stream.of("had lost the route to " + s.address().subnet());
+            case Step.SetMtu s -> Stream.of("had MTU " + s.previous());
+            case Step.CreateBridge _,
+                    Step.RemoveAddress _,
+                    Step.CreateVeth _,
+                    Step.ConfigureSandboxEnd _,
+                    Step.RemoveLink _,
+                    Step.CreateNamespace _,
+                    Step.RemoveNamespace _,
+                    Step.WriteSetting _,
+                    Step.CommitRules _,
+                    Step.CommitIptables _,
+                    Step.RemoveRules _ -> Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,197 @@
+package dev.bailey.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.engine.kernel.FakeKernel;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.plan.BrokenPart.Kind;
+import dev.bailey.engine.reconcile.FakeAlarm;
+import dev.bailey.engine.reconcile.RepairPace;
+import dev.bailey.engine.store.StateStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others break on a fake kernel, and what the engine makes of it. */
+class RepairsTest {
+    private static final String BRIDGE = "bailey0";
+    private static final BrokenPart BRIDGE_PART = new BrokenPart(Kind.LINK, BRIDGE);
+
+    @TempDir
+    Path folder;
+
+    private final FakeKernel kernel = new FakeKernel();
+    private final FakeAlarm alarm = new FakeAlarm();
+    private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
+    private Engine engine;
+    private Endpoint endpoint;
+
+    @BeforeEach
+    void start() {
+        kernel.addUplink("up0", InterfaceAddress.parse("198.51.100.2/24"), 1450);
+        kernel.addNamespace(Path.of("/run/netns/web"));
+        engine = start(EngineOptions.of(folder.resolve("data"), folder.resolve("exec")));
+        endpoint = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(Path.of("/run/netns/web"), "web")));
+        events.clear();
+    }
+
+    private Engine start(EngineOptions options) {
+        Engine started = Engine.start(options, kernel, StateStore.open(options.dataRoot()), alarm);
+        started.subscribe(events::add);
+        return started;
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @Test
+    void bridgeIsRemoved_comesBackWithItsPorts() {
+        kernel.stealLink(BRIDGE);
+
+        settle();
+        HostLink bridge = link(BRIDGE);
+        assertThat(bridge.addresses()).containsExactly(InterfaceAddress.parse("172.17.0.1/16"));
+        assertThat(bridge.up()).isTrue();
+        assertThat(link(endpoint.hostEnd().value()).master()).isEqualTo(bridge.index());
+        assertThat(repaired()).containsExactly(BRIDGE_PART);
+    }
+
+    @Test
+    void bridgeIsSetDownAndFlushed_isAsBefore() {
+        HostLink before = link(BRIDGE);
+        kernel.setDown(BRIDGE);
+        kernel.flushAddresses(BRIDGE);
+        kernel.setMtu(BRIDGE, 9000);
+
+        settle();
+        assertThat(link(BRIDGE)).isEqualTo(before);
+    }
+
+    @Test
+    void hostEndIsFreedOrSetDown_isAsBefore() {
+        String hostEnd = endpoint.hostEnd().value();
+        HostLink before = link(hostEnd);
+        kernel.freeLink(hostEnd);
+        kernel.setDown(hostEnd);
+
+        settle();
+        assertThat(link(hostEnd)).isEqualTo(before);
+        assertThat(repaired()).containsOnly(new BrokenPart(Kind.LINK, hostEnd));
+    }
+
+    @Test
+    void hostEndIsRemoved_isMadeAnewWithItsAddress() {
+        kernel.stealLink(endpoint.hostEnd().value());
+
+        settle();
+        assertThat(kernel.links().get(endpoint.hostEnd().value()))
+                .satisfies(link -> assertThat(link.peerAddress).contains(endpoint.address()));
+    }
+
+    @Test
+    void namespaceIsGone_endpointIsLostAndNothingIsRepaired() {
+        kernel.removeNamespace(Path.of("/run/netns/web"));
+
+        settle();
+        assertThat(engine.snapshot().endpoints()).isEmpty();
+        assertThat(repaired()).isEmpty();
+    }
+
+    @Test
+    void forwardingIsSwitchedOff_isOnAgain() {
+        kernel.writeSetting("net.ipv4.ip_forward", "0");
+
+        settle();
+        assertThat(kernel.setting("net.ipv4.ip_forward")).isEqualTo("1");
+        assertThat(repaired()).containsExactly(new BrokenPart(Kind.SETTING, "net.ipv4.ip_forward"));
+    }
+
+    @Test
+    void rulesAreGone_areThereAgain_withEitherBackend() {
+        var rules = kernel.rules();
+        kernel.dropRules();
+        settle();
+        assertThat(kernel.rules()).isPresent().isEqualTo(rules);
+
+        engine.close();
+        engine = start(EngineOptions.of(folder.resolve("data"), folder.resolve("exec"))
+                .withFirewallBackend(FirewallBackend.IPTABLES));
+        var iptables = kernel.iptables();
+        kernel.dropRules();
+        settle();
+        assertThat(kernel.iptables()).isPresent().isEqualTo(iptables);
+        assertThat(kernel.rules()).isEmpty();
+    }
+
+    @Test
+    void brokenAgainAndAgain_isMendedMoreSlowlyAndSaysSo() {
+        for (int i = 0; i < 20; i++) {
+            kernel.setDown(BRIDGE);
+            settle();
+        }
+        assertThat(repaired()).hasSize(RepairPace.AT_ONCE);
+        assertThat(link(BRIDGE).up()).isFalse();
+        assertThat(events)
+                .filteredOn(EngineEvent.RepairPostponed.class::isInstance)
+                .containsExactly(new EngineEvent.RepairPostponed(
+                        BRIDGE_PART, "was down again and again", Duration.ofMillis(100)));
+
+        alarm.pass(Duration.ofMillis(100));
+        settle();
+        assertThat(link(BRIDGE).up()).isTrue();
+    }
+
+    @Test
+    void refusedRepair_isTriedAgain() {
+        kernel.failAfter(0);
+        kernel.setDown(BRIDGE);
+        settle();
+        assertThat(link(BRIDGE).up()).isFalse();
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(((EngineEvent.RepairPostponed) event).reason())
+                        .contains("was down, and refused on purpose"));
+
+        alarm.pass(Duration.ofSeconds(1));
+        settle();
+        assertThat(link(BRIDGE).up()).isTrue();
+    }
+
+    @Test
+    void nothingIsBroken_nothingIsAskedOrChanged() {
+        int questions = kernel.questions();
+        kernel.changeLink("up0", link -> {});
+
+        settle();
+        assertThat(kernel.questions()).isEqualTo(questions);
+        assertThat(events).isEmpty();
+    }
+
+    private HostLink link(String name) {
+        return kernel.observe(List.of(new InterfaceName(name))).link(name).orElseThrow();
+    }
+
+    private List<BrokenPart> repaired() {
+        return events.stream()
+                .filter(EngineEvent.Repaired.class::isInstance)
+                .map(event -> ((EngineEvent.Repaired) event).part())
+                .toList();
+    }
+
+    /** Tasks of the writer run in the order they came: when this one is done, the repairs are. */
+    private void settle() {
+        engine.removeSandbox(dev.bailey.engine.model.SandboxId.random());
+    }
+}
