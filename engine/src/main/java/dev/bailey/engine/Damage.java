@@ -63,15 +63,19 @@ final class Damage {
                 options.firewallBackend().toString(), kernel.brokenRules(), networks.rules(networks.inUse()));
     }
 
-    List<Repair> ofSettings() {
-        if (!options.forwarding()) {
-            return List.of();
+    /** The settings that must be on: one of them sets others as well, so it comes first. */
+    List<String> settings() {
+        List<String> names = new ArrayList<>();
+        if (options.forwarding()) {
+            names.add(Recovery.FORWARDING);
+            networks.inUse().forEach(network -> names.add("net.ipv4.conf."
+                    + network.bridge().value().replace('.', '/') + ".forwarding"));
         }
-        List<String> names = new ArrayList<>(List.of(Recovery.FORWARDING));
-        networks.inUse().forEach(network -> names.add("net/ipv4/conf/" + network.bridge() + "/forwarding"));
-        return names.stream()
-                .flatMap(name -> kernel.readSetting(name).flatMap(is -> Repair.ofSetting(name, "1", is)).stream())
-                .toList();
+        return names;
+    }
+
+    Optional<Repair> ofSetting(String name) {
+        return kernel.readSetting(name).flatMap(is -> Repair.ofSetting(name, "1", is));
     }
 
     List<Repair> ofNetworks(Suspects suspects) {

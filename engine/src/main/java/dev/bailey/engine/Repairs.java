@@ -93,7 +93,8 @@ final class Repairs {
             damage.ofRules().ifPresent(repair -> mend(repair, sinceNanos));
         }
         if (suspects.settings()) {
-            damage.ofSettings().forEach(repair -> mend(repair, sinceNanos));
+            damage.settings()
+                    .forEach(name -> damage.ofSetting(name).ifPresent(repair -> mend(repair, sinceNanos)));
         }
         if (!suspects.networks().isEmpty()) {
             damage.ofNetworks(suspects).forEach(repair -> mend(repair, sinceNanos));

@@ -103,10 +103,29 @@ public final class NetlinkSocket implements AutoCloseable {
      * @param type {@code nlmsg_type} of {@code linux/netlink.h}
      */
     public void receiveOnly(int type) throws LinuxException {
+        filter("of type " + type, MessageFilter.ofType(type));
+    }
+
+    /**
+     * Receives from now on only messages about what others did than the socket with that port, as far as the kernel says who
+     * did something; it drops the others before they wake anybody.
+     */
+    public void receiveFromOthers(int portId) throws LinuxException {
+        filter("of others than " + portId, MessageFilter.notFrom(portId));
+    }
+
+    /**
+     * Receives from now on what {@link #receiveFromOthers} lets through, and of links only those that are down or no port of a
+     * bridge: neither ports that work nor links that go. For a socket of protocol {@link #ROUTE}.
+     */
+    public void receiveFromOthersButWorkingPorts(int portId) throws LinuxException {
+        filter("of others than " + portId + " and links that work", MessageFilter.withoutWorkingPorts(portId));
+    }
+
+    private void filter(String what, long[] program) throws LinuxException {
         int fd = socket.acquire();
         try {
-            LinuxException.check(
-                    SocketCalls.attachFilter(fd, MessageFilter.ofType(type)), "filter netlink messages of type", type);
+            LinuxException.check(SocketCalls.attachFilter(fd, program), "filter netlink messages", what);
         } finally {
             socket.release();
         }

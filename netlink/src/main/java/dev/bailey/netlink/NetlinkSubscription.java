@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
 
 /**
@@ -50,7 +49,7 @@ public final class NetlinkSubscription implements AutoCloseable {
      * @param groups the groups' numbers, RTNLGRP_* or NFNLGRP_*
      */
     public static NetlinkSubscription open(int protocol, int... groups) throws IOException {
-        return open(protocol, OptionalInt.empty(), groups);
+        return open(protocol, socket -> {}, groups);
     }
 
     /**
@@ -61,16 +60,28 @@ public final class NetlinkSubscription implements AutoCloseable {
      * @param group the group's number, RTNLGRP_* or NFNLGRP_*
      */
     public static NetlinkSubscription ofType(int protocol, int type, int group) throws IOException {
-        return open(protocol, OptionalInt.of(type), group);
+        return open(protocol, socket -> socket.receiveOnly(type), group);
     }
 
-    private static NetlinkSubscription open(int protocol, OptionalInt type, int... groups) throws IOException {
+    /** What a socket is told before it joins its groups: which messages the kernel is to drop. */
+    @FunctionalInterface
+    public interface Filter {
+        /** Tells it. */
+        void applyTo(NetlinkSocket socket) throws IOException;
+    }
+
+    /**
+     * Subscribes to the messages of some groups that a filter lets through; the others wake nobody.
+     *
+     * @param protocol {@link NetlinkSocket#ROUTE} or {@link NetlinkSocket#NETFILTER}
+     * @param filter the filter
+     * @param groups the groups' numbers, RTNLGRP_* or NFNLGRP_*
+     */
+    public static NetlinkSubscription open(int protocol, Filter filter, int... groups) throws IOException {
         NetlinkSocket socket = NetlinkSocket.open(protocol);
         try {
             socket.receiveBufferBytes(RECEIVE_BUFFER_BYTES);
-            if (type.isPresent()) {
-                socket.receiveOnly(type.getAsInt());
-            }
+            filter.applyTo(socket);
             for (int group : groups) {
                 socket.join(group);
             }

@@ -103,9 +103,8 @@ public record Suspects(
         Set<EndpointId> endpoints = new HashSet<>();
         boolean uplinks = changes.defaultRoutes();
         for (LinkState link : changes.links()) {
-            InterfaceName name = new InterfaceName(link.name());
-            Optional<Endpoint> endpoint = model.endpointOfHostEnd(name);
-            Optional<Network> network = endpoint.isPresent() ? Optional.empty() : model.networkOfBridge(name);
+            Optional<Endpoint> endpoint = name(link).flatMap(model::endpointOfHostEnd);
+            Optional<Network> network = endpoint.isPresent() ? Optional.empty() : name(link).flatMap(model::networkOfBridge);
             endpoint.filter(_ -> !link.up() || link.master() == 0).ifPresent(each -> endpoints.add(each.id()));
             network.filter(each -> isSuspicious(link, each) || known.absent().contains(each.bridge()))
                     .ifPresent(each -> networks.add(each.id()));
@@ -117,6 +116,15 @@ public record Suspects(
                         || changes.lostRoutes().contains(network.subnet()))
                 .forEach(network -> networks.add(network.id()));
         return new Suspects(networks, endpoints, changes.forwardingOff(), changes.rules(), uplinks);
+    }
+
+    /** Others may give names that the engine would not take. */
+    private static Optional<InterfaceName> name(LinkState link) {
+        try {
+            return Optional.of(new InterfaceName(link.name()));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isSuspicious(LinkState bridge, Network network) {

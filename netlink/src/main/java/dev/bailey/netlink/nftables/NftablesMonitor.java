@@ -32,6 +32,16 @@ public final class NftablesMonitor implements AutoCloseable {
     }
 
     /**
+     * Listens from now on to everybody but the connection with that port, whose commits the kernel does not tell of.
+     *
+     * @param portId {@link NftablesConnection#portId()}
+     */
+    public static NftablesMonitor ofOthers(int portId) throws IOException {
+        return new NftablesMonitor(NetlinkSubscription.open(
+                NetlinkSocket.NETFILTER, socket -> socket.receiveFromOthers(portId), NFNLGRP_NFTABLES));
+    }
+
+    /**
      * Waits for the next event.
      *
      * @param timeout how long to wait for the kernel to tell something

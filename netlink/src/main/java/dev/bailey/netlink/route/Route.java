@@ -71,6 +71,11 @@ public record Route(
      * [DST(1)] | [GATEWAY(5)] | [PREFSRC(7)] | [PRIORITY(6) u32] | [TABLE(15) u32] | [OIF(4) u32]}</pre>
      */
     byte[] encode(boolean removal) {
+        return encode(removal, removal ? 0 : Rtnetlink.RTPROT_BOOT);
+    }
+
+    /** As {@link #encode(boolean)}, with who made it: RTPROT_* of linux/rtnetlink.h. */
+    byte[] encode(boolean removal, int protocol) {
         int scope = gateway.isPresent() ? Rtnetlink.RT_SCOPE_UNIVERSE : Rtnetlink.RT_SCOPE_LINK;
         AttributeWriter out = new AttributeWriter(64)
                 .putU8(destination.family())
@@ -78,7 +83,7 @@ public record Route(
                 .putU8(0)
                 .putU8(0)
                 .putU8(table < 256 ? table : Rtnetlink.RT_TABLE_UNSPEC)
-                .putU8(removal ? 0 : Rtnetlink.RTPROT_BOOT)
+                .putU8(protocol)
                 .putU8(removal ? Rtnetlink.RT_SCOPE_NOWHERE : scope)
                 .putU8(Rtnetlink.RTN_UNICAST)
                 .putU32(0);

@@ -29,6 +29,11 @@ public final class RouteConnection implements AutoCloseable {
         return new RouteConnection(NetlinkConnection.open(NetlinkSocket.ROUTE));
     }
 
+    /** Returns the port that the kernel knows this connection by. */
+    public int portId() {
+        return connection.portId();
+    }
+
     /** Carries out one request. */
     public void request(Request request) throws IOException {
         connection.request(request.operation(), request.object(), request.message());

@@ -1,6 +1,7 @@
 package dev.bailey.netlink.route;
 
 import dev.bailey.linux.NetlinkSocket;
+import dev.bailey.netlink.Attributes;
 import dev.bailey.netlink.NetlinkMessage;
 import dev.bailey.netlink.NetlinkSubscription;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Queue;
  * <p>One thread takes them; any thread may close, which wakes it.
  */
 public final class RouteEvents implements AutoCloseable {
+    private static final int NETCONF_HEADER_BYTES = 4;
+
     private final NetlinkSubscription subscription;
     private final Queue<Event> waiting = new ArrayDeque<>();
 
@@ -44,6 +48,17 @@ public final class RouteEvents implements AutoCloseable {
     /** A unicast route that is gone. */
     public record RouteRemoved(Route route) implements Event {}
 
+    /**
+     * Forwarding of IPv4 packets was switched.
+     *
+     * @param link the index of the link whose packets it is about, or {@link #ALL_LINKS}
+     * @param on whether it is on now
+     */
+    public record ForwardingChanged(int link, boolean on) implements Event {
+        /** All links, and those to come. */
+        public static final int ALL_LINKS = -1;
+    }
+
     /** Changes were lost: whoever follows must dump what it follows. */
     public record Overflow() implements Event {}
 
@@ -58,14 +73,29 @@ public final class RouteEvents implements AutoCloseable {
                 NetlinkSubscription.ofType(NetlinkSocket.ROUTE, Rtnetlink.RTM_DELLINK, Rtnetlink.RTNLGRP_LINK));
     }
 
-    /** Follows links, addresses and routes of both families. */
+    /**
+     * Follows what can break what somebody set up on a host: its links that are down or no port of anything, its IPv4
+     * addresses and routes, and forwarding; not what the socket with that port does, as far as the kernel tells.
+     */
+    public static RouteEvents ofBreakages(int portId) throws IOException {
+        return new RouteEvents(NetlinkSubscription.open(
+                NetlinkSocket.ROUTE,
+                socket -> socket.receiveFromOthersButWorkingPorts(portId),
+                Rtnetlink.RTNLGRP_LINK,
+                Rtnetlink.RTNLGRP_IPV4_IFADDR,
+                Rtnetlink.RTNLGRP_IPV4_ROUTE,
+                Rtnetlink.RTNLGRP_IPV4_NETCONF));
+    }
+
+    /** Follows links, addresses and routes of both families, and forwarding of IPv4. */
     public static RouteEvents ofAll() throws IOException {
         return open(
                 Rtnetlink.RTNLGRP_LINK,
                 Rtnetlink.RTNLGRP_IPV4_IFADDR,
                 Rtnetlink.RTNLGRP_IPV6_IFADDR,
                 Rtnetlink.RTNLGRP_IPV4_ROUTE,
-                Rtnetlink.RTNLGRP_IPV6_ROUTE);
+                Rtnetlink.RTNLGRP_IPV6_ROUTE,
+                Rtnetlink.RTNLGRP_IPV4_NETCONF);
     }
 
     private static RouteEvents open(int... groups) throws IOException {
@@ -111,8 +141,19 @@ public final class RouteEvents implements AutoCloseable {
                 RouteDecoder.decode(message).stream().map(RouteChanged::new).toList();
             case Rtnetlink.RTM_DELROUTE ->
                 RouteDecoder.decode(message).stream().map(RouteRemoved::new).toList();
+            case Rtnetlink.RTM_NEWNETCONF -> forwarding(message);
             default -> List.of();
         };
+    }
+
+    /** {@code struct netconfmsg} of linux/netconf.h: FAMILY u8, and [IFINDEX(1) i32] | [FORWARDING(2) i32] | ... */
+    private static List<ForwardingChanged> forwarding(NetlinkMessage message) {
+        Attributes attributes = message.attributes(NETCONF_HEADER_BYTES);
+        OptionalInt link = attributes.u32(Rtnetlink.NETCONFA_IFINDEX);
+        OptionalInt on = attributes.u32(Rtnetlink.NETCONFA_FORWARDING);
+        return link.isPresent() && on.isPresent()
+                ? List.of(new ForwardingChanged(link.getAsInt(), on.getAsInt() != 0))
+                : List.of();
     }
 
     /** A bridge tells of its ports by messages of its own family: one that leaves it is no link that is gone. */

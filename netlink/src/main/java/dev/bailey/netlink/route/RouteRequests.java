@@ -163,6 +163,12 @@ public final class RouteRequests {
         return new Request("add route", text(route), message(Rtnetlink.RTM_NEWROUTE, CREATE, route.encode(false)));
     }
 
+    /** Adds a route that is not there and looks as if the kernel had made it, as it does with an address. */
+    public static Request addKernelRoute(Route route) {
+        byte[] body = route.encode(false, Rtnetlink.RTPROT_KERNEL);
+        return new Request("add route", text(route), message(Rtnetlink.RTM_NEWROUTE, CREATE, body));
+    }
+
     /** Adds a route, or replaces the one with the same destination, metric and table. */
     public static Request replaceRoute(Route route) {
         int flags = NLM_F_CREATE | NLM_F_REPLACE;

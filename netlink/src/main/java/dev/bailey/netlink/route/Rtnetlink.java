@@ -2,7 +2,7 @@ package dev.bailey.netlink.route;
 
 import dev.bailey.netlink.NetlinkMessage;
 
-/** Numbers of linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, fib_rules.h, veth.h and net/if.h, spelt as there. */
+/** Numbers of linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, netconf.h, fib_rules.h, veth.h and net/if.h, spelt as there. */
 final class Rtnetlink {
     static final int RTM_NEWLINK = 16;
     static final int RTM_DELLINK = 17;
@@ -20,6 +20,8 @@ final class Rtnetlink {
     static final int RTM_DELRULE = 33;
     static final int RTM_GETRULE = 34;
 
+    static final int RTM_NEWNETCONF = 80;
+
     static final int RTNLGRP_LINK = 1;
     static final int RTNLGRP_NEIGH = 3;
     static final int RTNLGRP_IPV4_IFADDR = 5;
@@ -27,6 +29,7 @@ final class Rtnetlink {
     static final int RTNLGRP_IPV4_RULE = 8;
     static final int RTNLGRP_IPV6_IFADDR = 9;
     static final int RTNLGRP_IPV6_ROUTE = 11;
+    static final int RTNLGRP_IPV4_NETCONF = 24;
 
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
@@ -70,6 +73,7 @@ final class Rtnetlink {
     static final int RTA_VIA = 18;
     static final int RT_TABLE_UNSPEC = 0;
     static final int RT_TABLE_MAIN = 254;
+    static final int RTPROT_KERNEL = 2;
     static final int RTPROT_BOOT = 3;
     static final int RT_SCOPE_UNIVERSE = 0;
     static final int RT_SCOPE_LINK = 253;
@@ -90,6 +94,9 @@ final class Rtnetlink {
     static final int FRA_OIFNAME = 17;
     static final int FR_ACT_UNSPEC = 0;
     static final int FR_ACT_TO_TBL = 1;
+
+    static final int NETCONFA_IFINDEX = 1;
+    static final int NETCONFA_FORWARDING = 2;
 
     static final int AF_UNSPEC = 0;
     static final int AF_INET = 2;

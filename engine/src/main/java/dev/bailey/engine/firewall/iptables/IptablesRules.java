@@ -35,6 +35,11 @@ public record IptablesRules(List<Table> ipv4, List<Table> ipv6) {
         return Chains.isOwn(name);
     }
 
+    /** Whether a chain of that name is the engine's own, or the operator's that the engine makes. */
+    public static boolean isWatchedChain(String name) {
+        return Chains.isOwn(name) || Chains.isHook(name);
+    }
+
     /**
      * What the engine has in one table.
      *

@@ -97,6 +97,7 @@ final class ChangeFollower implements Observer.Following {
             case RouteEvents.AddressRemoved(Address address) -> address("remove", address);
             case RouteEvents.RouteChanged(Route route) -> route("change", route);
             case RouteEvents.RouteRemoved(Route route) -> route("remove", route);
+            case RouteEvents.ForwardingChanged(int link, boolean on) -> forwarding(link, on);
             case RouteEvents.Overflow() -> lost();
         }
     }
@@ -131,6 +132,12 @@ final class ChangeFollower implements Observer.Following {
                     "table", Integer.toUnsignedString(route.table()));
             consumer.accept(new HostChange("route", action, name(route.link()), attributes));
         }
+    }
+
+    private void forwarding(int link, boolean on) {
+        String name = link == RouteEvents.ForwardingChanged.ALL_LINKS ? "all" : name(link);
+        Map<String, String> attributes = Map.of("value", on ? "1" : "0");
+        consumer.accept(new HostChange("setting", "change", "net.ipv4.conf." + name + ".forwarding", attributes));
     }
 
     private String name(int index) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -61,12 +62,23 @@ record HostProgram(Path path) {
      * @throws KernelException when it cannot be run or does not end; it is killed then
      */
     Outcome run(List<String> arguments, String input) {
+        return run(arguments, input, _ -> {});
+    }
+
+    /**
+     * Runs it to its end, as {@link #run(List, String)} does.
+     *
+     * @param started is told the number of its process, while that runs
+     */
+    Outcome run(List<String> arguments, String input, LongConsumer started) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         try {
-            return await(builder.start(), input);
+            Process process = builder.start();
+            started.accept(process.pid());
+            return await(process, input);
         } catch (IOException failure) {
             throw new KernelException(Reason.UNSUPPORTED, "cannot run " + path + ": " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {

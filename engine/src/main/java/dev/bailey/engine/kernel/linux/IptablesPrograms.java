@@ -8,6 +8,7 @@ import dev.bailey.engine.kernel.KernelException.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,10 +70,11 @@ record IptablesPrograms(IptablesVariant variant, HostProgram save, HostProgram r
      * Changes tables.
      *
      * @param text the changes; each of its tables is one commit
+     * @param started is told the number of the process that makes them
      * @throws KernelException with the program's own words and the line it complains about
      */
-    void change(String text) {
-        check(restore, restore.run(List.of("--noflush", "--wait", LOCK_SECONDS), text), text);
+    void change(String text, LongConsumer started) {
+        check(restore, restore.run(List.of("--noflush", "--wait", LOCK_SECONDS), text, started), text);
     }
 
     private static String check(HostProgram program, HostProgram.Outcome outcome, String input) {

@@ -27,6 +27,7 @@ final class IptablesSteps {
 
     private final List<Path> folders;
     private final IptablesTables tables;
+    private final WatchedRules watched;
     private final Map<IptablesFamily, IptablesPrograms> programs = new EnumMap<>(IptablesFamily.class);
     private Optional<IptablesRules> committed = Optional.empty();
     /** What the tables have for all that is known; empty when that is to be found out. */
@@ -36,8 +37,10 @@ final class IptablesSteps {
      * Nothing is run before the first step.
      *
      * @param folders where the programs are looked for, first come first
+     * @param watched is told what others must not change
      */
-    IptablesSteps(List<Path> folders, IptablesTables tables) {
+    IptablesSteps(List<Path> folders, IptablesTables tables, WatchedRules watched) {
+        this.watched = watched;
         this.folders = List.copyOf(folders);
         this.tables = tables;
     }
@@ -60,6 +63,12 @@ final class IptablesSteps {
         }
         current = Optional.of(wanted);
         committed = current;
+        for (IptablesVariant variant : IptablesVariant.values()) {
+            watched.setIptables(
+                    variant,
+                    programs.values().stream().anyMatch(chosen -> chosen.variant() == variant));
+        }
+        watched.sawLegacy();
     }
 
     /**
@@ -110,7 +119,7 @@ final class IptablesSteps {
                 String text = RestoreText.between(from.tables(family), to.tables(family));
                 if (!text.isEmpty()) {
                     begun.add(family);
-                    chosen.change(text);
+                    chosen.change(text, watched::own);
                 }
             });
             return !begun.isEmpty();
@@ -126,7 +135,7 @@ final class IptablesSteps {
             String text = RestoreText.between(read(family), to.tables(family));
             IptablesPrograms chosen = programs.get(family);
             if (chosen != null && !text.isEmpty()) {
-                chosen.change(text);
+                chosen.change(text, watched::own);
             }
         } catch (KernelException second) {
             refusal.addSuppressed(second);
@@ -167,6 +176,9 @@ final class IptablesSteps {
         }
         current = Optional.empty();
         committed = current;
+        for (IptablesVariant variant : IptablesVariant.values()) {
+            watched.setIptables(variant, false);
+        }
     }
 
     private void remove(IptablesFamily family, IptablesVariant variant) throws IOException {
@@ -184,7 +196,7 @@ final class IptablesSteps {
         List<Table> there = found.get().read();
         String text = RestoreText.between(there, RestoreText.withoutEngine(there));
         if (!text.isEmpty()) {
-            found.get().change(text);
+            found.get().change(text, watched::own);
             LOG.info("took the rules away from {}{}", family.program(), variant.infix());
             if (variant == IptablesVariant.NFT) {
                 tables.removeHollow(family);

@@ -86,7 +86,7 @@ final class LinkSteps implements AutoCloseable {
                 0,
                 Route.MAIN_TABLE);
         try {
-            this.route.request(RouteRequests.addRoute(route));
+            this.route.request(RouteRequests.addKernelRoute(route));
         } catch (NetlinkException refusal) {
             if (!refusal.errno().equals(Errno.EEXIST)) {
                 throw refusal;

@@ -90,7 +90,8 @@ final class LinkWatcher implements AutoCloseable {
                     RouteEvents.AddressChanged _,
                     RouteEvents.AddressRemoved _,
                     RouteEvents.RouteChanged _,
-                    RouteEvents.RouteRemoved _ -> {}
+                    RouteEvents.RouteRemoved _,
+                    RouteEvents.ForwardingChanged _ -> {}
         }
     }
 

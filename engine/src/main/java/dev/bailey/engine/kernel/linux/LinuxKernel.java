@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 /**
  * The kernel of the network namespace that it was opened in.
  *
- * <p>It owns a route socket and an nf_tables socket for the writer, a thread that
- * follows links, and a few that wait for removals. None of its descriptors holds a sandbox's namespace for longer than one
+ * <p>It owns a route socket and an nf_tables socket for the writer, threads that
+ * follow links and what others change, and a few that wait for removals. None of its descriptors holds a sandbox's namespace for longer than one
  * step.
  */
 public final class LinuxKernel implements Kernel {
@@ -38,6 +38,7 @@ public final class LinuxKernel implements Kernel {
     private final RouteConnection route;
     private final HostObserver observer;
     private final LinkWatcher watcher;
+    private final ChangeWatcher changes;
     private final Reaper reaper = new Reaper();
     private final LinkSteps links;
     private final RuleSteps rules;
@@ -47,6 +48,7 @@ public final class LinuxKernel implements Kernel {
             long home,
             RouteConnection route,
             LinkWatcher watcher,
+            ChangeWatcher changes,
             LinkSteps links,
             RuleSteps rules,
             IptablesSteps iptables) {
@@ -54,6 +56,7 @@ public final class LinuxKernel implements Kernel {
         this.route = route;
         this.observer = new HostObserver(route);
         this.watcher = watcher;
+        this.changes = changes;
         this.links = links;
         this.rules = rules;
         this.iptables = iptables;
@@ -78,13 +81,15 @@ public final class LinuxKernel implements Kernel {
         return get(() -> {
             RouteConnection route = RouteConnection.open();
             NftablesConnection nftables = NftablesConnection.open();
+            WatchedRules watched = new WatchedRules();
             return new LinuxKernel(
                     NetworkNamespace.inodeOfCurrentThread(),
                     route,
                     LinkWatcher.open(),
+                    ChangeWatcher.open(route.portId(), nftables.portId(), watched),
                     LinkSteps.open(route),
-                    new RuleSteps(nftables),
-                    new IptablesSteps(programs, new IptablesTables(nftables)));
+                    new RuleSteps(nftables, watched),
+                    new IptablesSteps(programs, new IptablesTables(nftables), watched));
         });
     }
 
@@ -209,11 +214,13 @@ public final class LinuxKernel implements Kernel {
     @Override
     public void watch(Consumer<KernelEvent> consumer) {
         watcher.start(consumer);
+        changes.start(consumer);
     }
 
     @Override
     public void close() {
         watcher.close();
+        changes.close();
         reaper.close();
         links.close();
         rules.close();

@@ -32,12 +32,14 @@ import java.util.stream.Collectors;
  */
 final class RuleSteps implements AutoCloseable {
     private final NftablesConnection nftables;
+    private final WatchedRules watched;
     private Optional<RuleSet> committed = Optional.empty();
     /** What the kernel has for all that is known; empty when that is to be found out. */
     private Optional<RuleSet> current = Optional.empty();
 
-    /** Closes the connection when it is closed itself. */
-    RuleSteps(NftablesConnection nftables) {
+    /** Closes the connection when it is closed itself; tells what others must not change. */
+    RuleSteps(NftablesConnection nftables, WatchedRules watched) {
+        this.watched = watched;
         this.nftables = nftables;
     }
 
@@ -50,6 +52,7 @@ final class RuleSteps implements AutoCloseable {
         }
         current = Optional.of(wanted);
         committed = current;
+        watched.setNftables(true);
     }
 
     /**
@@ -86,6 +89,7 @@ final class RuleSteps implements AutoCloseable {
             if (batch.isEmpty() || nftables.commitIfUnchanged(batch, generation.get())) {
                 current = Optional.empty();
                 committed = current;
+                watched.setNftables(false);
                 return;
             }
         }

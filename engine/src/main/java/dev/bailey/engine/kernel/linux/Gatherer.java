@@ -1,0 +1,76 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.kernel.HostChanges;
+import dev.bailey.engine.kernel.HostChanges.LinkState;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Subnet;
+import dev.bailey.netlink.route.Link;
+import dev.bailey.netlink.route.Route;
+import dev.bailey.netlink.route.RouteEvents;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the kernel's notifications together to one report. One thread at a time. */
+final class Gatherer {
+    private final Map<Integer, LinkState> links = new LinkedHashMap<>();
+    private final Set<InterfaceAddress> lostAddresses = new HashSet<>();
+    private final Set<Subnet> lostRoutes = new HashSet<>();
+    private boolean defaultRoutes;
+    private boolean forwardingOff;
+    private boolean overflow;
+
+    void add(RouteEvents.Event event) {
+        switch (event) {
+            case RouteEvents.LinkChanged(Link link) ->
+                links.put(
+                        link.index(),
+                        new LinkState(link.index(), link.name(), link.master(), link.up(), link.mtuBytes()));
+            case RouteEvents.LinkRemoved(Link link) -> links.remove(link.index());
+            case RouteEvents.AddressRemoved(var address) ->
+                Values.ipv4(address.prefix()).ifPresent(lostAddresses::add);
+            case RouteEvents.RouteChanged(Route route) -> defaultRoutes |= isDefault(route);
+            case RouteEvents.RouteRemoved(Route route) -> removed(route);
+            case RouteEvents.ForwardingChanged(_, boolean on) -> forwardingOff |= !on;
+            case RouteEvents.Overflow() -> overflow = true;
+            case RouteEvents.AddressChanged _ -> {}
+        }
+    }
+
+    private static boolean isDefault(Route route) {
+        return route.isDefault()
+                && route.table() == Route.MAIN_TABLE
+                && Values.ipv4(route.destination()).isPresent();
+    }
+
+    private void removed(Route route) {
+        if (isDefault(route)) {
+            defaultRoutes = true;
+        } else if (route.table() == Route.MAIN_TABLE) {
+            Values.ipv4(route.destination())
+                    .ifPresent(to -> lostRoutes.add(Subnet.containing(to.address(), to.prefixLength())));
+        }
+    }
+
+    /** Whether notifications were lost, so that this report is of no use. */
+    boolean overflow() {
+        return overflow;
+    }
+
+    /** Whether nothing of what was told could matter to anybody. */
+    boolean isEmpty() {
+        return links.isEmpty() && lostAddresses.isEmpty() && lostRoutes.isEmpty() && !defaultRoutes && !forwardingOff;
+    }
+
+    HostChanges report(long sinceNanos) {
+        return new HostChanges(
+                links.values().stream().toList(),
+                lostAddresses,
+                lostRoutes,
+                defaultRoutes,
+                forwardingOff,
+                false,
+                sinceNanos);
+    }
+}

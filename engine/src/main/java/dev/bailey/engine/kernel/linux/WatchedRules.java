@@ -1,0 +1,129 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.linux.LinuxException;
+import dev.bailey.netlink.nftables.Family;
+import dev.bailey.netlink.nftables.NftablesEvent;
+import dev.bailey.netlink.nftables.NftablesEvent.Change;
+import dev.bailey.netlink.nftables.TableId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which changes of rules by others may concern the engine's: known to the writer, who says where its rules are, and asked by
+ * the thread that follows the changes. Any thread.
+ */
+final class WatchedRules implements AutoCloseable {
+    /** How often the tables of iptables-legacy are looked at while the engine has rules there: nothing tells of changes. */
+    static final Duration POLL = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedRules.class);
+    private static final int MAX_PORTS = 16;
+    private static final Set<String> BASE_CHAINS = Set.of("PREROUTING", "FORWARD", "OUTPUT", "POSTROUTING");
+    private static final Set<TableId> IPTABLES = Set.of(
+            new TableId(Family.IP, "filter"), new TableId(Family.IP, "nat"), new TableId(Family.IP6, "filter"));
+    private static final TableId OWN = RuleCompiler.id(FirewallRules.TABLE);
+    private static final TableId OPERATORS = RuleCompiler.id(FirewallRules.OPERATOR_TABLE);
+
+    private final Deque<Integer> ownPorts = new ArrayDeque<>(); // guarded by this
+    private final LegacyPrints legacy = new LegacyPrints();
+    private volatile boolean nftables;
+    private volatile boolean iptablesNft;
+    private volatile boolean iptablesLegacy;
+
+    /** Whether the engine has tables of its own in nf_tables. */
+    void setNftables(boolean used) {
+        nftables = used;
+    }
+
+    /** Whether the engine has rules in tables of iptables, of a variant. */
+    void setIptables(IptablesVariant variant, boolean used) {
+        switch (variant) {
+            case NFT -> iptablesNft = used;
+            case LEGACY -> iptablesLegacy = used;
+        }
+    }
+
+    /** Takes note that a process is the engine's own: what it commits is told with its number as the port. */
+    synchronized void own(long process) {
+        ownPorts.add((int) process);
+        if (ownPorts.size() > MAX_PORTS) {
+            ownPorts.remove();
+        }
+    }
+
+    private synchronized boolean isOwn(int port) {
+        return ownPorts.contains(port);
+    }
+
+    /** Takes note that the tables of iptables-legacy are as they should be; for the writer. */
+    void sawLegacy() {
+        if (iptablesLegacy) {
+            legacy.remember();
+        }
+    }
+
+    boolean pollsLegacy() {
+        return iptablesLegacy;
+    }
+
+    /** Looks whether anything but counters has changed in the tables of iptables-legacy, where the engine uses them. */
+    boolean hasLegacyChanged() {
+        if (!iptablesLegacy) {
+            return false;
+        }
+        try {
+            return legacy.haveChanged();
+        } catch (LinuxException failure) {
+            LOG.warn("cannot look at the tables of iptables-legacy: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether what somebody committed to nf_tables may have broken rules of the engine's. */
+    boolean matters(NftablesEvent event) {
+        return switch (event) {
+            case NftablesEvent.Overflow() -> true;
+            case NftablesEvent.Committed(_, int port, var changes) ->
+                !isOwn(port) && changes.stream().anyMatch(this::matters);
+        };
+    }
+
+    private boolean matters(Change change) {
+        TableId table = change.table();
+        if (nftables && table.equals(OPERATORS)) {
+            return change instanceof Change.TableRemoved;
+        }
+        return nftables && table.equals(OWN) || iptablesNft && IPTABLES.contains(table) && isNearOurs(change);
+    }
+
+    /** Rules of others, in chains of others, come and go as they like. */
+    private static boolean isNearOurs(Change change) {
+        return switch (change) {
+            case Change.TableRemoved _ -> true;
+            case Change.ChainRemoved(_, String chain) -> IptablesRules.isWatchedChain(chain);
+            case Change.RuleAdded(var installed) -> isWatched(installed.rule().chain());
+            case Change.RuleRemoved(_, String chain, _) -> isWatched(chain);
+            case Change.ChainAdded _,
+                    Change.TableAdded _,
+                    Change.SetAdded _,
+                    Change.SetRemoved _,
+                    Change.ElementAdded _,
+                    Change.ElementRemoved _ -> false;
+        };
+    }
+
+    private static boolean isWatched(String chain) {
+        return IptablesRules.isOwnChain(chain) || BASE_CHAINS.contains(chain);
+    }
+
+    @Override
+    public void close() {
+        legacy.close();
+    }
+}
