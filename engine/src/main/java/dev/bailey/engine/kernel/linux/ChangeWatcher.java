@@ -60,6 +60,7 @@ final class ChangeWatcher implements AutoCloseable {
 
     /** Starts the threads, in the calling thread's namespace. */
     void start(Consumer<KernelEvent> consumer) {
+        watched.listen(() -> consumer.accept(new KernelEvent.Changed(HostChanges.ofRules(System.nanoTime()))));
         run("bailey-changes", () -> followLinks(consumer));
         run("bailey-rules", () -> followRules(consumer));
     }
@@ -117,23 +118,21 @@ final class ChangeWatcher implements AutoCloseable {
     }
 
     private void followRules(Consumer<KernelEvent> consumer) throws IOException, InterruptedException {
-        Optional<NftablesEvent> first = rules.next(watched.pollsLegacy() ? WatchedRules.POLL : WAIT);
+        Optional<NftablesEvent> first = rules.next(WAIT);
+        if (first.isEmpty()) {
+            return;
+        }
         long since = System.nanoTime();
-        boolean suspicious = watched.hasLegacyChanged();
-        if (first.isPresent()) {
-            suspicious |= watched.matters(first.get());
-            Thread.sleep(GATHER_MILLIS);
-            for (var next = rules.next(Duration.ZERO); next.isPresent(); ) {
-                suspicious |= watched.matters(next.get());
-                next = rules.next(Duration.ZERO);
-            }
+        boolean suspicious = watched.matters(first.get());
+        Thread.sleep(GATHER_MILLIS);
+        for (var next = rules.next(Duration.ZERO); next.isPresent(); ) {
+            suspicious |= watched.matters(next.get());
+            next = rules.next(Duration.ZERO);
         }
         if (suspicious) {
             consumer.accept(new KernelEvent.Changed(HostChanges.ofRules(since)));
         }
-        if (first.isPresent()) {
-            Thread.sleep(REST_MILLIS);
-        }
+        Thread.sleep(REST_MILLIS);
     }
 
     @Override

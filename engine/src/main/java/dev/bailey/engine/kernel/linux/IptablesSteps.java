@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,6 @@ final class IptablesSteps {
                     variant,
                     programs.values().stream().anyMatch(chosen -> chosen.variant() == variant));
         }
-        watched.sawLegacy();
     }
 
     /**
@@ -77,10 +77,13 @@ final class IptablesSteps {
      * @throws KernelException when a program refuses
      */
     List<String> broken() {
-        if (committed.isEmpty()) {
+        if (committed.isEmpty() || current.isEmpty()) {
             return List.of();
         }
-        IptablesRules there = read();
+        Set<IptablesFamily> suspects = watched.takeSuspects();
+        IptablesRules there = new IptablesRules(
+                suspects.contains(IptablesFamily.IPV4) ? read(IptablesFamily.IPV4) : current.get().ipv4(),
+                suspects.contains(IptablesFamily.IPV6) ? read(IptablesFamily.IPV6) : current.get().ipv6());
         List<String> broken = new ArrayList<>();
         for (IptablesFamily family : programs.keySet()) {
             RestoreText.tablesThatDiffer(there.tables(family), committed.get().tables(family))

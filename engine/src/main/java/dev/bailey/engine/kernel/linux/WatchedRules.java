@@ -1,28 +1,22 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.iptables.IptablesFamily;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
-import dev.bailey.linux.LinuxException;
 import dev.bailey.netlink.nftables.Family;
 import dev.bailey.netlink.nftables.NftablesEvent;
 import dev.bailey.netlink.nftables.NftablesEvent.Change;
 import dev.bailey.netlink.nftables.TableId;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which changes of rules by others may concern the engine's: known to the writer, who says where its rules are, and asked by
  * the thread that follows the changes. Any thread.
  */
 final class WatchedRules implements AutoCloseable {
-    /** How often the tables of iptables-legacy are looked at while the engine has rules there: nothing tells of changes. */
-    static final Duration POLL = Duration.ofMillis(500);
-
-    private static final Logger LOG = LoggerFactory.getLogger(WatchedRules.class);
     private static final int MAX_PORTS = 16;
     private static final Set<String> BASE_CHAINS = Set.of("PREROUTING", "FORWARD", "OUTPUT", "POSTROUTING");
     private static final Set<TableId> IPTABLES = Set.of(
@@ -31,10 +25,16 @@ final class WatchedRules implements AutoCloseable {
     private static final TableId OPERATORS = RuleCompiler.id(FirewallRules.OPERATOR_TABLE);
 
     private final Deque<Integer> ownPorts = new ArrayDeque<>(); // guarded by this
-    private final LegacyPrints legacy = new LegacyPrints();
+    private final Set<IptablesFamily> suspects = EnumSet.noneOf(IptablesFamily.class); // guarded by this
+    private final LegacyWatcher legacy = new LegacyWatcher(this::suspect);
     private volatile boolean nftables;
     private volatile boolean iptablesNft;
-    private volatile boolean iptablesLegacy;
+    private volatile Runnable listener = () -> {};
+
+    /** Has somebody told when the tables of iptables-legacy have changed, on a thread that is made when they are used. */
+    void listen(Runnable legacyListener) {
+        listener = legacyListener;
+    }
 
     /** Whether the engine has tables of its own in nf_tables. */
     void setNftables(boolean used) {
@@ -45,8 +45,25 @@ final class WatchedRules implements AutoCloseable {
     void setIptables(IptablesVariant variant, boolean used) {
         switch (variant) {
             case NFT -> iptablesNft = used;
-            case LEGACY -> iptablesLegacy = used;
+            case LEGACY -> {
+                if (used) {
+                    legacy.watch(listener);
+                } else {
+                    legacy.forget();
+                }
+            }
         }
+    }
+
+    private synchronized void suspect(IptablesFamily family) {
+        suspects.add(family);
+    }
+
+    /** The families of iptables whose tables may have been changed since the last time; all when nobody knows. */
+    synchronized Set<IptablesFamily> takeSuspects() {
+        Set<IptablesFamily> taken = suspects.isEmpty() ? EnumSet.allOf(IptablesFamily.class) : EnumSet.copyOf(suspects);
+        suspects.clear();
+        return taken;
     }
 
     /** Takes note that a process is the engine's own: what it commits is told with its number as the port. */
@@ -61,36 +78,12 @@ final class WatchedRules implements AutoCloseable {
         return ownPorts.contains(port);
     }
 
-    /** Takes note that the tables of iptables-legacy are as they should be; for the writer. */
-    void sawLegacy() {
-        if (iptablesLegacy) {
-            legacy.remember();
-        }
-    }
-
-    boolean pollsLegacy() {
-        return iptablesLegacy;
-    }
-
-    /** Looks whether anything but counters has changed in the tables of iptables-legacy, where the engine uses them. */
-    boolean hasLegacyChanged() {
-        if (!iptablesLegacy) {
-            return false;
-        }
-        try {
-            return legacy.haveChanged();
-        } catch (LinuxException failure) {
-            LOG.warn("cannot look at the tables of iptables-legacy: {}", failure.getMessage());
-            return false;
-        }
-    }
-
     /** Whether what somebody committed to nf_tables may have broken rules of the engine's. */
     boolean matters(NftablesEvent event) {
         return switch (event) {
             case NftablesEvent.Overflow() -> true;
             case NftablesEvent.Committed(_, int port, var changes) ->
-                !isOwn(port) && changes.stream().anyMatch(this::matters);
+                !isOwn(port) && changes.stream().filter(this::matters).count() > 0;
         };
     }
 
@@ -99,7 +92,11 @@ final class WatchedRules implements AutoCloseable {
         if (nftables && table.equals(OPERATORS)) {
             return change instanceof Change.TableRemoved;
         }
-        return nftables && table.equals(OWN) || iptablesNft && IPTABLES.contains(table) && isNearOurs(change);
+        if (iptablesNft && IPTABLES.contains(table) && isNearOurs(change)) {
+            suspect(table.family() == Family.IP ? IptablesFamily.IPV4 : IptablesFamily.IPV6);
+            return true;
+        }
+        return nftables && table.equals(OWN);
     }
 
     /** Rules of others, in chains of others, come and go as they like. */
