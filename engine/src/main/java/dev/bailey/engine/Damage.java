@@ -10,6 +10,7 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.plan.Repair;
 import dev.bailey.engine.plan.Suspects;
+import dev.bailey.engine.uplink.UplinkState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,8 +55,8 @@ final class Damage {
         known = Suspects.Known.of(host, state.snapshot());
     }
 
-    boolean isUplink(String link) {
-        return known.uplinks().containsKey(link);
+    UplinkState uplinks() {
+        return known.uplinks();
     }
 
     Optional<Repair> ofRules() {
@@ -68,8 +69,9 @@ final class Damage {
         List<String> names = new ArrayList<>();
         if (options.forwarding()) {
             names.add(Recovery.FORWARDING);
-            networks.inUse().forEach(network -> names.add("net.ipv4.conf."
-                    + network.bridge().value().replace('.', '/') + ".forwarding"));
+            networks.inUse()
+                    .forEach(network -> names.add(
+                            "net.ipv4.conf." + network.bridge().value().replace('.', '/') + ".forwarding"));
         }
         return names;
     }
@@ -105,7 +107,10 @@ final class Damage {
                     network.name());
         }
         if (isThere
-                && !seen.link(network.bridge().value()).orElseThrow().addresses().contains(network.bridgeAddress())) {
+                && !seen.link(network.bridge().value())
+                        .orElseThrow()
+                        .addresses()
+                        .contains(network.bridgeAddress())) {
             LOG.warn(
                     "bridge {} has no longer the address {} that network {} has from it; it is the operator's: give it"
                             + " back, or restart the daemon to have another taken over",
@@ -126,9 +131,7 @@ final class Damage {
             links.add(endpoint.hostEnd());
         });
         HostView seen = kernel.observe(links);
-        return looked.stream()
-                .flatMap(endpoint -> of(endpoint, seen).stream())
-                .toList();
+        return looked.stream().flatMap(endpoint -> of(endpoint, seen).stream()).toList();
     }
 
     private Network network(Endpoint endpoint) {

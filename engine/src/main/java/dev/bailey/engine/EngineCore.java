@@ -70,7 +70,8 @@ final class EngineCore {
         this.events = events;
         this.networks = new Networks(options, kernel, executor, store, state);
         this.damage = new Damage(options, kernel, state, networks, this::lose);
-        this.repairs = new Repairs(kernel, executor, state, damage, alarm, writer, events);
+        UplinkChanges uplinks = new UplinkChanges(options, executor, store, state, events);
+        this.repairs = new Repairs(kernel, executor, state, damage, uplinks, alarm, writer, events);
     }
 
     /** Any thread. */
@@ -320,11 +321,11 @@ final class EngineCore {
 
     /** Hears what the kernel reports, and lets the writer follow what matters. Any thread; O(what is reported). */
     void hear(KernelEvent event) {
-        boolean matters =
-                switch (event) {
-                    case KernelEvent.LinkRemoved _, KernelEvent.Overflow _ -> true;
-                    case KernelEvent.Changed(HostChanges changes) -> !damage.suspects(changes).isEmpty();
-                };
+        boolean matters = switch (event) {
+            case KernelEvent.LinkRemoved _, KernelEvent.Overflow _ -> true;
+            case KernelEvent.Changed(HostChanges changes) ->
+                !damage.suspects(changes).isEmpty();
+        };
         if (matters) {
             writer.accept(() -> follow(event));
         }

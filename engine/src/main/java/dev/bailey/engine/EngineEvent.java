@@ -4,6 +4,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.plan.BrokenPart;
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happened to the engine's networks. */
 public sealed interface EngineEvent {
@@ -49,4 +50,16 @@ public sealed interface EngineEvent {
      * @param delay when the next attempt is made, from now
      */
     record RepairPostponed(BrokenPart part, String reason, Duration delay) implements EngineEvent {}
+
+    /**
+     * Traffic leaves the host through other links than before, or in another order of preference.
+     *
+     * @param names the links' names, the preferred one first
+     */
+    record UplinksChanged(List<String> names) implements EngineEvent {
+        /** Copies the list. */
+        public UplinksChanged {
+            names = List.copyOf(names);
+        }
+    }
 }

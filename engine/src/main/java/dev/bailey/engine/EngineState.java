@@ -46,6 +46,11 @@ final class EngineState {
         snapshot = snapshot.with(network, options);
     }
 
+    /** Changes what a network is like, but for its name, bridge and addresses; its leases stay as they are. */
+    void change(Network network) {
+        snapshot = snapshot.withChanged(network);
+    }
+
     void remove(NetworkId network) {
         leases.remove(network);
         snapshot = snapshot.without(network);

@@ -1,6 +1,7 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.HostChanges;
+import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.InterfaceName;
@@ -36,6 +37,7 @@ final class Repairs {
     private final Executor executor;
     private final EngineState state;
     private final Damage damage;
+    private final UplinkChanges uplinks;
     private final Alarm alarm;
     private final Consumer<Runnable> writer;
     private final Consumer<EngineEvent> events;
@@ -48,6 +50,7 @@ final class Repairs {
             Executor executor,
             EngineState state,
             Damage damage,
+            UplinkChanges uplinks,
             Alarm alarm,
             Consumer<Runnable> writer,
             Consumer<EngineEvent> events) {
@@ -55,6 +58,7 @@ final class Repairs {
         this.executor = executor;
         this.state = state;
         this.damage = damage;
+        this.uplinks = uplinks;
         this.alarm = alarm;
         this.writer = writer;
         this.events = events;
@@ -72,7 +76,7 @@ final class Repairs {
         long now = alarm.nanoTime();
         model.endpointOfHostEnd(link).ifPresent(endpoint -> mend(Suspects.of(endpoint.id()), now));
         model.networkOfBridge(link).ifPresent(network -> mend(Suspects.of(network.id()), now));
-        if (damage.isUplink(name)) {
+        if (damage.uplinks().named(name).isPresent()) {
             mend(Suspects.ofUplinks(), now);
         }
     }
@@ -93,8 +97,7 @@ final class Repairs {
             damage.ofRules().ifPresent(repair -> mend(repair, sinceNanos));
         }
         if (suspects.settings()) {
-            damage.settings()
-                    .forEach(name -> damage.ofSetting(name).ifPresent(repair -> mend(repair, sinceNanos)));
+            damage.settings().forEach(name -> damage.ofSetting(name).ifPresent(repair -> mend(repair, sinceNanos)));
         }
         if (!suspects.networks().isEmpty()) {
             damage.ofNetworks(suspects).forEach(repair -> mend(repair, sinceNanos));
@@ -103,7 +106,9 @@ final class Repairs {
             damage.ofEndpoints(suspects).forEach(repair -> mend(repair, sinceNanos));
         }
         if (suspects.uplinks()) {
-            damage.learn(kernel.observe());
+            HostView host = kernel.observe();
+            uplinks.follow(damage.uplinks(), host);
+            damage.learn(host);
         }
     }
 
@@ -117,8 +122,7 @@ final class Repairs {
     }
 
     private void carryOut(Repair repair, long sinceNanos) {
-        List<KernelException> refusals =
-                repair.whole() ? appliedWhole(repair) : executor.applyEach(repair.steps());
+        List<KernelException> refusals = repair.whole() ? appliedWhole(repair) : executor.applyEach(repair.steps());
         long now = alarm.nanoTime();
         pace.repaired(repair.part(), now);
         if (refusals.isEmpty()) {

@@ -80,7 +80,8 @@ class LinkRepairLabTest {
 
     @Test
     void hostEndIsRemoved_bothEndsAreMadeAnew() {
-        String before = broken.web.exec("ip", "-br", "addr", "show", "eth0").output().replaceAll("@if\\d+", "");
+        String before =
+                broken.web.exec("ip", "-br", "addr", "show", "eth0").output().replaceAll("@if\\d+", "");
         String mac = broken.web.exec("cat", "/sys/class/net/eth0/address").output();
 
         broken.harm(Kind.LINK, hostEnd(), "ip", "link", "del", hostEnd());

@@ -66,9 +66,7 @@ class NftablesRepairLabTest {
             "flush map inet bailey forward_to",
             "delete element inet bailey postrouting_from { 172.17.0.0/16 }"
         }) {
-            assertThat(host.command("nft", change).execute().error())
-                    .as(change)
-                    .contains("Operation not permitted");
+            assertThat(host.command("nft", change).execute().error()).as(change).contains("Operation not permitted");
         }
         assertThat(rules()).isEqualTo(before);
         broken.verifyConnection();

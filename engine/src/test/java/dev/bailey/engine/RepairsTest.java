@@ -8,6 +8,8 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.plan.BrokenPart;
 import dev.bailey.engine.plan.BrokenPart.Kind;
 import dev.bailey.engine.reconcile.FakeAlarm;
@@ -16,6 +18,8 @@ import dev.bailey.engine.store.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +171,54 @@ class RepairsTest {
         alarm.pass(Duration.ofSeconds(1));
         settle();
         assertThat(link(BRIDGE).up()).isTrue();
+    }
+
+    @Test
+    void uplinkComes_networkHasTheSmallestMtuAndOlderEndpointsKeepTheirs() {
+        kernel.addUplink("up1", InterfaceAddress.parse("203.0.113.2/24"), 1400);
+
+        settle();
+        assertThat(engine.snapshot().defaultNetwork().orElseThrow().mtuBytes()).isEqualTo(1400);
+        assertThat(link(BRIDGE).mtuBytes()).isEqualTo(1400);
+        assertThat(link(endpoint.hostEnd().value()).mtuBytes()).isEqualTo(1450);
+        assertThat(events).contains(new EngineEvent.UplinksChanged(List.of("up0", "up1")));
+        kernel.addNamespace(Path.of("/run/netns/new"));
+        Endpoint younger = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(Path.of("/run/netns/new"), "")));
+        assertThat(younger.mtuBytes()).isEqualTo(1400);
+
+        kernel.removeUplink("up1");
+        settle();
+        assertThat(link(BRIDGE).mtuBytes()).isEqualTo(1450);
+        assertThat(link(younger.hostEnd().value()).mtuBytes()).isEqualTo(1450);
+        assertThat(repaired()).isEmpty();
+    }
+
+    @Test
+    void uplinkGoes_itsConnectionsAreForgotten() {
+        kernel.addUplink("up1", InterfaceAddress.parse("203.0.113.2/24"), 1400);
+        kernel.removeUplink("up0");
+
+        settle();
+        assertThat(kernel.forgotten()).containsExactly(Ipv4Address.parse("198.51.100.2"));
+
+        kernel.removeUplink("up1");
+        settle();
+        assertThat(engine.snapshot().defaultNetwork().orElseThrow().mtuBytes())
+                .as("what it was while there was an uplink")
+                .isEqualTo(1400);
+    }
+
+    @Test
+    void mtuIsSet_doesNotFollow() {
+        engine.close();
+        DefaultNetworkOptions fixed = new DefaultNetworkOptions(
+                BridgeChoice.DEFAULT, Optional.empty(), Optional.empty(), OptionalInt.of(1300), NetworkOptions.DEFAULT);
+        engine = start(
+                EngineOptions.of(folder.resolve("data"), folder.resolve("exec")).with(fixed));
+        kernel.addUplink("up1", InterfaceAddress.parse("203.0.113.2/24"), 1280);
+
+        settle();
+        assertThat(link(BRIDGE).mtuBytes()).isEqualTo(1300);
     }
 
     @Test

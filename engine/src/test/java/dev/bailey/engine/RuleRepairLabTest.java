@@ -111,7 +111,18 @@ class RuleRepairLabTest {
     @Test
     void singleRuleIsRemoved_comesBack() {
         harm("iptables-" + variant, "-D", "BAILEY-FORWARD", "-o", "bailey0", "-j", "DROP");
-        harm("iptables-" + variant, "-t", "nat", "-D", "POSTROUTING", "-s", "172.17.0.0/16", "!", "-o", "bailey0", "-j",
+        harm(
+                "iptables-" + variant,
+                "-t",
+                "nat",
+                "-D",
+                "POSTROUTING",
+                "-s",
+                "172.17.0.0/16",
+                "!",
+                "-o",
+                "bailey0",
+                "-j",
                 "MASQUERADE");
         harm("ip6tables-" + variant, "-F", "BAILEY-FORWARD");
         verifyWhole();

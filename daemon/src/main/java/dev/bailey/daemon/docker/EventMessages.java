@@ -58,6 +58,8 @@ public final class EventMessages {
                 repair("repair", part, Map.of("what", what, "micros", String.valueOf(took.toNanos() / 1000)), time);
             case EngineEvent.RepairPostponed(BrokenPart part, String reason, Duration delay) ->
                 repair("postpone", part, Map.of("what", reason, "next", delay.toMillis() + "ms"), time);
+            case EngineEvent.UplinksChanged(var names) ->
+                message("uplink", "change", new EventActor(String.join(",", names), Map.of()), time);
         };
     }
 

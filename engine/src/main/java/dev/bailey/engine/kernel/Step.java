@@ -7,8 +7,11 @@ import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One change of the kernel's state, small enough to either happen or not. */
 public sealed interface Step {
@@ -237,6 +240,26 @@ public sealed interface Step {
      * @param wanted all chains and rules of the engine
      */
     record CommitIptables(IptablesRules wanted) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Forgets tracked connections whose packets leave with an address of the host's instead of their sender's; their next
+     * packets begin anew. O(all tracked connections).
+     *
+     * @param addresses which of the host's addresses
+     * @param except destinations whose connections are kept
+     */
+    record ForgetFlows(Set<Ipv4Address> addresses, List<Subnet> except) implements Step {
+        /** Copies the collections. */
+        public ForgetFlows {
+            addresses = Set.copyOf(addresses);
+            except = List.copyOf(except);
+        }
+
         @Override
         public Optional<Step> undo() {
             return Optional.empty();

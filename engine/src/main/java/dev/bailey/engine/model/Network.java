@@ -95,6 +95,11 @@ public record Network(
         return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired);
     }
 
+    /** The network with this MTU in bytes. */
+    public Network withMtu(int changed) {
+        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, changed, options, retired);
+    }
+
     /** The network as what it is when another has become the default: under a name of its own. */
     public Network retire() {
         return new Network(

@@ -143,9 +143,18 @@ public final class Snapshot {
 
     /** A snapshot in which this network, which must be there, lets something else through. */
     public Snapshot with(NetworkId id, NetworkOptions options) {
-        Network changed = checkPresent(networks.get(id), "network", id).with(options);
+        return withChanged(checkPresent(networks.get(id), "network", id).with(options));
+    }
+
+    /** A snapshot in which the network of this id, which must be there under the same name and bridge, is this one. */
+    public Snapshot withChanged(Network changed) {
+        Network before = checkPresent(networks.get(changed.id()), "network", changed.id());
+        if (!before.name().equals(changed.name()) || !before.bridge().equals(changed.bridge())) {
+            throw new IllegalStateException(
+                    "cannot change " + before + " to " + changed + ": its name or bridge differs");
+        }
         return new Snapshot(
-                networks.with(id, changed),
+                networks.with(changed.id(), changed),
                 networksByName.with(changed.name(), changed),
                 networksByBridge.with(changed.bridge(), changed),
                 sandboxes,

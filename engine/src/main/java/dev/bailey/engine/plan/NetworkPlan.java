@@ -7,11 +7,13 @@ import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,30 @@ public final class NetworkPlan {
                 .filter(link -> link.addresses().contains(before.bridgeAddress()))
                 .<Step>map(_ -> new Step.RemoveAddress(before.bridge(), before.bridgeAddress()))
                 .toList();
+    }
+
+    /**
+     * Returns the steps that follow a change of a network's MTU: for its bridge where that is the engine's, and for the host
+     * ends.
+     *
+     * <p>A host end never becomes smaller than the sandbox end at its other side, which keeps what it was made with: it would
+     * drop the larger packets without a word, while the bridge answers them with the MTU that fits (RFC 1191).
+     *
+     * @param endpoints the endpoints on the network
+     */
+    public static List<Step> mtu(Network before, Network after, Collection<Endpoint> endpoints) {
+        List<Step> steps = new ArrayList<>();
+        if (after.owner() == BridgeOwner.ENGINE) {
+            steps.add(new Step.SetMtu(after.bridge(), after.mtuBytes(), before.mtuBytes()));
+        }
+        for (Endpoint endpoint : endpoints) {
+            int was = Math.max(before.mtuBytes(), endpoint.mtuBytes());
+            int becomes = Math.max(after.mtuBytes(), endpoint.mtuBytes());
+            if (was != becomes) {
+                steps.add(new Step.SetMtu(endpoint.hostEnd(), becomes, was));
+            }
+        }
+        return steps;
     }
 
     private static List<Step> setUp(HostLink link) {

@@ -45,7 +45,10 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
         if (made || returned) {
             endpoints.forEach(endpoint -> steps.addAll(EndpointPlan.rejoin(endpoint, network)));
         }
-        if (bridge.isPresent() && network.owner() == BridgeOwner.ENGINE && steps.isEmpty() && lacksRoute(network, bridge.get(), seen)) {
+        if (bridge.isPresent()
+                && network.owner() == BridgeOwner.ENGINE
+                && steps.isEmpty()
+                && lacksRoute(network, bridge.get(), seen)) {
             steps.add(new Step.AddRoute(network.bridge(), network.bridgeAddress()));
         }
         String what = made || returned ? "was gone" : words(steps);
@@ -70,7 +73,8 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
         List<Step> steps = seen.link(endpoint.hostEnd().value())
                 .map(hostEnd -> EndpointPlan.mendHostEnd(hostEnd, network, seen))
                 .orElse(List.of());
-        BrokenPart part = new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
+        BrokenPart part =
+                new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
         return repair(part, Suspects.of(endpoint.id()), words(steps), steps);
     }
 
@@ -80,7 +84,8 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
      * @param attach the steps that make both ends anew
      */
     public static Repair ofLostEnd(Endpoint endpoint, Sandbox sandbox, List<Step> attach) {
-        BrokenPart part = new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
+        BrokenPart part =
+                new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
         String what = "was gone, with " + endpoint.interfaceName() + " of " + sandbox.name();
         return new Repair(part, Suspects.of(endpoint.id()), what, attach, true);
     }
@@ -88,8 +93,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
     /** What is to be done about a setting that is not as the engine set it; pure. */
     public static Optional<Repair> ofSetting(String name, String wanted, String is) {
         List<Step> steps = is.equals(wanted) ? List.of() : List.of(new Step.WriteSetting(name, wanted, is));
-        return repair(
-                new BrokenPart(BrokenPart.Kind.SETTING, name), Suspects.ofSettings(), "was " + is, steps);
+        return repair(new BrokenPart(BrokenPart.Kind.SETTING, name), Suspects.ofSettings(), "was " + is, steps);
     }
 
     /**
@@ -122,7 +126,8 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             case Step.SetMaster s -> Stream.of("was no port of " + s.bridge());
             case Step.SetIsolated s -> Stream.of(s.isolated() ? "was not isolated" : "was isolated");
             case Step.AddAddress s -> Stream.of("had lost " + s.address());
-            case Step.AddRoute s -> Stream.of("had lost the route to " + s.address().subnet());
+            case Step.AddRoute s ->
+                Stream.of("had lost the route to " + s.address().subnet());
             case Step.SetMtu s -> Stream.of("had MTU " + s.previous());
             case Step.CreateBridge _,
                     Step.RemoveAddress _,
@@ -134,6 +139,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                     Step.WriteSetting _,
                     Step.CommitRules _,
                     Step.CommitIptables _,
+                    Step.ForgetFlows _,
                     Step.RemoveRules _ -> Stream.empty();
         };
     }

@@ -10,9 +10,8 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.Snapshot;
-import dev.bailey.engine.uplink.Uplinks;
+import dev.bailey.engine.uplink.UplinkState;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,30 +39,27 @@ public record Suspects(
     /**
      * What is known of a host besides the model.
      *
-     * @param uplinks the MTU in bytes of each uplink, by its name
+     * @param uplinks the uplinks
      * @param absent bridges of operators that were not there when they were last looked for
      */
-    public record Known(Map<String, Integer> uplinks, Set<InterfaceName> absent) {
+    public record Known(UplinkState uplinks, Set<InterfaceName> absent) {
         /** Nothing known. */
-        public static final Known NOTHING = new Known(Map.of(), Set.of());
+        public static final Known NOTHING = new Known(UplinkState.NONE, Set.of());
 
-        /** Copies the collections. */
+        /** Copies the set. */
         public Known {
-            uplinks = Map.copyOf(uplinks);
             absent = Set.copyOf(absent);
         }
 
         /** Everything that a host shows. */
         public static Known of(HostView host, Snapshot model) {
-            Map<String, Integer> uplinks = new java.util.HashMap<>();
-            Uplinks.of(host).forEach(link -> uplinks.put(link.name(), link.mtuBytes()));
             Set<InterfaceName> absent = new HashSet<>();
             model.networks().stream()
                     .filter(network -> network.owner() == BridgeOwner.OPERATOR)
                     .map(Network::bridge)
                     .filter(bridge -> host.link(bridge.value()).isEmpty())
                     .forEach(absent::add);
-            return new Known(uplinks, absent);
+            return new Known(UplinkState.of(host), absent);
         }
     }
 
@@ -101,15 +97,18 @@ public record Suspects(
     public static Suspects of(HostChanges changes, Snapshot model, Known known) {
         Set<NetworkId> networks = new HashSet<>();
         Set<EndpointId> endpoints = new HashSet<>();
-        boolean uplinks = changes.defaultRoutes();
+        boolean uplinks = changes.defaultRoutes() || known.uplinks().hasAny(changes.lostAddresses());
         for (LinkState link : changes.links()) {
             Optional<Endpoint> endpoint = name(link).flatMap(model::endpointOfHostEnd);
-            Optional<Network> network = endpoint.isPresent() ? Optional.empty() : name(link).flatMap(model::networkOfBridge);
+            Optional<Network> network =
+                    endpoint.isPresent() ? Optional.empty() : name(link).flatMap(model::networkOfBridge);
             endpoint.filter(_ -> !link.up() || link.master() == 0).ifPresent(each -> endpoints.add(each.id()));
             network.filter(each -> isSuspicious(link, each) || known.absent().contains(each.bridge()))
                     .ifPresent(each -> networks.add(each.id()));
-            Integer mtuBytes = known.uplinks().get(link.name());
-            uplinks |= mtuBytes != null && (!link.up() || link.mtuBytes() != mtuBytes);
+            uplinks |= known.uplinks()
+                    .named(link.name())
+                    .filter(uplink -> !link.up() || link.mtuBytes() != uplink.mtuBytes())
+                    .isPresent();
         }
         model.networks().stream()
                 .filter(network -> changes.lostAddresses().contains(network.bridgeAddress())

@@ -11,9 +11,11 @@ import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,6 +88,7 @@ public final class FakeKernel implements Kernel {
     private long countdown = Long.MAX_VALUE;
     private boolean dying;
     private boolean dead;
+    private final Set<Ipv4Address> forgotten = new HashSet<>();
     private int commits;
     private int questions;
     private int refusals;
@@ -114,13 +117,43 @@ public final class FakeKernel implements Kernel {
         consumer = _ -> {};
     }
 
-    public synchronized void addUplink(String name, InterfaceAddress address, int mtuBytes) {
-        FakeLink link = new FakeLink(++lastIndex, LinkKind.OTHER, 0, "");
-        link.up = true;
-        link.mtuBytes = mtuBytes;
-        link.addresses.add(address);
-        links.put(name, link);
-        routes.add(new HostRoute(dev.bailey.engine.model.Subnet.parse("0.0.0.0/0"), link.index, 0));
+    /** A link with an address and a default route comes. */
+    public void addUplink(String name, InterfaceAddress address, int mtuBytes) {
+        synchronized (this) {
+            FakeLink link = new FakeLink(++lastIndex, LinkKind.OTHER, 0, "");
+            link.up = true;
+            link.mtuBytes = mtuBytes;
+            link.addresses.add(address);
+            links.put(name, link);
+            routes.add(new HostRoute(Subnet.parse("0.0.0.0/0"), link.index, routes.size()));
+        }
+        tellOfRoutes();
+    }
+
+    /** A link goes, and with it its default route. */
+    public void removeUplink(String name) {
+        Consumer<KernelEvent> to;
+        synchronized (this) {
+            FakeLink gone = Objects.requireNonNull(links.remove(name));
+            routes.removeIf(route -> route.link() == gone.index);
+            to = consumer;
+        }
+        to.accept(new KernelEvent.LinkRemoved(name));
+        tellOfRoutes();
+    }
+
+    private void tellOfRoutes() {
+        Consumer<KernelEvent> to;
+        synchronized (this) {
+            to = consumer;
+        }
+        HostChanges changes = new HostChanges(List.of(), Set.of(), Set.of(), true, false, false, System.nanoTime());
+        to.accept(new KernelEvent.Changed(changes));
+    }
+
+    /** The addresses whose connections were forgotten. */
+    public synchronized Set<Ipv4Address> forgotten() {
+        return Set.copyOf(forgotten);
     }
 
     /** What an operator does: a bridge of their own, set up. */
@@ -156,9 +189,7 @@ public final class FakeKernel implements Kernel {
         Consumer<KernelEvent> to;
         synchronized (this) {
             FakeLink gone = Objects.requireNonNull(links.remove(name));
-            links.values().stream()
-                    .filter(link -> link.master == gone.index)
-                    .forEach(link -> link.master = 0);
+            links.values().stream().filter(link -> link.master == gone.index).forEach(link -> link.master = 0);
             to = consumer;
         }
         to.accept(new KernelEvent.LinkRemoved(name));
@@ -359,6 +390,7 @@ public final class FakeKernel implements Kernel {
             case Step.WriteSetting s -> settings.put(s.name(), s.value());
             case Step.CommitRules s -> rules = commit(rules, s.wanted());
             case Step.CommitIptables s -> iptables = commit(iptables, s.wanted());
+            case Step.ForgetFlows s -> forgotten.addAll(s.addresses());
             case Step.RemoveRules s -> removeRules(s.backend());
         }
     }

@@ -36,8 +36,7 @@ class RepairPaceTest {
         repair(100);
         assertThat(pace.wait(BRIDGE, now)).isEqualTo(Duration.ofSeconds(30));
         assertThat(pace.slowed(now))
-                .containsExactly(
-                        new RepairPace.Slowed(BRIDGE, RepairPace.AT_ONCE + 101, Duration.ofSeconds(30)));
+                .containsExactly(new RepairPace.Slowed(BRIDGE, RepairPace.AT_ONCE + 101, Duration.ofSeconds(30)));
     }
 
     @Test

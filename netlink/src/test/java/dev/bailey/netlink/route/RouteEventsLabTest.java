@@ -65,6 +65,7 @@ class RouteEventsLabTest {
                             RouteEvents.AddressRemoved _,
                             RouteEvents.RouteChanged _,
                             RouteEvents.RouteRemoved _,
+                            RouteEvents.ForwardingChanged _,
                             RouteEvents.Overflow _ -> throw new AssertionError(event);
                 };
                 assertThat(link.kind()).isIn("veth", "bridge");

@@ -65,9 +65,7 @@ final class IptablesSteps {
         current = Optional.of(wanted);
         committed = current;
         for (IptablesVariant variant : IptablesVariant.values()) {
-            watched.setIptables(
-                    variant,
-                    programs.values().stream().anyMatch(chosen -> chosen.variant() == variant));
+            watched.setIptables(variant, programs.values().stream().anyMatch(chosen -> chosen.variant() == variant));
         }
     }
 
@@ -82,8 +80,12 @@ final class IptablesSteps {
         }
         Set<IptablesFamily> suspects = watched.takeSuspects();
         IptablesRules there = new IptablesRules(
-                suspects.contains(IptablesFamily.IPV4) ? read(IptablesFamily.IPV4) : current.get().ipv4(),
-                suspects.contains(IptablesFamily.IPV6) ? read(IptablesFamily.IPV6) : current.get().ipv6());
+                suspects.contains(IptablesFamily.IPV4)
+                        ? read(IptablesFamily.IPV4)
+                        : current.get().ipv4(),
+                suspects.contains(IptablesFamily.IPV6)
+                        ? read(IptablesFamily.IPV6)
+                        : current.get().ipv6());
         List<String> broken = new ArrayList<>();
         for (IptablesFamily family : programs.keySet()) {
             RestoreText.tablesThatDiffer(there.tables(family), committed.get().tables(family))

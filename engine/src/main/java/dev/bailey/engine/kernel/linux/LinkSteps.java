@@ -75,8 +75,8 @@ final class LinkSteps implements AutoCloseable {
 
     /** Looks like the one that the kernel makes with the address; it refuses when that is there. */
     void addRoute(Step.AddRoute step) throws IOException {
-        Prefix subnet = Values.prefix(
-                new InterfaceAddress(step.address().subnet().base(), step.address().prefixLength()));
+        Prefix subnet = Values.prefix(new InterfaceAddress(
+                step.address().subnet().base(), step.address().prefixLength()));
         Route onLink = Route.onLink(subnet, indexes.of(step.link()));
         Route route = new Route(
                 onLink.destination(),

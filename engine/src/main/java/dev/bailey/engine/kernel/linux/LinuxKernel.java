@@ -136,6 +136,7 @@ public final class LinuxKernel implements Kernel {
                 case Step.WriteSetting s -> Sysctl.write(s.name(), s.value());
                 case Step.CommitRules s -> rules.commit(s.wanted());
                 case Step.CommitIptables s -> iptables.commit(s.wanted());
+                case Step.ForgetFlows s -> FlowSteps.forget(s);
                 case Step.RemoveRules s -> removeRules(s.backend());
             }
         });

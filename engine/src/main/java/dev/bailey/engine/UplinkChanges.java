@@ -1,0 +1,91 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.plan.NetworkPlan;
+import dev.bailey.engine.reconcile.Executor;
+import dev.bailey.engine.store.StateRecord;
+import dev.bailey.engine.store.StateStore;
+import dev.bailey.engine.uplink.UplinkState;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the links that traffic leaves the host through. For tasks of the writer, one at a time.
+ *
+ * <p>No rule has to change: what leaves by any link but the networks' bridges is masqueraded. Connections that were bound to
+ * what is gone are forgotten, and the default network's MTU becomes that of the smallest uplink unless it was set.
+ */
+final class UplinkChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(UplinkChanges.class);
+
+    private final EngineOptions options;
+    private final Executor executor;
+    private final StateStore store;
+    private final EngineState state;
+    private final Consumer<EngineEvent> events;
+
+    UplinkChanges(
+            EngineOptions options,
+            Executor executor,
+            StateStore store,
+            EngineState state,
+            Consumer<EngineEvent> events) {
+        this.options = options;
+        this.executor = executor;
+        this.store = store;
+        this.state = state;
+        this.events = events;
+    }
+
+    /** Brings everything in line with the host as it is now; O(what the host has). */
+    void follow(UplinkState before, HostView host) {
+        UplinkState now = UplinkState.of(host);
+        before.deadFlows(host)
+                .forEach(dead -> attempt(List.of(new Step.ForgetFlows(dead.addresses(), dead.elsewhere()))));
+        if (!now.names().equals(before.names())) {
+            LOG.info("traffic leaves through {}", now.names().isEmpty() ? "nothing" : String.join(", ", now.names()));
+            events.accept(new EngineEvent.UplinksChanged(now.names()));
+        }
+        state.snapshot().defaultNetwork().ifPresent(network -> {
+            OptionalInt mtuBytes = wantedMtu(network, now, host);
+            if (mtuBytes.isPresent() && mtuBytes.getAsInt() != network.mtuBytes()) {
+                change(network, network.withMtu(mtuBytes.getAsInt()));
+            }
+        });
+    }
+
+    /** Empty where it was set, and while there is no uplink: the next one tells. */
+    private OptionalInt wantedMtu(Network network, UplinkState now, HostView host) {
+        if (options.defaultNetwork().mtuBytes().isPresent()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt smallest = now.links().stream().mapToInt(HostLink::mtuBytes).min();
+        return switch (network.owner()) {
+            case ENGINE -> smallest;
+            case OPERATOR ->
+                host.link(network.bridge().value())
+                        .map(bridge -> OptionalInt.of(Math.min(smallest.orElse(bridge.mtuBytes()), bridge.mtuBytes())))
+                        .orElse(OptionalInt.empty());
+        };
+    }
+
+    private void change(Network before, Network after) {
+        store.append(new StateRecord.NetworkChanged(after));
+        state.change(after);
+        attempt(NetworkPlan.mtu(before, after, state.snapshot().endpointsOn(after.id())));
+        LOG.info("network {}: MTU {}, as the smallest of the uplinks has", after.name(), after.mtuBytes());
+    }
+
+    private void attempt(List<Step> steps) {
+        for (KernelException refusal : executor.applyEach(steps)) {
+            LOG.warn("could not follow the uplinks: {}", refusal.getMessage());
+        }
+    }
+}
