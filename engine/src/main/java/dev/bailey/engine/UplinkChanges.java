@@ -49,16 +49,16 @@ final class UplinkChanges {
         UplinkState now = UplinkState.of(host);
         before.deadFlows(host)
                 .forEach(dead -> attempt(List.of(new Step.ForgetFlows(dead.addresses(), dead.elsewhere()))));
-        if (!now.names().equals(before.names())) {
-            LOG.info("traffic leaves through {}", now.names().isEmpty() ? "nothing" : String.join(", ", now.names()));
-            events.accept(new EngineEvent.UplinksChanged(now.names()));
-        }
         state.snapshot().defaultNetwork().ifPresent(network -> {
             OptionalInt mtuBytes = wantedMtu(network, now, host);
             if (mtuBytes.isPresent() && mtuBytes.getAsInt() != network.mtuBytes()) {
                 change(network, network.withMtu(mtuBytes.getAsInt()));
             }
         });
+        if (!now.names().equals(before.names())) {
+            LOG.info("traffic leaves through {}", now.names().isEmpty() ? "nothing" : String.join(", ", now.names()));
+            events.accept(new EngineEvent.UplinksChanged(now.names()));
+        }
     }
 
     /** Empty where it was set, and while there is no uplink: the next one tells. */

@@ -20,6 +20,10 @@ final class RunningEngine implements AutoCloseable {
         return new RunningEngine(engine, host.call(() -> HostInspector.open(engine::snapshot)));
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     HostInspector inspector() {
         return inspector;
     }

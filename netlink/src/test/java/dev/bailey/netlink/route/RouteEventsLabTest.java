@@ -4,7 +4,10 @@ import static dev.bailey.netlink.route.Sandboxes.on;
 import static dev.bailey.netlink.route.Sandboxes.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.linux.Action;
 import dev.bailey.linux.NetworkNamespace;
+import dev.bailey.linux.Sysctl;
+import dev.bailey.linux.Task;
 import dev.bailey.netlink.route.RouteEvents.Event;
 import dev.bailey.netlink.route.VethSpec.End;
 import java.io.IOException;
@@ -127,6 +130,39 @@ class RouteEventsLabTest {
     }
 
     @Test
+    void ofBreakages_portsThatWorkAndWhatWeDo_wakeNobody() throws IOException {
+        int bridge = on(host, route -> route.link("br0").orElseThrow()).index();
+        try (RouteConnection ours = host.call(RouteConnection::open);
+                RouteEvents events = breakages(ours.portId())) {
+            ours.request(RouteRequests.createVeth(VethSpec.of(End.named("veth1"), End.named("veth2"))
+                    .master(bridge)
+                    .up()));
+            ours.request(RouteRequests.setUp("br0", true));
+            request(host, RouteRequests.setMtu("veth1", 1400), RouteRequests.setGroup("veth1", 7));
+            request(host, RouteRequests.setUp("veth1", false));
+
+            List<Event> seen = until(
+                    events, event -> event instanceof RouteEvents.LinkChanged(Link link) && !link.up() && link.group() == 7);
+            assertThat(seen)
+                    .filteredOn(event -> event instanceof RouteEvents.LinkChanged(Link link)
+                            && link.up()
+                            && link.master() == bridge)
+                    .isEmpty();
+            assertThat(seen)
+                    .filteredOn(event -> event instanceof RouteEvents.LinkChanged(Link link)
+                            && link.name().equals("veth1"))
+                    .hasSizeLessThanOrEqualTo(2);
+
+            request(host, RouteRequests.setMaster("veth1", 0));
+            until(events, event -> event instanceof RouteEvents.LinkChanged(Link link) && link.master() == 0);
+            switchForwarding("1");
+            switchForwarding("0");
+            until(events, new RouteEvents.ForwardingChanged(RouteEvents.ForwardingChanged.ALL_LINKS, true)::equals);
+            until(events, new RouteEvents.ForwardingChanged(RouteEvents.ForwardingChanged.ALL_LINKS, false)::equals);
+        }
+    }
+
+    @Test
     void next_nothingHappens_isEmpty() throws IOException {
         try (RouteEvents events = host.call(RouteEvents::ofAll)) {
             assertThat(events.next(Duration.ofMillis(1))).isEmpty();
@@ -149,6 +185,16 @@ class RouteEventsLabTest {
                             RouteEvents.LinkRemoved.class,
                             event -> assertThat(event.link().name()).isEqualTo("veth1"));
         }
+    }
+
+    private RouteEvents breakages(int portId) throws IOException {
+        Task<RouteEvents, IOException> open = () -> RouteEvents.ofBreakages(portId);
+        return host.call(open);
+    }
+
+    private void switchForwarding(String value) throws IOException {
+        Action<IOException> write = () -> Sysctl.write("net.ipv4.ip_forward", value);
+        host.run(write);
     }
 
     private static List<Event> until(RouteEvents events, Predicate<Event> last) throws IOException {
