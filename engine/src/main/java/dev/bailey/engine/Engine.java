@@ -14,6 +14,7 @@ import dev.bailey.engine.reconcile.AlarmThread;
 import dev.bailey.engine.reconcile.Writer;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
+import dev.bailey.engine.view.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -200,6 +201,11 @@ public final class Engine implements AutoCloseable {
             core.changeDefaultNetwork(options);
             return true;
         });
+    }
+
+    /** Compares the engine's rules and settings with the kernel's, and says what others break. O(the engine's rules). */
+    public Health health() {
+        return writer.call(core::health);
     }
 
     /**

@@ -22,6 +22,7 @@ import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
+import dev.bailey.engine.view.Health;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -343,6 +344,14 @@ final class EngineCore {
             }
         } catch (RuntimeException failure) {
             LOG.error("could not follow the kernel's {}", event, failure);
+        }
+    }
+
+    Health health() {
+        try {
+            return repairs.health(options.forwarding());
+        } catch (KernelException refusal) {
+            throw translated("look at the rules", refusal);
         }
     }
 

@@ -4,8 +4,11 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxObserver;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.BridgeView;
+import dev.bailey.engine.view.Diagnosis;
+import dev.bailey.engine.view.Finding;
 import dev.bailey.engine.view.FirewallTable;
 import dev.bailey.engine.view.FlowView;
+import dev.bailey.engine.view.Health;
 import dev.bailey.engine.view.HostChange;
 import dev.bailey.engine.view.NatTable;
 import dev.bailey.engine.view.Observer;
@@ -59,6 +62,22 @@ public final class HostInspector implements AutoCloseable {
     /** Returns the tables that translate addresses, ours first. */
     public List<NatTable> nat() {
         return asked("list the NAT rules", () -> TableOwners.ordered(observer.nat()));
+    }
+
+    /**
+     * Returns what is not as it should be, errors first.
+     *
+     * @param health how the engine sees it
+     */
+    public List<Finding> diagnose(Health health) {
+        return asked(
+                "look at the host's network",
+                () -> Diagnosis.of(
+                        names.get(),
+                        observer.links(),
+                        observer.defaultRoutes(),
+                        TableOwners.named(observer.tables()),
+                        health));
     }
 
     /** Returns the tracked connections of sandboxes, with their names. */

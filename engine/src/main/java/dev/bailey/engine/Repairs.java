@@ -12,6 +12,7 @@ import dev.bailey.engine.plan.Suspects;
 import dev.bailey.engine.reconcile.Alarm;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.reconcile.RepairPace;
+import dev.bailey.engine.view.Health;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -86,9 +87,13 @@ final class Repairs {
         mend(new Suspects(Set.of(), Set.of(), true, true, true), alarm.nanoTime());
     }
 
-    /** The parts that break so often that they are mended more slowly. */
-    List<RepairPace.Slowed> slowed() {
-        return pace.slowed(alarm.nanoTime());
+    /** How things are, without mending anything. */
+    Health health(boolean switchesForwarding) {
+        List<Health.Trouble> troubles = pace.slowed(alarm.nanoTime()).stream()
+                .map(slowed -> new Health.Trouble(slowed.part().toString(), slowed.repairs(), slowed.pause()))
+                .toList();
+        return new Health(
+                kernel.readSetting(Recovery.FORWARDING).orElse(""), switchesForwarding, kernel.brokenRules(), troubles);
     }
 
     /** The rules come first: without them every sandbox is open. */

@@ -3,6 +3,7 @@ package dev.bailey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.view.Finding;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Site;
@@ -96,8 +97,10 @@ class UplinksLabTest {
         site.addSecondUplink();
         host.exec("ip", "route", "add", "default", "via", Site.SECOND_GATEWAY, "dev", "eth1", "metric", "200");
         awaitUplinks("eth0", "eth1");
-        assertThat(ask(Site.SERVICE)).hasValueSatisfying(answer -> assertThat(answer).contains(Site.HOST));
-        assertThat(ask(Site.GATEWAY)).hasValueSatisfying(answer -> assertThat(answer).contains(Site.HOST));
+        assertThat(ask(Site.SERVICE))
+                .hasValueSatisfying(answer -> assertThat(answer).contains(Site.HOST));
+        assertThat(ask(Site.GATEWAY))
+                .hasValueSatisfying(answer -> assertThat(answer).contains(Site.HOST));
 
         host.removeRoute("default", Site.GATEWAY);
         awaitUplinks("eth1");
@@ -106,11 +109,30 @@ class UplinksLabTest {
         assertThat(host.exec("conntrack", "-L", "-d", Site.GATEWAY).output())
                 .as("goes out of eth0 as before")
                 .contains(Site.HOST + " ");
-        assertThat(ask(Site.SERVICE)).hasValueSatisfying(answer -> assertThat(answer).contains(Site.SECOND_HOST));
+        assertThat(ask(Site.SERVICE))
+                .hasValueSatisfying(answer -> assertThat(answer).contains(Site.SECOND_HOST));
     }
 
     private Optional<String> ask(String address) {
         return web.askUdp(address, 9, "who", java.time.Duration.ofSeconds(5));
+    }
+
+    @Test
+    void doctor_othersDrop_namesTheChain() {
+        assertThat(bailey.inspector().diagnose(bailey.engine().health())).isEmpty();
+
+        host.exec(
+                "nft",
+                "add table ip theirs; add chain ip theirs passing { type filter hook forward priority 0; policy"
+                        + " drop; }");
+        host.exec(
+                "nft",
+                "add table ip6 theirs; add chain ip6 theirs passing { type filter hook forward priority 0; policy"
+                        + " drop; }");
+
+        assertThat(bailey.inspector().diagnose(bailey.engine().health()))
+                .extracting(Finding::what)
+                .containsExactly("chain passing of table ip theirs drops what it does not accept");
     }
 
     @Test
@@ -130,6 +152,10 @@ class UplinksLabTest {
                         .output())
                 .as("an older sandbox is told")
                 .contains("Frag needed", "mtu = 1400");
+
+        assertThat(bailey.inspector().diagnose(bailey.engine().health()))
+                .extracting(Finding::what)
+                .containsExactly("eth0 of web has MTU 1500, its network bridge has 1400");
 
         host.exec("ip", "link", "set", "eth1", "mtu", "1300");
         for (int i = 0; i < 200 && mtu(host, "bailey0") != 1300; i++) {

@@ -29,6 +29,7 @@ public final class Verbs {
             "tables",
             "uplinks",
             "flows",
+            "doctor",
             "config",
             "events",
             "version",
@@ -58,6 +59,7 @@ public final class Verbs {
                     case "tables" -> new Tables();
                     case "uplinks" -> new Uplinks();
                     case "flows" -> new Flows();
+                    case "doctor" -> new Doctor();
                     case "config" -> new Config();
                     case "events" -> new Events();
                     case "version" -> new Version();

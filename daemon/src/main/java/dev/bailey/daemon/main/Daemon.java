@@ -19,6 +19,7 @@ import dev.bailey.daemon.http.HttpServer;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.daemon.service.ServiceManager;
 import dev.bailey.daemon.service.Watchdog;
+import dev.bailey.daemon.view.DoctorHandlers;
 import dev.bailey.daemon.view.ViewHandlers;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineOptions;
@@ -141,6 +142,7 @@ final class Daemon implements AutoCloseable {
         routes.addAll(new AttachmentHandlers(new EngineAttachments(engine), status).routes());
         routes.add(settings.route(engine));
         routes.addAll(new ViewHandlers(inspector).routes());
+        routes.addAll(new DoctorHandlers(inspector, engine::health).routes());
         routes.addAll(new ContainerHandlers(containers, engine::snapshot, clock).routes());
         routes.addAll(new StreamHandlers(containers).routes());
         routes.addAll(new WaitHandlers(containers).routes());

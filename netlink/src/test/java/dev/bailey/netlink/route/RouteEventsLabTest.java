@@ -142,11 +142,11 @@ class RouteEventsLabTest {
             request(host, RouteRequests.setUp("veth1", false));
 
             List<Event> seen = until(
-                    events, event -> event instanceof RouteEvents.LinkChanged(Link link) && !link.up() && link.group() == 7);
+                    events,
+                    event -> event instanceof RouteEvents.LinkChanged(Link link) && !link.up() && link.group() == 7);
             assertThat(seen)
-                    .filteredOn(event -> event instanceof RouteEvents.LinkChanged(Link link)
-                            && link.up()
-                            && link.master() == bridge)
+                    .filteredOn(event ->
+                            event instanceof RouteEvents.LinkChanged(Link link) && link.up() && link.master() == bridge)
                     .isEmpty();
             assertThat(seen)
                     .filteredOn(event -> event instanceof RouteEvents.LinkChanged(Link link)

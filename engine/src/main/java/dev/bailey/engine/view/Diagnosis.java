@@ -1,0 +1,177 @@
+package dev.bailey.engine.view;
+
+import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.view.Finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wrong with a host's network, found by comparing what is there with what the engine has; pure. */
+public final class Diagnosis {
+    private static final Set<String> FAMILIES_OF_IPV4 = Set.of("ip", "inet");
+
+    private final Snapshot model;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Diagnosis(Snapshot model) {
+        this.model = model;
+    }
+
+    /**
+     * Looks for everything that is known to go wrong; O(links + endpoints + chains).
+     *
+     * @param links the host's links
+     * @param routes its default routes
+     * @param tables its tables of rules
+     * @return the findings, errors first
+     */
+    public static List<Finding> of(
+            Snapshot model,
+            List<ObservedLink> links,
+            List<DefaultRoute> routes,
+            List<FirewallTable> tables,
+            Health health) {
+        Diagnosis diagnosis = new Diagnosis(model);
+        diagnosis.forwarding(health);
+        diagnosis.rules(health);
+        health.troubles().forEach(diagnosis::trouble);
+        model.networks().stream()
+                .sorted(Comparator.comparing(Network::name))
+                .forEach(network -> diagnosis.bridge(network, links));
+        diagnosis.ways(routes);
+        tables.forEach(diagnosis::dropping);
+        model.endpoints().stream()
+                .sorted(Comparator.comparing(endpoint -> endpoint.address().toString()))
+                .forEach(diagnosis::mtu);
+        return diagnosis.findings.stream()
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+    }
+
+    private void find(Severity severity, String what, String why, String mend) {
+        findings.add(new Finding(severity, what, why, mend));
+    }
+
+    private void forwarding(Health health) {
+        if (health.forwarding().equals("0")) {
+            find(
+                    Severity.ERROR,
+                    "net.ipv4.ip_forward is 0",
+                    "containers reach this host and nothing beyond it",
+                    health.switchesForwarding()
+                            ? "find out who switches it off: bailey events --kernel shows when"
+                            : "sysctl -w net.ipv4.ip_forward=1, or let the daemon do it: without --ip-forward=false");
+        }
+    }
+
+    private void rules(Health health) {
+        health.brokenRules()
+                .forEach(each -> find(
+                        Severity.ERROR,
+                        each,
+                        "packets of containers are not masqueraded, or reach what they should not",
+                        "it is put back within a second; if it is not, the daemon's log says why"));
+    }
+
+    private void trouble(Health.Trouble trouble) {
+        find(
+                Severity.WARNING,
+                trouble.part() + " does not stay whole: mended " + trouble.repairs() + " times",
+                "somebody changes it again and again, so it is mended "
+                        + trouble.pause().toMillis() + " ms after the time before at the earliest",
+                "find out who, with bailey events --kernel, and have them leave it alone");
+    }
+
+    private void bridge(Network network, List<ObservedLink> links) {
+        Optional<ObservedLink> bridge = links.stream()
+                .filter(link -> link.name().equals(network.bridge().value()))
+                .findFirst();
+        String name = "bridge " + network.bridge() + " of network " + network.name();
+        boolean operators = network.owner() == BridgeOwner.OPERATOR;
+        String later = operators ? "" : "it is put back within a second; if it is not, the daemon's log says why";
+        if (bridge.isEmpty()) {
+            String make = "make it again: ip link add " + network.bridge() + " type bridge; ip addr add "
+                    + network.bridgeAddress() + " dev " + network.bridge() + "; ip link set " + network.bridge()
+                    + " up";
+            find(Severity.ERROR, name + " is gone", "its containers reach nobody", operators ? make : later);
+            return;
+        }
+        if (!bridge.get().up()) {
+            String up = "ip link set " + network.bridge() + " up";
+            find(Severity.ERROR, name + " is down", "its containers reach nobody", operators ? up : later);
+        }
+        if (!bridge.get().addresses().contains(network.bridgeAddress().toString())) {
+            String add = "ip addr add " + network.bridgeAddress() + " dev " + network.bridge()
+                    + ", or restart the daemon to have the present one taken over";
+            find(
+                    Severity.ERROR,
+                    name + " has not the address " + network.bridgeAddress(),
+                    "it is the gateway of its containers, which do not find the way out",
+                    operators ? add : later);
+        }
+    }
+
+    private void ways(List<DefaultRoute> routes) {
+        if (routes.stream().allMatch(DefaultRoute::ipv6)) {
+            find(
+                    Severity.WARNING,
+                    "the host has no IPv4 default route",
+                    "containers reach only what the host has a route to",
+                    "bailey uplinks shows the links; add a route, or wait for whoever configures them");
+        }
+    }
+
+    /** An accept in one table does not keep a later one from dropping. */
+    private void dropping(FirewallTable table) {
+        boolean ours = table.owner().equals(TableOwners.BAILEY)
+                || table.owner().equals(TableOwners.OPERATOR)
+                || table.chains().stream().anyMatch(chain -> IptablesRules.isOwnChain(chain.name()));
+        if (ours || table.dormant() || !FAMILIES_OF_IPV4.contains(table.family())) {
+            return;
+        }
+        for (FirewallTable.Chain chain : table.chains()) {
+            if (chain.base().filter(Diagnosis::dropsForwarded).isPresent()) {
+                find(
+                        Severity.WARNING,
+                        "chain " + chain.name() + " of table " + table.family() + " " + table.name()
+                                + " drops what it does not accept"
+                                + (table.owner().isEmpty() ? "" : "; it is of " + table.owner()),
+                        "packets from and to containers pass only if its rules accept them, whatever ours say",
+                        "accept traffic of the bridges there, for example in DOCKER-USER: iptables -I DOCKER-USER -i "
+                                + bridges() + " -j ACCEPT, and -o alike; or take --firewall-backend=iptables");
+            }
+        }
+    }
+
+    private static boolean dropsForwarded(ChainHook hook) {
+        return hook.hook().equals("forward")
+                && hook.type().equals("filter")
+                && hook.policy().equals("drop");
+    }
+
+    private String bridges() {
+        return model.defaultNetwork().map(network -> network.bridge().value()).orElse("BRIDGE");
+    }
+
+    private void mtu(Endpoint endpoint) {
+        Network network = model.network(endpoint.network()).orElseThrow();
+        if (endpoint.mtuBytes() > network.mtuBytes()) {
+            var sandbox = model.sandbox(endpoint.sandbox()).orElseThrow();
+            find(
+                    Severity.WARNING,
+                    endpoint.interfaceName() + " of " + sandbox.name() + " has MTU " + endpoint.mtuBytes()
+                            + ", its network " + network.name() + " has " + network.mtuBytes(),
+                    "it is from before the uplinks got smaller; its large packets are refused once before they are sent"
+                            + " in a size that fits",
+                    sandbox.owned()
+                            ? "start it again: bailey stop " + sandbox.name() + "; bailey start " + sandbox.name()
+                            : "detach and attach it, or set its MTU inside");
+        }
+    }
+}
