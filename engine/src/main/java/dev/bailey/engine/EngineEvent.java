@@ -2,7 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Sandbox;
-import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.model.BrokenPart;
 import java.time.Duration;
 import java.util.List;
 

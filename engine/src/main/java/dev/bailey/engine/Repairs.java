@@ -6,7 +6,7 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Snapshot;
-import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.plan.Repair;
 import dev.bailey.engine.plan.Suspects;
 import dev.bailey.engine.reconcile.Alarm;

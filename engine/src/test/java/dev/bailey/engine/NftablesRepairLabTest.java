@@ -3,7 +3,7 @@ package dev.bailey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.model.FirewallBackend;
-import dev.bailey.engine.plan.BrokenPart.Kind;
+import dev.bailey.engine.model.BrokenPart.Kind;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.junit.LabExtension;

@@ -7,7 +7,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
-import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.view.HostChange;
 import dev.bailey.runtime.ContainerEvent;
 import java.time.Duration;

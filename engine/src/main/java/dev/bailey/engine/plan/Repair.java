@@ -4,6 +4,7 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;

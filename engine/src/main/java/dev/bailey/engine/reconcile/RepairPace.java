@@ -1,6 +1,6 @@
 package dev.bailey.engine.reconcile;
 
-import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.model.BrokenPart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
-import dev.bailey.engine.kernel.HostChanges.LinkState;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
@@ -147,8 +146,7 @@ public final class FakeKernel implements Kernel {
         synchronized (this) {
             to = consumer;
         }
-        HostChanges changes = new HostChanges(List.of(), Set.of(), Set.of(), true, false, false, System.nanoTime());
-        to.accept(new KernelEvent.Changed(changes));
+        to.accept(new KernelEvent.Changed(FakeReport.ofDefaultRoutes()));
     }
 
     /** The addresses whose connections were forgotten. */
@@ -247,21 +245,11 @@ public final class FakeKernel implements Kernel {
         tell(Set.of(), true);
     }
 
-    /** Reports the links as they are, and what else was changed: an engine must bear to be told what it knows. */
     private void tell(Set<InterfaceAddress> lost, boolean rulesChanged) {
         HostChanges changes;
         Consumer<KernelEvent> to;
         synchronized (this) {
-            List<LinkState> states = links.entrySet().stream()
-                    .map(e -> new LinkState(
-                            e.getValue().index,
-                            e.getKey(),
-                            e.getValue().master,
-                            e.getValue().up,
-                            e.getValue().mtuBytes))
-                    .toList();
-            boolean off = settings.containsValue("0");
-            changes = new HostChanges(states, lost, Set.of(), false, off, rulesChanged, System.nanoTime());
+            changes = FakeReport.of(links, lost, settings.containsValue("0"), rulesChanged);
             to = consumer;
         }
         to.accept(new KernelEvent.Changed(changes));

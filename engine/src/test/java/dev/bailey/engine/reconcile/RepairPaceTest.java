@@ -2,7 +2,7 @@ package dev.bailey.engine.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.engine.plan.BrokenPart;
+import dev.bailey.engine.model.BrokenPart;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.bailey.engine.plan;
+package dev.bailey.engine.model;
 
 import java.util.Objects;
 
