@@ -1,8 +1,8 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Sandbox;
-import dev.bailey.engine.model.BrokenPart;
 import java.time.Duration;
 import java.util.List;
 

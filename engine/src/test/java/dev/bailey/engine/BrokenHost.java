@@ -2,9 +2,9 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
-import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.TcpConnection;
 import java.io.IOException;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.kernel.FakeKernel;
 import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.model.BrokenPart;
+import dev.bailey.engine.model.BrokenPart.Kind;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.NetworkOptions;
-import dev.bailey.engine.model.BrokenPart;
-import dev.bailey.engine.model.BrokenPart.Kind;
 import dev.bailey.engine.reconcile.FakeAlarm;
 import dev.bailey.engine.reconcile.RepairPace;
 import dev.bailey.engine.store.StateStore;

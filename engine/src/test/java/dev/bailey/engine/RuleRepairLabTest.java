@@ -2,8 +2,8 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.BrokenPart.Kind;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Reach;

@@ -88,6 +88,7 @@ public final class FakeKernel implements Kernel {
     private boolean dying;
     private boolean dead;
     private final Set<Ipv4Address> forgotten = new HashSet<>();
+    private boolean routesChanged;
     private int commits;
     private int questions;
     private int refusals;
@@ -124,9 +125,10 @@ public final class FakeKernel implements Kernel {
             link.mtuBytes = mtuBytes;
             link.addresses.add(address);
             links.put(name, link);
+            routesChanged = true;
             routes.add(new HostRoute(Subnet.parse("0.0.0.0/0"), link.index, routes.size()));
         }
-        tellOfRoutes();
+        tell(Set.of(), false);
     }
 
     /** A link goes, and with it its default route. */
@@ -134,19 +136,12 @@ public final class FakeKernel implements Kernel {
         Consumer<KernelEvent> to;
         synchronized (this) {
             FakeLink gone = Objects.requireNonNull(links.remove(name));
+            routesChanged = true;
             routes.removeIf(route -> route.link() == gone.index);
             to = consumer;
         }
         to.accept(new KernelEvent.LinkRemoved(name));
-        tellOfRoutes();
-    }
-
-    private void tellOfRoutes() {
-        Consumer<KernelEvent> to;
-        synchronized (this) {
-            to = consumer;
-        }
-        to.accept(new KernelEvent.Changed(FakeReport.ofDefaultRoutes()));
+        tell(Set.of(), false);
     }
 
     /** The addresses whose connections were forgotten. */
@@ -249,7 +244,8 @@ public final class FakeKernel implements Kernel {
         HostChanges changes;
         Consumer<KernelEvent> to;
         synchronized (this) {
-            changes = FakeReport.of(links, lost, settings.containsValue("0"), rulesChanged);
+            changes = FakeReport.of(links, lost, routesChanged, settings.containsValue("0"), rulesChanged);
+            routesChanged = false;
             to = consumer;
         }
         to.accept(new KernelEvent.Changed(changes));

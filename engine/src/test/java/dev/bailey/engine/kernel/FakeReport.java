@@ -12,15 +12,15 @@ final class FakeReport {
     private FakeReport() {}
 
     static HostChanges of(
-            Map<String, FakeLink> links, Set<InterfaceAddress> lost, boolean forwardingOff, boolean rules) {
+            Map<String, FakeLink> links,
+            Set<InterfaceAddress> lost,
+            boolean defaultRoutes,
+            boolean forwardingOff,
+            boolean rules) {
         List<LinkState> states = links.entrySet().stream()
                 .map(e -> new LinkState(
                         e.getValue().index, e.getKey(), e.getValue().master, e.getValue().up, e.getValue().mtuBytes))
                 .toList();
-        return new HostChanges(states, lost, Set.of(), false, forwardingOff, rules, System.nanoTime());
-    }
-
-    static HostChanges ofDefaultRoutes() {
-        return new HostChanges(List.of(), Set.of(), Set.of(), true, false, false, System.nanoTime());
+        return new HostChanges(states, lost, Set.of(), defaultRoutes, forwardingOff, rules, System.nanoTime());
     }
 }
