@@ -32,7 +32,7 @@ final class Gatherer {
                 Values.ipv4(address.prefix()).ifPresent(lostAddresses::add);
             case RouteEvents.RouteChanged(Route route) -> defaultRoutes |= isDefault(route);
             case RouteEvents.RouteRemoved(Route route) -> removed(route);
-            case RouteEvents.ForwardingChanged(_, boolean on) -> forwardingOff |= !on;
+            case RouteEvents.ForwardingChanged forwarding -> forwardingOff |= !forwarding.on();
             case RouteEvents.Overflow() -> overflow = true;
             case RouteEvents.AddressChanged _ -> {}
         }

@@ -82,8 +82,9 @@ final class WatchedRules implements AutoCloseable {
     boolean matters(NftablesEvent event) {
         return switch (event) {
             case NftablesEvent.Overflow() -> true;
-            case NftablesEvent.Committed(_, int port, var changes) ->
-                !isOwn(port) && changes.stream().filter(this::matters).count() > 0;
+            case NftablesEvent.Committed committed ->
+                !isOwn(committed.portId())
+                        && committed.changes().stream().filter(this::matters).count() > 0;
         };
     }
 
@@ -103,9 +104,9 @@ final class WatchedRules implements AutoCloseable {
     private static boolean isNearOurs(Change change) {
         return switch (change) {
             case Change.TableRemoved _ -> true;
-            case Change.ChainRemoved(_, String chain) -> IptablesRules.isWatchedChain(chain);
+            case Change.ChainRemoved removed -> IptablesRules.isWatchedChain(removed.chain());
             case Change.RuleAdded(var installed) -> isWatched(installed.rule().chain());
-            case Change.RuleRemoved(_, String chain, _) -> isWatched(chain);
+            case Change.RuleRemoved removed -> isWatched(removed.chain());
             case Change.ChainAdded _,
                     Change.TableAdded _,
                     Change.SetAdded _,
