@@ -87,7 +87,7 @@ class RepairsTest {
     void hostEndIsFreedOrSetDown_isAsBefore() {
         String hostEnd = endpoint.hostEnd().value();
         HostLink before = link(hostEnd);
-        kernel.freeLink(hostEnd);
+        kernel.changeLink(hostEnd, link -> link.free());
         kernel.setDown(hostEnd);
 
         settle();

@@ -65,6 +65,10 @@ public final class FakeKernel implements Kernel {
             return master;
         }
 
+        public void free() {
+            master = 0;
+        }
+
         public int index() {
             return index;
         }
@@ -195,11 +199,6 @@ public final class FakeKernel implements Kernel {
             change.accept(Objects.requireNonNull(links.get(name)));
         }
         tell(Set.of(), false);
-    }
-
-    /** Somebody else takes a link out of its bridge. */
-    public void freeLink(String name) {
-        changeLink(name, link -> link.master = 0);
     }
 
     /** Somebody else sets a link down. */
