@@ -222,6 +222,39 @@ class RepairsTest {
     }
 
     @Test
+    void operatorsBridge_isSetUpAndNeverMade_itsPortsRejoinIt() {
+        engine.close();
+        kernel.addBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
+        BridgeChoice own = new BridgeChoice.OperatorBridge(new InterfaceName("bridge0"));
+        DefaultNetworkOptions options = new DefaultNetworkOptions(
+                own, Optional.empty(), Optional.empty(), OptionalInt.empty(), NetworkOptions.DEFAULT);
+        engine = start(
+                EngineOptions.of(folder.resolve("data"), folder.resolve("exec")).with(options));
+        kernel.addNamespace(Path.of("/run/netns/db"));
+        Endpoint db = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(Path.of("/run/netns/db"), "db")));
+        kernel.setDown("bridge0");
+        settle();
+        assertThat(link("bridge0").up()).isTrue();
+
+        kernel.flushAddresses("bridge0");
+        kernel.setMtu("bridge0", 1280);
+        settle();
+        assertThat(link("bridge0").addresses()).isEmpty();
+        assertThat(link("bridge0").mtuBytes()).isEqualTo(1280);
+
+        kernel.stealLink("bridge0");
+        settle();
+        assertThat(kernel.links()).doesNotContainKey("bridge0");
+        assertThat(link(db.hostEnd().value()).master()).isZero();
+
+        kernel.addBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
+        kernel.changeLink("bridge0", _ -> {});
+        settle();
+        assertThat(link(db.hostEnd().value()).master())
+                .isEqualTo(link("bridge0").index());
+    }
+
+    @Test
     void nothingIsBroken_nothingIsAskedOrChanged() {
         int questions = kernel.questions();
         kernel.changeLink("up0", link -> {});
