@@ -53,7 +53,11 @@ class WriterTest {
         List<String> done = new ArrayList<>();
         writer.post(() -> await(go));
         writer.post(() -> done.add("earlier"));
-        Thread.ofPlatform().start(go::countDown);
+        Thread caller = Thread.currentThread();
+        Thread.ofPlatform().start(() -> {
+            awaitThatItWaits(caller);
+            go.countDown();
+        });
 
         String ran = writer.callHere(() -> {
             done.add("later");
@@ -105,6 +109,14 @@ class WriterTest {
 
     private static String threadName() {
         return Thread.currentThread().getName();
+    }
+
+    /** Ten seconds at the most; then the test fails by what it finds. */
+    private static void awaitThatItWaits(Thread caller) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (caller.getState() != Thread.State.WAITING && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void await(CountDownLatch latch) {
