@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class FindingTextTest {
     @Test
     void of_findings_areParagraphs() {
-        DoctorFinding first = new DoctorFinding("error", "net.ipv4.ip_forward is 0", "no way out", "sysctl -w\u001b[1m");
+        DoctorFinding first =
+                new DoctorFinding("error", "net.ipv4.ip_forward is 0", "no way out", "sysctl -w\u001b[1m");
         DoctorFinding second = new DoctorFinding("warning", "eth0 of web has MTU 1500", "too large", "start it again");
 
         assertThat(FindingText.of(List.of(first, second))).isEqualTo("""

@@ -3,11 +3,11 @@ package dev.bailey.daemon.docker;
 import dev.bailey.api.system.EventActor;
 import dev.bailey.api.system.EventMessage;
 import dev.bailey.engine.EngineEvent;
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
-import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.view.HostChange;
 import dev.bailey.runtime.ContainerEvent;
 import java.time.Duration;
@@ -64,8 +64,7 @@ public final class EventMessages {
     }
 
     /** What Docker has no word for, for nothing of its own is ever mended. */
-    private static EventMessage repair(
-            String action, BrokenPart part, Map<String, String> attributes, Instant time) {
+    private static EventMessage repair(String action, BrokenPart part, Map<String, String> attributes, Instant time) {
         return message(part.kind().word(), action, new EventActor(part.name(), new TreeMap<>(attributes)), time);
     }
 
