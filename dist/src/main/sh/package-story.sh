@@ -8,8 +8,13 @@ set -eu
 root=$(readlink -f "$1") deb=$(readlink -f "$2") dependencies=$(readlink -f "$3")
 
 if [ -z "${PACKAGE_STORY_INSIDE-}" ]; then
-    export PACKAGE_STORY_INSIDE=yes
-    exec unshare --net --mount --propagation private --pid --fork --kill-child --mount-proc -- sh "$0" "$@"
+    export PACKAGE_STORY_INSIDE=yes group="package-story-$$"
+    status=0
+    unshare --net --mount --propagation private --pid --fork --kill-child --mount-proc -- sh "$0" "$@" || status=$?
+    find /sys/fs/cgroup -maxdepth 2 -type d -name "$group" | while read -r found; do
+        find "$found" -depth -type d -exec rmdir {} +
+    done
+    exit "$status"
 fi
 
 say() {
@@ -30,7 +35,28 @@ mount -t overlay overlay -o "lowerdir=$root,upperdir=$stage/upper,workdir=$stage
 new=$stage/root
 mount -t proc proc "$new/proc"
 mount -t sysfs sysfs "$new/sys"
-mount --rbind /sys/fs/cgroup "$new/sys/fs/cgroup"
+# own_group HIERARCHY TARGET: shows a fresh control group there, so that the machine's containers are not seen.
+own_group() {
+    mkdir -p "$1/$group"
+    for file in cpuset.cpus cpuset.mems; do
+        [ ! -e "$1/$file" ] || cat "$1/$file" >"$1/$group/$file"
+    done
+    mount --bind "$1/$group" "$2"
+}
+if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+    own_group /sys/fs/cgroup "$new/sys/fs/cgroup"
+else
+    mount -t tmpfs tmpfs "$new/sys/fs/cgroup"
+    for hierarchy in /sys/fs/cgroup/*; do
+        shown=$new/sys/fs/cgroup/${hierarchy##*/}
+        if [ -L "$hierarchy" ]; then
+            cp -P "$hierarchy" "$shown"
+        elif [ -d "$hierarchy" ]; then
+            mkdir "$shown"
+            own_group "$hierarchy" "$shown"
+        fi
+    done
+fi
 mount --rbind /dev "$new/dev"
 mount -t tmpfs tmpfs "$new/run"
 mount -t tmpfs tmpfs "$new/tmp"

@@ -37,6 +37,7 @@ final class Stage implements AutoCloseable {
     private static final String SCRIPT = "stage.sh";
 
     private final Lab lab = Lab.create();
+    private final ControlGroups groups = ControlGroups.ofThisProcess();
     private final Site site;
     private final TcpServer web;
     private final LabProcess holder;
@@ -89,7 +90,8 @@ final class Stage implements AutoCloseable {
                         "sh",
                         script.toString(),
                         folder.toString(),
-                        Site.SERVICE)
+                        Site.SERVICE,
+                        groups.name())
                 .start(process -> process.printed("ready"));
     }
 
@@ -140,6 +142,10 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        lab.close();
+        try {
+            lab.close();
+        } finally {
+            groups.remove();
+        }
     }
 }

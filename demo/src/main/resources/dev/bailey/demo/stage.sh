@@ -1,7 +1,7 @@
 # The first process of the demonstration's host, in network, mount and process namespaces of its own: gives the host
 # folders of its own where a daemon keeps and finds things, so that nothing of the machine's is touched or seen.
 #
-# Usage: stage.sh FOLDER NAMESERVER
+# Usage: stage.sh FOLDER NAMESERVER CGROUP
 set -eu
 folder=$1
 mkdir "$folder/lib" "$folder/default" "$folder/etc" "$folder/cgroup"
@@ -17,8 +17,33 @@ mkdir -p "${resolver%/*}"
 echo "nameserver $2" >"$folder/resolv.conf"
 mount --bind "$folder/resolv.conf" "$resolver"
 
-# The links that brctl shows are those of the namespace that /sys was mounted in; control groups stay the machine's.
-mount --rbind /sys/fs/cgroup "$folder/cgroup"
+# own_group HIERARCHY TARGET: shows a fresh control group there in place of all of the machine's, whose containers would
+# be strangers to a daemon that sees them.
+own_group() {
+    mkdir -p "$1/$group"
+    for file in cpuset.cpus cpuset.mems; do
+        [ ! -e "$1/$file" ] || cat "$1/$file" >"$1/$group/$file"
+    done
+    mount --bind "$1/$group" "$2"
+}
+
+group=$3
+if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+    own_group /sys/fs/cgroup "$folder/cgroup"
+else
+    mount -t tmpfs tmpfs "$folder/cgroup"
+    for hierarchy in /sys/fs/cgroup/*; do
+        shown=$folder/cgroup/${hierarchy##*/}
+        if [ -L "$hierarchy" ]; then
+            cp -P "$hierarchy" "$shown"
+        elif [ -d "$hierarchy" ]; then
+            mkdir "$shown"
+            own_group "$hierarchy" "$shown"
+        fi
+    done
+fi
+
+# The links that brctl shows are those of the namespace that /sys was mounted in.
 mount -t sysfs sysfs /sys
 mount --rbind "$folder/cgroup" /sys/fs/cgroup
 echo ready
