@@ -56,8 +56,8 @@ record ControlGroups(String name) {
 
     private static List<Path> folders(Path folder) throws IOException {
         List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(
-                folder, child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))) {
+        try (DirectoryStream<Path> children =
+                Files.newDirectoryStream(folder, child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))) {
             children.forEach(folders::add);
         }
         return folders;
