@@ -92,6 +92,8 @@ final class LiveSettings {
                     next.origin(setting).place()));
         } catch (UsageException | EngineException wrong) {
             LOG.error("settings read again, and nothing taken over: {}", wrong.getMessage());
+        } catch (RuntimeException unexpected) {
+            LOG.error("settings read again, and not all taken over", unexpected);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** The daemon's process: starts a {@link Daemon}, has it read its settings again at SIGHUP, and stops it in good order at SIGTERM or SIGINT. */
 public final class Main {
@@ -100,7 +101,10 @@ public final class Main {
         Signal.handle(new Signal("INT"), signal -> stop.countDown());
         // One that comes while the daemon starts is answered as soon as it serves.
         CompletableFuture<Daemon> serving = new CompletableFuture<>();
-        Signal.handle(new Signal("HUP"), signal -> serving.thenAccept(Daemon::reload));
+        SignalHandler before = Signal.handle(new Signal("HUP"), signal -> serving.thenAccept(Daemon::reload));
+        if (SignalHandler.SIG_IGN.equals(before)) {
+            log().warn("settings are read at a start alone: SIGHUP is ignored, as nohup makes it");
+        }
         long pid = ProcessHandle.current().pid();
         try (ServiceManager manager = ServiceManager.find(System.getenv(), pid);
                 Daemon daemon = Daemon.start(settings, manager)) {

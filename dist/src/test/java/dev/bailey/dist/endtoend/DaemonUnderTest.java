@@ -72,6 +72,8 @@ final class DaemonUnderTest implements AutoCloseable {
 
     private Command command(List<String> before, String... options) {
         List<String> words = new ArrayList<>(before);
+        // Whoever runs the tests may have the signal ignored, as nohup does, and the JVM leaves it at that.
+        words.addAll(List.of("env", "--default-signal=HUP"));
         words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
