@@ -142,13 +142,13 @@ missing_packages() {
     printf '%s\n' "${missing# }"
 }
 
-# run_test [unit|lab|package|missing] [MAVEN ARGUMENT...]
+# run_test [unit|lab|package|missing] [MAVEN ARGUMENT...], or simulate [ARGUMENT...]
 run_test() {
     part=${1-}
     case $part in
-        unit | lab | package | missing) shift ;;
+        unit | lab | package | missing | simulate) shift ;;
         -* | '') part=all ;;
-        *) fail "test $part: unit, lab, package, or nothing for the first two would be right" ;;
+        *) fail "test $part: unit, lab, package, simulate, or nothing for the first two would be right" ;;
     esac
     know_owner
     case $part in
@@ -162,6 +162,7 @@ run_test() {
             need mvn maven
             maven verify "$@"
             ;;
+        simulate) run_simulation "$@" ;;
         lab) run_lab -Dskip.unit=true "$@" ;;
         package) test_package ;;
         all) run_lab "$@" ;;
@@ -179,6 +180,18 @@ run_lab() {
     status=$?
     give_back
     return $status
+}
+
+# run_simulation [--seeds N] [--seed S]: histories of the engine on a fake kernel and disk; see docs/testing.md.
+run_simulation() {
+    find_jdk
+    need mvn maven
+    maven -q -Dquick -DskipTests -pl engine -am test-compile dependency:build-classpath \
+        -Dmdep.includeScope=test -Dmdep.outputFile=target/test-class-path || fail "the build of the simulation failed"
+    give_back
+    class_path=$root/engine/target/test-classes:$root/engine/target/classes:$(cat "$root/engine/target/test-class-path")
+    exec "$jdk/bin/java" -XX:+UseSerialGC -Dslf4j.internal.verbosity=ERROR \
+        -cp "$class_path" dev.bailey.engine.simulation.Main "$@"
 }
 
 # run_bench [ARGUMENT...]: the benchmarks beside the peers; see bench/.

@@ -3,6 +3,7 @@ package dev.bailey.engine;
 import dev.bailey.engine.kernel.HostChanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
@@ -140,17 +141,20 @@ final class Damage {
 
     private Optional<Repair> of(Endpoint endpoint, HostView seen) {
         Network network = network(endpoint);
-        if (seen.link(network.bridge().value()).isEmpty()) {
-            return Optional.empty();
-        }
-        if (seen.link(endpoint.hostEnd().value()).isPresent()) {
-            return Repair.of(endpoint, network, seen);
+        boolean halfMade = state.isUnfinished(endpoint.id());
+        if (seen.link(endpoint.hostEnd().value()).isPresent() && !halfMade) {
+            // A bridge that comes back takes its ports back by itself.
+            boolean hasBridge = seen.link(network.bridge().value()).isPresent();
+            return hasBridge ? Repair.of(endpoint, network, seen) : Optional.empty();
         }
         var sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         if (!Recovery.lives(kernel, sandbox)) {
             lost.accept(endpoint);
             return Optional.empty();
         }
-        return Optional.of(Repair.ofLostEnd(endpoint, sandbox, EndpointPlan.attach(endpoint, network, sandbox)));
+        List<Step> steps = halfMade
+                ? EndpointPlan.remake(endpoint, network, sandbox)
+                : EndpointPlan.attach(endpoint, network, sandbox);
+        return Optional.of(Repair.ofLostEnd(endpoint, sandbox, steps));
     }
 }

@@ -12,13 +12,12 @@ import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.reconcile.Alarm;
 import dev.bailey.engine.reconcile.AlarmThread;
 import dev.bailey.engine.reconcile.Writer;
+import dev.bailey.engine.reconcile.WriterThread;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
 import dev.bailey.engine.view.Health;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,10 +46,10 @@ public final class Engine implements AutoCloseable {
     private final EngineCore core;
     private final List<Consumer<EngineEvent>> subscribers = new CopyOnWriteArrayList<>();
 
-    private Engine(EngineOptions options, Kernel kernel, StateStore store, Alarm alarm) {
+    private Engine(EngineOptions options, Kernel kernel, StateStore store, Writer writer, Alarm alarm) {
         this.kernel = kernel;
         this.store = store;
-        this.writer = new Writer("bailey-writer", kernel::isHome);
+        this.writer = writer;
         this.alarm = alarm;
         this.core = new EngineCore(options, kernel, store, writer::post, alarm, this::publish);
     }
@@ -100,7 +99,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts an engine on a given kernel and store, both of which it closes when it is closed; for tests and simulations.
+     * Starts an engine on a given kernel and store, both of which it closes when it is closed; for tests.
      */
     public static Engine start(EngineOptions options, Kernel kernel, StateStore store) {
         return start(options, kernel, store, new AlarmThread("bailey-alarm"));
@@ -108,7 +107,12 @@ public final class Engine implements AutoCloseable {
 
     /** Starts an engine as {@link #start(EngineOptions, Kernel, StateStore)} does, in a time that is given. */
     static Engine start(EngineOptions options, Kernel kernel, StateStore store, Alarm alarm) {
-        Engine engine = new Engine(options, kernel, store, alarm);
+        return start(options, kernel, store, new WriterThread("bailey-writer", kernel::isHome), alarm);
+    }
+
+    /** Starts an engine on parts that are given, all of which it closes when it is closed. */
+    static Engine start(EngineOptions options, Kernel kernel, StateStore store, Writer writer, Alarm alarm) {
+        Engine engine = new Engine(options, kernel, store, writer, alarm);
         try {
             kernel.watch(engine.core::hear);
             engine.writer.call(() -> {
@@ -143,9 +147,7 @@ public final class Engine implements AutoCloseable {
      * there is no error.
      */
     public void removeSandbox(SandboxId id) {
-        for (Endpoint endpoint : snapshot().endpointsOf(id)) {
-            join(writer.call(() -> core.detachIfPresent(endpoint.id())));
-        }
+        writer.await(writer.call(() -> core.detachAll(id)));
         writer.call(() -> {
             core.removeSandbox(id);
             return true;
@@ -170,7 +172,7 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException NOT_FOUND when there is no such endpoint
      */
     public void detach(EndpointId id) {
-        join(writer.callHere(() -> core.detach(id)));
+        writer.await(writer.callHere(() -> core.detach(id)));
     }
 
     /**
@@ -225,6 +227,11 @@ public final class Engine implements AutoCloseable {
         void close();
     }
 
+    /** Returns what the writer works with; for simulations, which look at it while nothing is under way. */
+    EngineCore core() {
+        return core;
+    }
+
     /** Finishes what is queued and closes store and kernel; sandboxes keep their networks. */
     @Override
     public void close() {
@@ -241,17 +248,6 @@ public final class Engine implements AutoCloseable {
             } catch (RuntimeException failure) {
                 LOG.warn("a subscriber failed on {}", event, failure);
             }
-        }
-    }
-
-    private static void join(CompletableFuture<Void> future) {
-        try {
-            future.join();
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failure;
         }
     }
 }

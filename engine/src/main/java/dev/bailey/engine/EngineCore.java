@@ -21,9 +21,9 @@ import dev.bailey.engine.reconcile.Alarm;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
-import dev.bailey.engine.store.StoreException;
 import dev.bailey.engine.view.Health;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -45,14 +45,19 @@ final class EngineCore {
     /** Stands for the inode of a namespace that is not made yet, while everything else is checked. */
     private static final long UNKNOWN_INODE = 1;
 
+    private static final Duration COMPARE_AGAIN = Duration.ofSeconds(1);
+
     private final EngineOptions options;
     private final Kernel kernel;
     private final Executor executor;
-    private final StateStore store;
+    private final Records records;
     private final Consumer<Runnable> writer;
+    private final Alarm alarm;
     private final Consumer<EngineEvent> events;
     private final EngineState state = new EngineState();
     private final Networks networks;
+    private final Departures departures;
+    private final Remakes remakes;
     private final Damage damage;
     private final Repairs repairs;
 
@@ -66,13 +71,16 @@ final class EngineCore {
         this.options = options;
         this.kernel = kernel;
         this.executor = new Executor(kernel);
-        this.store = store;
+        this.records = new Records(store);
         this.writer = writer;
+        this.alarm = alarm;
         this.events = events;
-        this.networks = new Networks(options, kernel, executor, store, state);
+        this.networks = new Networks(options, kernel, executor, records, state);
+        this.departures = new Departures(kernel, records, state, networks, writer, events, this::lookAt);
+        this.remakes = new Remakes(executor, records, state);
         this.damage = new Damage(options, kernel, state, networks, this::lose);
-        UplinkChanges uplinks = new UplinkChanges(options, executor, store, state, events);
-        this.repairs = new Repairs(kernel, executor, state, damage, uplinks, alarm, writer, events);
+        UplinkChanges uplinks = new UplinkChanges(options, executor, records, state, events);
+        this.repairs = new Repairs(kernel, executor, remakes, state, damage, uplinks, alarm, writer, events);
     }
 
     /** Any thread. */
@@ -80,12 +88,29 @@ final class EngineCore {
         return state.snapshot();
     }
 
+    /** The model and the leases behind it; for tasks of the writer. */
+    EngineState state() {
+        return state;
+    }
+
+    /** What is written down; for tasks of the writer. */
+    Records records() {
+        return records;
+    }
+
     void recover() {
-        damage.learn(recovery().start());
+        try {
+            damage.learn(recovery().start());
+            state.unfinished().stream()
+                    .flatMap(id -> snapshot().endpoint(id).stream())
+                    .forEach(repairs::lookAt);
+        } catch (KernelException refusal) {
+            throw translated("take over the network", refusal);
+        }
     }
 
     private Recovery recovery() {
-        return new Recovery(options, kernel, executor, store, state, networks);
+        return new Recovery(options, kernel, executor, records, state, networks, departures, remakes);
     }
 
     Sandbox createSandbox(SandboxId id, String name) {
@@ -114,20 +139,16 @@ final class EngineCore {
     /** Lets a sandbox without endpoints go; nothing when it is gone already. */
     void removeSandbox(SandboxId id) {
         snapshot().sandbox(id).ifPresent(sandbox -> {
-            if (!snapshot().endpointsOf(id).isEmpty()) {
+            if (state.isUsed(id)) {
                 throw new EngineException(
                         ErrorCode.CONFLICT, "sandbox " + sandbox.name() + " got a new endpoint while it was removed");
             }
             if (sandbox.owned()) {
                 apply(List.of(new Step.RemoveNamespace(sandbox.netns())));
             }
-            forget(sandbox);
+            records.appendOutcome(new StateRecord.SandboxRemoved(id));
+            state.remove(id);
         });
-    }
-
-    private void forget(Sandbox sandbox) {
-        append(new StateRecord.SandboxRemoved(sandbox.id()));
-        state.remove(sandbox.id());
     }
 
     /** Two kernel steps and two journal entries, whatever else exists: O(1). */
@@ -138,10 +159,13 @@ final class EngineCore {
         refuseTaken(sandbox, request.interfaceName());
         EndpointId id = EndpointId.random();
         Ipv4Address address = state.lease(network, id, request.address());
+        Endpoint endpoint = endpoint(id, network, sandbox, request.interfaceName(), address);
         try {
-            return attach(endpoint(id, network, sandbox, request.interfaceName(), address), network, sandbox);
+            return attach(endpoint, network, sandbox);
         } catch (RuntimeException | Error failure) {
-            state.release(network.id(), address, id);
+            if (!state.isLeaving(id)) {
+                state.release(endpoint);
+            }
             throw failure;
         }
     }
@@ -157,17 +181,20 @@ final class EngineCore {
 
     private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
-        if (newSandbox) {
-            append(new StateRecord.SandboxCreated(sandbox));
-        }
-        append(new StateRecord.AttachIntended(endpoint));
+        intend(endpoint, sandbox, newSandbox);
         try {
             executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
         } catch (KernelException refusal) {
-            takeBack(endpoint, newSandbox);
+            takeBack(endpoint, sandbox, newSandbox, refusal.getSuppressed().length == 0);
             throw translated("attach " + sandbox.name() + " to network " + network.name(), refusal);
         }
-        appendOrRemove(new StateRecord.AttachDone(endpoint.id()), new Step.RemoveLink(endpoint.hostEnd()));
+        try {
+            records.append(new StateRecord.AttachDone(endpoint.id()));
+        } catch (EngineException refusal) {
+            List<KernelException> left = executor.applyEach(List.of(new Step.RemoveLink(endpoint.hostEnd())));
+            takeBack(endpoint, sandbox, newSandbox, left.isEmpty());
+            throw refusal;
+        }
         if (newSandbox) {
             state.add(sandbox);
         }
@@ -176,28 +203,44 @@ final class EngineCore {
         return endpoint;
     }
 
-    private void takeBack(Endpoint endpoint, boolean newSandbox) {
-        append(new StateRecord.AttachUndone(endpoint.id()));
+    private void intend(Endpoint endpoint, Sandbox sandbox, boolean newSandbox) {
         if (newSandbox) {
-            append(new StateRecord.SandboxRemoved(endpoint.sandbox()));
+            records.append(new StateRecord.SandboxCreated(sandbox));
+        }
+        try {
+            records.append(new StateRecord.AttachIntended(endpoint));
+        } catch (EngineException refusal) {
+            forgetNew(sandbox, newSandbox);
+            throw refusal;
+        }
+    }
+
+    private void takeBack(Endpoint endpoint, Sandbox sandbox, boolean newSandbox, boolean whole) {
+        if (whole) {
+            records.appendOutcome(new StateRecord.AttachUndone(endpoint.id()));
+            forgetNew(sandbox, newSandbox);
+        } else {
+            LOG.warn("{} of {} is left over, which could not be removed", endpoint.hostEnd(), sandbox.name());
+            if (newSandbox) {
+                state.add(sandbox);
+            }
+            departures.leaveOver(endpoint);
+        }
+    }
+
+    private void forgetNew(Sandbox sandbox, boolean newSandbox) {
+        if (newSandbox) {
+            records.appendOutcome(new StateRecord.SandboxRemoved(sandbox.id()));
         }
     }
 
     /** Records an outcome; where the disk refuses, what was made is removed again. */
     private void appendOrRemove(StateRecord outcome, Step removal) {
         try {
-            append(outcome);
+            records.append(outcome);
         } catch (RuntimeException failure) {
             executor.applyEach(List.of(removal)).forEach(failure::addSuppressed);
             throw failure;
-        }
-    }
-
-    private void append(StateRecord record) {
-        try {
-            store.append(record);
-        } catch (StoreException refusal) {
-            throw new EngineException(ErrorCode.UNAVAILABLE, String.valueOf(refusal.getMessage()), refusal);
         }
     }
 
@@ -218,12 +261,22 @@ final class EngineCore {
     private Sandbox sandboxOf(SandboxTarget target) {
         return switch (target) {
             case SandboxTarget.Existing(SandboxId id) ->
-                snapshot()
+                checked(snapshot()
                         .sandbox(id)
                         .orElseThrow(() ->
-                                new EngineException(ErrorCode.NOT_FOUND, "there is no sandbox " + id.shortForm()));
+                                new EngineException(ErrorCode.NOT_FOUND, "there is no sandbox " + id.shortForm())));
             case SandboxTarget.Foreign foreign -> sandboxOf(foreign);
         };
+    }
+
+    /** Whoever made a namespace may have put another in its place. */
+    private Sandbox checked(Sandbox sandbox) {
+        if (!sandbox.owned() && !Recovery.lives(kernel, sandbox)) {
+            throw new EngineException(
+                    ErrorCode.NOT_FOUND,
+                    "the namespace of sandbox " + sandbox.name() + " is no longer at " + sandbox.netns());
+        }
+        return sandbox;
     }
 
     private Sandbox sandboxOf(SandboxTarget.Foreign foreign) {
@@ -256,68 +309,15 @@ final class EngineCore {
         }
     }
 
-    CompletableFuture<Void> detachIfPresent(EndpointId id) {
-        return snapshot().endpoint(id).map(this::detach).orElseGet(() -> CompletableFuture.completedFuture(null));
-    }
-
     CompletableFuture<Void> detach(EndpointId id) {
-        return detach(snapshot()
+        return departures.detach(snapshot()
                 .endpoint(id)
                 .orElseThrow(() -> new EngineException(ErrorCode.NOT_FOUND, "there is no endpoint " + id.shortForm())));
     }
 
-    /**
-     * One journal entry here, the removal elsewhere, one entry after it: O(1). What is returned is complete as soon as the
-     * link is gone; the entry after it is queued by then, before whatever is asked for next.
-     */
-    private CompletableFuture<Void> detach(Endpoint endpoint) {
-        append(new StateRecord.DetachIntended(endpoint.id()));
-        state.withdraw(endpoint.id());
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        kernel.removeLinkLater(endpoint.hostEnd()).whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                try {
-                    writer.accept(() -> finishDetach(endpoint));
-                } finally {
-                    done.complete(null);
-                }
-            } else {
-                writer.accept(() -> giveUpDetach(endpoint, failure, done));
-            }
-        });
-        return done;
-    }
-
-    private void finishDetach(Endpoint endpoint) {
-        try {
-            Sandbox sandbox = forget(endpoint);
-            events.accept(new EngineEvent.EndpointDetached(endpoint, sandbox));
-            networks.removeIfUnused(endpoint.network());
-        } catch (RuntimeException unexpected) {
-            LOG.error(
-                    "endpoint {} is detached, which could not be recorded",
-                    endpoint.id().shortForm(),
-                    unexpected);
-        }
-    }
-
-    private void giveUpDetach(Endpoint endpoint, Throwable failure, CompletableFuture<Void> done) {
-        state.add(endpoint);
-        done.completeExceptionally(
-                failure instanceof KernelException refusal
-                        ? translated("detach endpoint " + endpoint.id().shortForm(), refusal)
-                        : failure);
-    }
-
-    /** Forgets an endpoint whose link is gone, and with it a sandbox of others that has no more of them. */
-    private Sandbox forget(Endpoint endpoint) {
-        Sandbox sandbox = snapshot().sandbox(endpoint.sandbox()).orElseThrow();
-        append(new StateRecord.DetachDone(endpoint.id()));
-        state.release(endpoint);
-        if (!sandbox.owned() && snapshot().endpointsOf(sandbox.id()).isEmpty()) {
-            forget(sandbox);
-        }
-        return sandbox;
+    /** Detaches every endpoint of a sandbox, if there is one; complete when all links are gone. */
+    CompletableFuture<Void> detachAll(SandboxId sandbox) {
+        return departures.detachAll(sandbox);
     }
 
     /** Hears what the kernel reports, and lets the writer follow what matters. Any thread; O(what is reported). */
@@ -337,14 +337,26 @@ final class EngineCore {
             switch (event) {
                 case KernelEvent.LinkRemoved(String name) -> repairs.linkRemoved(name);
                 case KernelEvent.Changed(HostChanges changes) -> repairs.mend(changes);
-                case KernelEvent.Overflow() -> {
-                    recovery().resync();
-                    repairs.mendRulesAndSettings();
-                }
+                case KernelEvent.Overflow() -> compareAll();
             }
         } catch (RuntimeException failure) {
             LOG.error("could not follow the kernel's {}", event, failure);
         }
+    }
+
+    /** After notifications were lost; what cannot be compared is compared later. */
+    private void compareAll() {
+        try {
+            recovery().resync(this::lose);
+            departures.removeLeftovers();
+        } catch (KernelException | EngineException refusal) {
+            LOG.warn(
+                    "could not compare with the kernel: {}; again in {} s",
+                    refusal.getMessage(),
+                    COMPARE_AGAIN.toSeconds());
+            alarm.after(COMPARE_AGAIN, () -> hear(new KernelEvent.Overflow()));
+        }
+        repairs.mendRulesAndSettings();
     }
 
     Health health() {
@@ -355,10 +367,14 @@ final class EngineCore {
         }
     }
 
+    private void lookAt(Endpoint endpoint) {
+        repairs.lookAt(endpoint);
+    }
+
     /** Forgets an endpoint whose namespace has gone, and its link with it. */
     private void lose(Endpoint endpoint) {
         state.withdraw(endpoint.id());
-        Sandbox sandbox = forget(endpoint);
+        Sandbox sandbox = departures.forget(endpoint, new StateRecord.DetachDone(endpoint.id()));
         events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));
         networks.removeIfUnused(endpoint.network());
     }

@@ -27,6 +27,8 @@ import java.util.Set;
  */
 final class EngineState {
     private final Map<NetworkId, AddressLeases> leases = new HashMap<>();
+    private final Map<EndpointId, Endpoint> leaving = new HashMap<>();
+    private final Set<EndpointId> unfinished = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.empty();
 
     /** Any thread. */
@@ -90,15 +92,21 @@ final class EngineState {
 
     /** Ends an endpoint's lease, once its link is gone. */
     void release(Endpoint endpoint) {
-        release(endpoint.network(), endpoint.address().address(), endpoint.id());
+        leaving.remove(endpoint.id());
+        unfinished.remove(endpoint.id());
+        AddressLeases of = leases(endpoint.network());
+        if (isHolder(of, endpoint)) {
+            of.release(endpoint.address().address(), endpoint.id());
+        }
     }
 
-    void release(NetworkId network, Ipv4Address address, EndpointId holder) {
-        leases(network).release(address, holder);
+    private static boolean isHolder(AddressLeases of, Endpoint endpoint) {
+        return of.holder(endpoint.address().address()).equals(Optional.of(endpoint.id()));
     }
 
-    /** Takes an endpoint back in whose address is leased for it already. */
+    /** Takes an endpoint in whose address is leased for it already. */
     void add(Endpoint endpoint) {
+        leaving.remove(endpoint.id());
         snapshot = snapshot.with(endpoint);
     }
 
@@ -110,12 +118,66 @@ final class EngineState {
         snapshot = snapshot.with(endpoint);
     }
 
-    /** Makes an endpoint that is being detached invisible; its lease stays. */
-    void withdraw(EndpointId endpoint) {
-        snapshot = snapshot.without(endpoint);
+    /** Makes an endpoint that is being detached invisible; its lease stays until it is released. */
+    void withdraw(EndpointId id) {
+        snapshot.endpoint(id).ifPresent(this::keep);
+        snapshot = snapshot.without(id);
     }
 
-    private AddressLeases leases(NetworkId network) {
+    /** Keeps the lease of an endpoint that nobody sees, until it is released; takes it where it is free. */
+    void keep(Endpoint endpoint) {
+        leaving.put(endpoint.id(), endpoint);
+        AddressLeases of = leases(endpoint.network());
+        if (of.holder(endpoint.address().address()).isEmpty()) {
+            of.claim(endpoint.address().address(), endpoint.id());
+        }
+    }
+
+    /** The links of an endpoint are being made anew: that some are there proves nothing until they are finished. */
+    void begin(EndpointId endpoint) {
+        unfinished.add(endpoint);
+    }
+
+    /** The links of an endpoint are whole. */
+    void finish(EndpointId endpoint) {
+        unfinished.remove(endpoint);
+    }
+
+    /** Returns the endpoints whose links are being made anew. */
+    Set<EndpointId> unfinished() {
+        return Set.copyOf(unfinished);
+    }
+
+    /** Returns whether an endpoint's links are being made anew. */
+    boolean isUnfinished(EndpointId endpoint) {
+        return unfinished.contains(endpoint);
+    }
+
+    /** Returns whether a lease is kept for this endpoint that nobody sees. */
+    boolean isLeaving(EndpointId id) {
+        return leaving.containsKey(id);
+    }
+
+    /** Returns the endpoints of a sandbox that nobody sees any more and that are not gone yet. O(those of all sandboxes). */
+    List<Endpoint> leaving(SandboxId sandbox) {
+        return leaving.values().stream()
+                .filter(endpoint -> endpoint.sandbox().equals(sandbox))
+                .toList();
+    }
+
+    /** Returns whether a sandbox has endpoints, be they seen or leaving. */
+    boolean isUsed(SandboxId sandbox) {
+        return !snapshot.endpointsOf(sandbox).isEmpty() || !leaving(sandbox).isEmpty();
+    }
+
+    /** Returns whether a network has endpoints, be they seen or leaving. */
+    boolean isUsed(NetworkId network) {
+        return !snapshot.endpointsOn(network).isEmpty()
+                || leaving.values().stream()
+                        .anyMatch(endpoint -> endpoint.network().equals(network));
+    }
+
+    AddressLeases leases(NetworkId network) {
         return Objects.requireNonNull(leases.get(network), () -> "no leases of network " + network);
     }
 }

@@ -16,9 +16,7 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.plan.DefaultNetwork;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.reconcile.Executor;
-import dev.bailey.engine.store.Commit;
 import dev.bailey.engine.store.StateRecord;
-import dev.bailey.engine.store.StateStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,14 +33,14 @@ final class Networks {
     private final EngineOptions options;
     private final Kernel kernel;
     private final Executor executor;
-    private final StateStore store;
+    private final Records records;
     private final EngineState state;
 
-    Networks(EngineOptions options, Kernel kernel, Executor executor, StateStore store, EngineState state) {
+    Networks(EngineOptions options, Kernel kernel, Executor executor, Records records, EngineState state) {
         this.options = options;
         this.kernel = kernel;
         this.executor = executor;
-        this.store = store;
+        this.records = records;
         this.state = state;
     }
 
@@ -66,9 +64,7 @@ final class Networks {
         removeFormerAddresses(remembered, networks, host);
         networks.stream()
                 .filter(network -> !network.equals(before.get(network.id())))
-                .map(network -> record(network, before.containsKey(network.id())))
-                .reduce((_, last) -> last)
-                .ifPresent(Commit::awaitDurable);
+                .forEach(network -> record(network, before.containsKey(network.id())));
         return networks;
     }
 
@@ -86,7 +82,7 @@ final class Networks {
         }
     }
 
-    private Commit record(Network network, boolean known) {
+    private void record(Network network, boolean known) {
         LOG.info(
                 "network {}: {} on {}{}, MTU {}",
                 network.name(),
@@ -94,7 +90,8 @@ final class Networks {
                 network.bridge(),
                 network.retired() ? ", no longer the default" : "",
                 network.mtuBytes());
-        return store.append(known ? new StateRecord.NetworkChanged(network) : new StateRecord.NetworkCreated(network));
+        records.appendDurably(
+                known ? new StateRecord.NetworkChanged(network) : new StateRecord.NetworkCreated(network));
     }
 
     /** All networks but those that are retired and have no endpoint left. */
@@ -105,7 +102,7 @@ final class Networks {
     }
 
     private boolean isUnused(Network network) {
-        return network.retired() && state.snapshot().endpointsOn(network.id()).isEmpty();
+        return network.retired() && !state.isUsed(network.id());
     }
 
     /** Lets a network go that has just lost an endpoint, if that was the last one of a retired network. */
@@ -142,7 +139,7 @@ final class Networks {
             LOG.warn("could not remove network {}: {}", network.name(), refusal.getMessage());
             return;
         }
-        store.append(new StateRecord.NetworkRemoved(network.id()));
+        records.appendOutcome(new StateRecord.NetworkRemoved(network.id()));
         state.remove(network.id());
         LOG.info(
                 "removed network {}; bridge {} {}",
@@ -163,7 +160,7 @@ final class Networks {
     }
 
     private void change(Network before, Network after) {
-        store.append(new StateRecord.NetworkChanged(after));
+        records.append(new StateRecord.NetworkChanged(after));
         List<Step> steps = new ArrayList<>();
         if (before.options().icc() != after.options().icc()) {
             state.snapshot()
@@ -177,7 +174,7 @@ final class Networks {
         try {
             executor.apply(steps);
         } catch (KernelException refusal) {
-            store.append(new StateRecord.NetworkChanged(before));
+            records.appendOutcome(new StateRecord.NetworkChanged(before));
             throw EngineCore.translated("change network " + after.name(), refusal);
         }
         state.change(after.id(), after.options());

@@ -5,10 +5,12 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.plan.RecoveryPlan;
 import dev.bailey.engine.plan.RecoveryPlan.Remembered;
@@ -17,7 +19,6 @@ import dev.bailey.engine.store.RecoveredState;
 import dev.bailey.engine.store.RecoveredState.Phase;
 import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
 import dev.bailey.engine.store.StateRecord;
-import dev.bailey.engine.store.StateStore;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,22 +45,28 @@ final class Recovery {
     private final EngineOptions options;
     private final Kernel kernel;
     private final Executor executor;
-    private final StateStore store;
+    private final Records records;
     private final EngineState state;
     private final Networks networks;
+    private final Departures departures;
+    private final Remakes remakes;
 
     Recovery(
             EngineOptions options,
             Kernel kernel,
             Executor executor,
-            StateStore store,
+            Records records,
             EngineState state,
-            Networks networks) {
+            Networks networks,
+            Departures departures,
+            Remakes remakes) {
+        this.remakes = remakes;
+        this.departures = departures;
         this.options = options;
         this.networks = networks;
         this.kernel = kernel;
         this.executor = executor;
-        this.store = store;
+        this.records = records;
         this.state = state;
     }
 
@@ -83,10 +92,10 @@ final class Recovery {
         removeRulesOfOtherBackend();
         RecoveryPlan plan =
                 RecoveryPlan.of(remembered, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
-        takeIn(remembered, plan);
-        carryOut(plan);
-        plan.goneEndpoints().forEach(endpoint -> store.append(ended(endpoint)));
-        plan.goneSandboxes().forEach(sandbox -> store.append(new StateRecord.SandboxRemoved(sandbox.id())));
+        Set<InterfaceName> stuck = remove(plan.removals());
+        takeIn(remembered, plan, stuck);
+        mend(plan);
+        recordEnds(plan);
         removeStrayNamespaces();
         networks.removeUnused();
         LOG.info(
@@ -105,11 +114,18 @@ final class Recovery {
 
     /** What the store remembers, with the networks as they are wanted now. */
     private Remembered remembered(HostView host) {
-        RecoveredState recovered = store.recovered();
-        List<Endpoint> settled = endpoints(recovered, phase -> phase == Phase.ATTACHED);
+        RecoveredState recovered = records.recovered();
+        List<Endpoint> settled = endpoints(recovered, Recovery::isSettled);
         List<Network> wanted = networks.choose(recovered.networks(), settled, host);
-        List<Endpoint> unsettled = endpoints(recovered, phase -> phase != Phase.ATTACHED);
-        return new Remembered(wanted, recovered.sandboxes(), settled, unsettled);
+        Set<EndpointId> halfMade = endpoints(recovered, phase -> phase == Phase.REMAKING).stream()
+                .map(Endpoint::id)
+                .collect(Collectors.toSet());
+        List<Endpoint> unsettled = endpoints(recovered, phase -> !isSettled(phase));
+        return new Remembered(wanted, recovered.sandboxes(), settled, halfMade, unsettled);
+    }
+
+    private static boolean isSettled(Phase phase) {
+        return phase == Phase.ATTACHED || phase == Phase.REMAKING;
     }
 
     private static List<Endpoint> endpoints(RecoveredState recovered, Predicate<Phase> wanted) {
@@ -121,7 +137,7 @@ final class Recovery {
 
     /** The record that ends an endpoint which an earlier process left. */
     private StateRecord ended(Endpoint endpoint) {
-        boolean attaching = store.recovered().endpoints().contains(new RecoveredEndpoint(endpoint, Phase.ATTACHING));
+        boolean attaching = records.recovered().endpoints().contains(new RecoveredEndpoint(endpoint, Phase.ATTACHING));
         return attaching ? new StateRecord.AttachUndone(endpoint.id()) : new StateRecord.DetachDone(endpoint.id());
     }
 
@@ -153,7 +169,7 @@ final class Recovery {
             LOG.warn("{} is 0 and stays so, as it was asked for: endpoints reach this host and no further", FORWARDING);
             return List.of();
         }
-        store.append(new StateRecord.HostSettingRemembered(FORWARDING, value)).awaitDurable();
+        records.appendDurably(new StateRecord.HostSettingRemembered(FORWARDING, value));
         return List.of(new Step.WriteSetting(FORWARDING, "1", value));
     }
 
@@ -170,35 +186,67 @@ final class Recovery {
         }
     }
 
-    private void takeIn(Remembered remembered, RecoveryPlan plan) {
+    /** What the plan keeps, and what it lets go but could not: its addresses stay taken until it is gone. */
+    private void takeIn(Remembered remembered, RecoveryPlan plan, Set<InterfaceName> stuck) {
+        List<Endpoint> left = plan.goneEndpoints().stream()
+                .filter(endpoint -> stuck.contains(endpoint.hostEnd()))
+                .toList();
         Set<Sandbox> goneSandboxes = new HashSet<>(plan.goneSandboxes());
         remembered.sandboxes().stream()
-                .filter(sandbox -> !goneSandboxes.contains(sandbox))
+                .filter(sandbox -> !goneSandboxes.contains(sandbox) || isOf(sandbox, left))
                 .forEach(state::add);
         Set<Endpoint> goneEndpoints = new HashSet<>(plan.goneEndpoints());
         remembered.settled().stream()
                 .filter(endpoint -> !goneEndpoints.contains(endpoint))
                 .forEach(state::recover);
+        left.forEach(endpoint -> departures.takeOver(endpoint, ended(endpoint)));
     }
 
-    private void carryOut(RecoveryPlan plan) {
-        List<CompletableFuture<Void>> removals = plan.removals().stream()
+    private static boolean isOf(Sandbox sandbox, List<Endpoint> endpoints) {
+        return endpoints.stream().anyMatch(endpoint -> endpoint.sandbox().equals(sandbox.id()));
+    }
+
+    /** Removes links, all at once; returns those that the kernel would not let go. */
+    private Set<InterfaceName> remove(List<InterfaceName> links) {
+        List<CompletableFuture<Void>> removals = links.stream()
                 .map(link -> kernel.removeLinkLater(link).toCompletableFuture())
                 .toList();
-        for (int i = 0; i < removals.size(); i++) {
-            await(plan.removals().get(i), removals.get(i));
+        Set<InterfaceName> stuck = new HashSet<>();
+        for (int i = 0; i < links.size(); i++) {
+            try {
+                removals.get(i).join();
+            } catch (CompletionException failure) {
+                LOG.warn("could not remove {}: {}", links.get(i), failure.getMessage());
+                stuck.add(links.get(i));
+            }
         }
+        return stuck;
+    }
+
+    private void mend(RecoveryPlan plan) {
         for (KernelException refusal : executor.applyEach(plan.steps())) {
             LOG.warn("could not mend: {}", refusal.getMessage());
         }
+        plan.remakes().forEach(this::remake);
     }
 
-    private static void await(InterfaceName link, CompletableFuture<Void> removal) {
+    private void remake(Endpoint endpoint) {
+        Network network = state.snapshot().network(endpoint.network()).orElseThrow();
+        Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         try {
-            removal.join();
-        } catch (CompletionException failure) {
-            LOG.warn("could not remove {}: {}", link, failure.getMessage());
+            remakes.remake(endpoint.id(), EndpointPlan.remake(endpoint, network, sandbox));
+        } catch (KernelException refusal) {
+            LOG.warn("could not make {} of {} anew: {}", endpoint.hostEnd(), sandbox.name(), refusal.getMessage());
         }
+    }
+
+    private void recordEnds(RecoveryPlan plan) {
+        plan.goneEndpoints().stream()
+                .filter(endpoint -> !state.isLeaving(endpoint.id()))
+                .forEach(endpoint -> records.appendOutcome(ended(endpoint)));
+        plan.goneSandboxes().stream()
+                .filter(sandbox -> state.snapshot().sandbox(sandbox.id()).isEmpty())
+                .forEach(sandbox -> records.appendOutcome(new StateRecord.SandboxRemoved(sandbox.id())));
     }
 
     /** A crash between the making of a namespace and its journal entry leaves one that nobody knows. */
@@ -214,24 +262,29 @@ final class Recovery {
         }
     }
 
-    /** After notifications were lost: compares the model with the kernel, and mends as at a start. */
-    void resync() {
+    private boolean isUnused(Sandbox sandbox) {
+        return state.snapshot().sandbox(sandbox.id()).isPresent() && !state.isUsed(sandbox.id());
+    }
+
+    /**
+     * After notifications were lost: compares the model with the kernel, and mends as at a start.
+     *
+     * @param lost takes the endpoints whose namespace turns out to be gone
+     */
+    void resync(Consumer<Endpoint> lost) {
         HostView host = kernel.observe();
         boolean changed = putNetworksInPlace(networks.inUse(), host);
         Remembered now = new Remembered(
                 List.copyOf(state.snapshot().networks()),
                 List.copyOf(state.snapshot().sandboxes()),
                 List.copyOf(state.snapshot().endpoints()),
+                state.unfinished(),
                 List.of());
         RecoveryPlan plan = RecoveryPlan.of(now, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
-        carryOut(plan);
-        plan.goneEndpoints().forEach(endpoint -> {
-            store.append(new StateRecord.DetachDone(endpoint.id()));
-            state.withdraw(endpoint.id());
-            state.release(endpoint);
-        });
-        plan.goneSandboxes().forEach(sandbox -> {
-            store.append(new StateRecord.SandboxRemoved(sandbox.id()));
+        mend(plan);
+        plan.goneEndpoints().forEach(lost);
+        plan.goneSandboxes().stream().filter(this::isUnused).forEach(sandbox -> {
+            records.appendOutcome(new StateRecord.SandboxRemoved(sandbox.id()));
             state.remove(sandbox.id());
         });
         networks.removeUnused();

@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.BrokenPart;
+import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.Repair;
@@ -32,10 +33,12 @@ import org.slf4j.LoggerFactory;
 final class Repairs {
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Kernel kernel;
     private final Executor executor;
+    private final Remakes remakes;
     private final EngineState state;
     private final Damage damage;
     private final UplinkChanges uplinks;
@@ -49,6 +52,7 @@ final class Repairs {
     Repairs(
             Kernel kernel,
             Executor executor,
+            Remakes remakes,
             EngineState state,
             Damage damage,
             UplinkChanges uplinks,
@@ -57,6 +61,7 @@ final class Repairs {
             Consumer<EngineEvent> events) {
         this.kernel = kernel;
         this.executor = executor;
+        this.remakes = remakes;
         this.state = state;
         this.damage = damage;
         this.uplinks = uplinks;
@@ -82,6 +87,11 @@ final class Repairs {
         }
     }
 
+    /** Mends what is broken of an endpoint that was out of sight for a while. */
+    void lookAt(Endpoint endpoint) {
+        mend(Suspects.of(endpoint.id()), alarm.nanoTime());
+    }
+
     /** Mends what a comparison of all links leaves open, after notifications were lost. */
     void mendRulesAndSettings() {
         mend(new Suspects(Set.of(), Set.of(), true, true, true), alarm.nanoTime());
@@ -96,8 +106,24 @@ final class Repairs {
                 kernel.readSetting(Recovery.FORWARDING).orElse(""), switchesForwarding, kernel.brokenRules(), troubles);
     }
 
-    /** The rules come first: without them every sandbox is open. */
     private void mend(Suspects suspects, long sinceNanos) {
+        mend(suspects, sinceNanos, AFTER_REFUSAL);
+    }
+
+    /** What cannot even be looked at is looked at again, each time after twice the wait. */
+    private void mend(Suspects suspects, long sinceNanos, Duration wait) {
+        try {
+            lookAndMend(suspects, sinceNanos);
+        } catch (KernelException refusal) {
+            LOG.warn("could not look at what may be broken: {}; again in {} ms", refusal.getMessage(), wait.toMillis());
+            Duration twice = wait.multipliedBy(2);
+            Duration next = twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
+            alarm.after(wait, () -> writer.accept(() -> mend(suspects, sinceNanos, next)));
+        }
+    }
+
+    /** The rules come first: without them every sandbox is open. */
+    private void lookAndMend(Suspects suspects, long sinceNanos) {
         if (suspects.rules()) {
             damage.ofRules().ifPresent(repair -> mend(repair, sinceNanos));
         }
@@ -127,7 +153,8 @@ final class Repairs {
     }
 
     private void carryOut(Repair repair, long sinceNanos) {
-        List<KernelException> refusals = repair.whole() ? appliedWhole(repair) : executor.applyEach(repair.steps());
+        List<KernelException> refusals =
+                repair.remade().isPresent() ? remade(repair) : executor.applyEach(repair.steps());
         long now = alarm.nanoTime();
         pace.repaired(repair.part(), now);
         if (refusals.isEmpty()) {
@@ -145,9 +172,9 @@ final class Repairs {
         }
     }
 
-    private List<KernelException> appliedWhole(Repair repair) {
+    private List<KernelException> remade(Repair repair) {
         try {
-            executor.apply(repair.steps());
+            remakes.remake(repair.remade().orElseThrow(), repair.steps());
             return List.of();
         } catch (KernelException refusal) {
             return List.of(refusal);

@@ -8,7 +8,6 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
-import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.uplink.UplinkState;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,19 +26,19 @@ final class UplinkChanges {
 
     private final EngineOptions options;
     private final Executor executor;
-    private final StateStore store;
+    private final Records records;
     private final EngineState state;
     private final Consumer<EngineEvent> events;
 
     UplinkChanges(
             EngineOptions options,
             Executor executor,
-            StateStore store,
+            Records records,
             EngineState state,
             Consumer<EngineEvent> events) {
         this.options = options;
         this.executor = executor;
-        this.store = store;
+        this.records = records;
         this.state = state;
         this.events = events;
     }
@@ -77,7 +76,7 @@ final class UplinkChanges {
     }
 
     private void change(Network before, Network after) {
-        store.append(new StateRecord.NetworkChanged(after));
+        records.append(new StateRecord.NetworkChanged(after));
         state.change(after);
         attempt(NetworkPlan.mtu(before, after, state.snapshot().endpointsOn(after.id())));
         LOG.info("network {}: MTU {}, as the smallest of the uplinks has", after.name(), after.mtuBytes());

@@ -2,10 +2,12 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.engine.kernel.FakeKernel;
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.kernel.FakeHost;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.simulation.Fate;
 import dev.bailey.engine.store.StateStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,12 +21,13 @@ class DismantlingTest {
     @TempDir
     Path folder;
 
-    private final FakeKernel kernel = new FakeKernel();
+    private final Fate fate = new Fate();
+    private final FakeHost kernel = new FakeHost(fate, Runnable::run);
 
     @BeforeEach
     void build() {
         kernel.addUplink("up0", InterfaceAddress.parse("198.51.100.2/24"), 1500);
-        kernel.addNamespace(NETNS);
+        kernel.makeNamespace(NETNS);
     }
 
     private EngineOptions options(FirewallBackend backend) {
@@ -48,14 +51,14 @@ class DismantlingTest {
             Engine engine = start(backend);
             engine.attach(AttachRequest.of(new SandboxTarget.Foreign(NETNS, "blue")));
             engine.createSandbox(SandboxId.random(), "red");
-            assertThat(kernel.links()).hasSizeGreaterThan(2);
+            assertThat(kernel.allLinks()).hasSizeGreaterThan(2);
             engine.close();
 
             dismantle(backend);
 
-            assertThat(kernel.links()).containsOnlyKeys("up0");
-            assertThat(kernel.namespaces()).containsOnlyKeys(NETNS);
-            assertThat(kernel.rules()).isEmpty();
+            assertThat(kernel.allLinks()).containsOnlyKeys("up0");
+            assertThat(kernel.namespacePaths()).containsExactly(NETNS);
+            assertThat(kernel.nftables()).isEqualTo(RuleSet.EMPTY);
             assertThat(kernel.iptables()).isEmpty();
             assertThat(kernel.setting(FORWARDING)).isEqualTo(forwardingBefore);
         }

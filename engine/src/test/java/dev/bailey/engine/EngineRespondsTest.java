@@ -2,8 +2,9 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.engine.kernel.FakeKernel;
+import dev.bailey.engine.kernel.FakeHost;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.simulation.Fate;
 import dev.bailey.engine.store.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +24,10 @@ class EngineRespondsTest {
 
     @Test
     void responds_writerHangsAndGoesOn_isToldApart() throws Exception {
-        FakeKernel kernel = new FakeKernel();
+        FakeHost kernel = new FakeHost(new Fate(), Runnable::run);
         kernel.addUplink("up0", InterfaceAddress.parse("198.51.100.2/24"), 1500);
         Path netns = Path.of("/run/netns/blue");
-        kernel.addNamespace(netns);
+        kernel.makeNamespace(netns);
         Engine engine = Engine.start(
                 EngineOptions.of(folder.resolve("data"), folder.resolve("exec")), kernel, StateStore.open(folder));
         CountDownLatch hanging = new CountDownLatch(1);

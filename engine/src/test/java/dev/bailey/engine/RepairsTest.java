@@ -2,7 +2,8 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.engine.kernel.FakeKernel;
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.kernel.FakeHost;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.BrokenPart.Kind;
@@ -14,12 +15,14 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.reconcile.FakeAlarm;
 import dev.bailey.engine.reconcile.RepairPace;
+import dev.bailey.engine.simulation.Fate;
 import dev.bailey.engine.store.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,8 @@ class RepairsTest {
     @TempDir
     Path folder;
 
-    private final FakeKernel kernel = new FakeKernel();
+    private final Fate fate = new Fate();
+    private final FakeHost kernel = new FakeHost(fate, Runnable::run);
     private final FakeAlarm alarm = new FakeAlarm();
     private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
     private Engine engine;
@@ -43,7 +47,7 @@ class RepairsTest {
     @BeforeEach
     void start() {
         kernel.addUplink("up0", InterfaceAddress.parse("198.51.100.2/24"), 1450);
-        kernel.addNamespace(Path.of("/run/netns/web"));
+        kernel.makeNamespace(Path.of("/run/netns/web"));
         engine = start(EngineOptions.of(folder.resolve("data"), folder.resolve("exec")));
         endpoint = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(Path.of("/run/netns/web"), "web")));
         events.clear();
@@ -62,7 +66,7 @@ class RepairsTest {
 
     @Test
     void bridgeIsRemoved_comesBackWithItsPorts() {
-        kernel.stealLink(BRIDGE);
+        kernel.steal(BRIDGE);
 
         settle();
         HostLink bridge = link(BRIDGE);
@@ -87,7 +91,7 @@ class RepairsTest {
     void hostEndIsFreedOrSetDown_isAsBefore() {
         String hostEnd = endpoint.hostEnd().value();
         HostLink before = link(hostEnd);
-        kernel.changeLink(hostEnd, link -> link.free());
+        kernel.release(hostEnd);
         kernel.setDown(hostEnd);
 
         settle();
@@ -97,16 +101,16 @@ class RepairsTest {
 
     @Test
     void hostEndIsRemoved_isMadeAnewWithItsAddress() {
-        kernel.stealLink(endpoint.hostEnd().value());
+        kernel.steal(endpoint.hostEnd().value());
 
         settle();
-        assertThat(kernel.links().get(endpoint.hostEnd().value()))
-                .satisfies(link -> assertThat(link.peerAddress).contains(endpoint.address()));
+        assertThat(kernel.allLinks().get(endpoint.hostEnd().value()))
+                .satisfies(link -> assertThat(link.peer.orElseThrow().address()).contains(endpoint.address()));
     }
 
     @Test
     void namespaceIsGone_endpointIsLostAndNothingIsRepaired() {
-        kernel.removeNamespace(Path.of("/run/netns/web"));
+        kernel.endNamespace(Path.of("/run/netns/web"));
 
         settle();
         assertThat(engine.snapshot().endpoints()).isEmpty();
@@ -115,7 +119,7 @@ class RepairsTest {
 
     @Test
     void forwardingIsSwitchedOff_isOnAgain() {
-        kernel.writeSetting("net.ipv4.ip_forward", "0");
+        kernel.set("net.ipv4.ip_forward", "0");
 
         settle();
         assertThat(kernel.setting("net.ipv4.ip_forward")).isEqualTo("1");
@@ -124,19 +128,19 @@ class RepairsTest {
 
     @Test
     void rulesAreGone_areThereAgain_withEitherBackend() {
-        var rules = kernel.rules();
-        kernel.dropRules();
+        RuleSet rules = kernel.nftables();
+        kernel.flushRules();
         settle();
-        assertThat(kernel.rules()).isPresent().isEqualTo(rules);
+        assertThat(kernel.nftables()).isEqualTo(rules).isNotEqualTo(RuleSet.EMPTY);
 
         engine.close();
         engine = start(EngineOptions.of(folder.resolve("data"), folder.resolve("exec"))
                 .withFirewallBackend(FirewallBackend.IPTABLES));
         var iptables = kernel.iptables();
-        kernel.dropRules();
+        kernel.flushRules();
         settle();
         assertThat(kernel.iptables()).isPresent().isEqualTo(iptables);
-        assertThat(kernel.rules()).isEmpty();
+        assertThat(kernel.nftables()).isEqualTo(RuleSet.EMPTY);
     }
 
     @Test
@@ -159,7 +163,7 @@ class RepairsTest {
 
     @Test
     void refusedRepair_isTriedAgain() {
-        kernel.failAfter(0);
+        fate.plan(Set.of(1), -1, false);
         kernel.setDown(BRIDGE);
         settle();
         assertThat(link(BRIDGE).up()).isFalse();
@@ -182,7 +186,7 @@ class RepairsTest {
         assertThat(link(BRIDGE).mtuBytes()).isEqualTo(1400);
         assertThat(link(endpoint.hostEnd().value()).mtuBytes()).isEqualTo(1450);
         assertThat(events).contains(new EngineEvent.UplinksChanged(List.of("up0", "up1")));
-        kernel.addNamespace(Path.of("/run/netns/new"));
+        kernel.makeNamespace(Path.of("/run/netns/new"));
         Endpoint younger = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(Path.of("/run/netns/new"), "")));
         assertThat(younger.mtuBytes()).isEqualTo(1400);
 
@@ -224,13 +228,13 @@ class RepairsTest {
     @Test
     void operatorsBridge_isSetUpAndNeverMade_itsPortsRejoinIt() {
         engine.close();
-        kernel.addBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
+        kernel.addOperatorBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
         BridgeChoice own = new BridgeChoice.OperatorBridge(new InterfaceName("bridge0"));
         DefaultNetworkOptions options = new DefaultNetworkOptions(
                 own, Optional.empty(), Optional.empty(), OptionalInt.empty(), NetworkOptions.DEFAULT);
         engine = start(
                 EngineOptions.of(folder.resolve("data"), folder.resolve("exec")).with(options));
-        kernel.addNamespace(Path.of("/run/netns/db"));
+        kernel.makeNamespace(Path.of("/run/netns/db"));
         Endpoint db = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(Path.of("/run/netns/db"), "db")));
         kernel.setDown("bridge0");
         settle();
@@ -242,13 +246,13 @@ class RepairsTest {
         assertThat(link("bridge0").addresses()).isEmpty();
         assertThat(link("bridge0").mtuBytes()).isEqualTo(1280);
 
-        kernel.stealLink("bridge0");
+        kernel.steal("bridge0");
         settle();
-        assertThat(kernel.links()).doesNotContainKey("bridge0");
+        assertThat(kernel.allLinks()).doesNotContainKey("bridge0");
         assertThat(link(db.hostEnd().value()).master()).isZero();
 
-        kernel.addBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
-        kernel.changeLink("bridge0", _ -> {});
+        kernel.addOperatorBridge("bridge0", InterfaceAddress.parse("10.100.1.1/24"));
+        kernel.touch("bridge0");
         settle();
         assertThat(link(db.hostEnd().value()).master())
                 .isEqualTo(link("bridge0").index());
@@ -257,7 +261,7 @@ class RepairsTest {
     @Test
     void nothingIsBroken_nothingIsAskedOrChanged() {
         int questions = kernel.questions();
-        kernel.changeLink("up0", link -> {});
+        kernel.touch("up0");
 
         settle();
         assertThat(kernel.questions()).isEqualTo(questions);

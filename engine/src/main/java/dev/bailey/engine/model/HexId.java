@@ -34,7 +34,7 @@ final class HexId {
     }
 
     static String random() {
-        return random(Source.SECURE);
+        return random(IdSource.ofThisThread().orElseGet(() -> Source.SECURE));
     }
 
     /** Draws until the short form has a letter: programs take one made of digits for a number. */

@@ -38,6 +38,13 @@ public final class EndpointPlan {
         return steps;
     }
 
+    /** Returns the steps that make both ends anew, whatever is there of them. */
+    public static List<Step> remake(Endpoint endpoint, Network network, Sandbox sandbox) {
+        List<Step> steps = new ArrayList<>(List.of(new Step.RemoveLink(endpoint.hostEnd())));
+        steps.addAll(attach(endpoint, network, sandbox));
+        return steps;
+    }
+
     /** Returns the steps that make a host end a port again of a bridge that was made anew. */
     static List<Step> rejoin(Endpoint endpoint, Network network) {
         List<Step> steps = new ArrayList<>(List.of(new Step.SetMaster(endpoint.hostEnd(), network.bridge())));

@@ -4,6 +4,7 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
@@ -26,16 +27,22 @@ import java.util.function.Predicate;
  *
  * @param removals host ends to remove, at once and together
  * @param steps what to mend, in order; each on its own, a failure of one does not stop the others
+ * @param remakes settled endpoints whose links are gone or half made, while their sandboxes live
  * @param goneEndpoints endpoints to forget, their leases free
  * @param goneSandboxes sandboxes to forget
  */
 public record RecoveryPlan(
-        List<InterfaceName> removals, List<Step> steps, List<Endpoint> goneEndpoints, List<Sandbox> goneSandboxes) {
+        List<InterfaceName> removals,
+        List<Step> steps,
+        List<Endpoint> remakes,
+        List<Endpoint> goneEndpoints,
+        List<Sandbox> goneSandboxes) {
 
     /** Copies the lists. */
     public RecoveryPlan {
         removals = List.copyOf(removals);
         steps = List.copyOf(steps);
+        remakes = List.copyOf(remakes);
         goneEndpoints = List.copyOf(goneEndpoints);
         goneSandboxes = List.copyOf(goneSandboxes);
     }
@@ -46,16 +53,22 @@ public record RecoveryPlan(
      * @param networks every network, its bridge already in place
      * @param sandboxes every sandbox
      * @param settled the endpoints that were attached
+     * @param halfMade those of them whose links were being made anew
      * @param unsettled the endpoints whose attach or detach was begun and not finished
      */
     public record Remembered(
-            List<Network> networks, List<Sandbox> sandboxes, List<Endpoint> settled, List<Endpoint> unsettled) {
+            List<Network> networks,
+            List<Sandbox> sandboxes,
+            List<Endpoint> settled,
+            Set<EndpointId> halfMade,
+            List<Endpoint> unsettled) {
 
         /** Copies the lists. */
         public Remembered {
             networks = List.copyOf(networks);
             sandboxes = List.copyOf(sandboxes);
             settled = List.copyOf(settled);
+            halfMade = Set.copyOf(halfMade);
             unsettled = List.copyOf(unsettled);
         }
     }
@@ -82,10 +95,13 @@ public record RecoveryPlan(
         private final HostView host;
         private final List<InterfaceName> removals = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
+        private final Set<EndpointId> halfMade;
+        private final List<Endpoint> remakes = new ArrayList<>();
         private final List<Endpoint> gone = new ArrayList<>();
 
         Comparison(Remembered remembered, HostView host, Predicate<Sandbox> lives) {
             this.host = host;
+            this.halfMade = remembered.halfMade();
             host.links().forEach(link -> links.put(link.name(), link));
             remembered.networks().forEach(network -> networks.put(network.id(), network));
             remembered.sandboxes().forEach(sandbox -> {
@@ -109,14 +125,14 @@ public record RecoveryPlan(
             HostLink hostEnd = links.get(endpoint.hostEnd().value());
             if (network == null || sandbox == null) {
                 takeAway(endpoint);
-            } else if (hostEnd != null) {
+            } else if (hostEnd != null && !halfMade.contains(endpoint.id())) {
                 inUse.add(sandbox.id());
                 steps.addAll(EndpointPlan.mendHostEnd(hostEnd, network, host));
             } else if (living.contains(sandbox.id())) {
                 inUse.add(sandbox.id());
-                steps.addAll(EndpointPlan.attach(endpoint, network, sandbox));
+                remakes.add(endpoint);
             } else {
-                gone.add(endpoint);
+                takeAway(endpoint);
             }
         }
 
@@ -126,7 +142,7 @@ public record RecoveryPlan(
             goneSandboxes.stream()
                     .filter(Sandbox::owned)
                     .forEach(sandbox -> steps.add(new Step.RemoveNamespace(sandbox.netns())));
-            return new RecoveryPlan(removals, steps, gone, goneSandboxes);
+            return new RecoveryPlan(removals, steps, remakes, gone, goneSandboxes);
         }
 
         /** A namespace of the engine's own lives as long as its file; one of others matters while it has an endpoint. */

@@ -6,12 +6,14 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,9 +24,10 @@ import java.util.stream.Stream;
  * @param cause what to look at again to find out whether it is broken still
  * @param what what is wrong with it, in a few words
  * @param steps what mends it, in order
- * @param whole whether a step that fails takes the others back; else it does not stop them
+ * @param remade the endpoint whose links are made anew, all or nothing; without one, a step that fails does not stop the
+ *     others
  */
-public record Repair(BrokenPart part, Suspects cause, String what, List<Step> steps, boolean whole) {
+public record Repair(BrokenPart part, Suspects cause, String what, List<Step> steps, Optional<EndpointId> remade) {
     /** Copies the steps. */
     public Repair {
         steps = List.copyOf(steps);
@@ -53,8 +56,10 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             steps.add(new Step.AddRoute(network.bridge(), network.bridgeAddress()));
         }
         String what = made || returned ? "was gone" : words(steps);
-        return repair(
-                new BrokenPart(BrokenPart.Kind.LINK, network.bridge().value()), Suspects.of(network.id()), what, steps);
+        Set<EndpointId> ports =
+                made || returned ? endpoints.stream().map(Endpoint::id).collect(Collectors.toSet()) : Set.of();
+        Suspects cause = new Suspects(Set.of(network.id()), ports, false, false, false);
+        return repair(new BrokenPart(BrokenPart.Kind.LINK, network.bridge().value()), cause, what, steps);
     }
 
     private static boolean lacksRoute(Network network, HostLink bridge, HostView seen) {
@@ -88,7 +93,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
         BrokenPart part =
                 new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
         String what = "was gone, with " + endpoint.interfaceName() + " of " + sandbox.name();
-        return new Repair(part, Suspects.of(endpoint.id()), what, attach, true);
+        return new Repair(part, Suspects.of(endpoint.id()), what, attach, Optional.of(endpoint.id()));
     }
 
     /** What is to be done about a setting that is not as the engine set it; pure. */
@@ -114,7 +119,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
     }
 
     private static Optional<Repair> repair(BrokenPart part, Suspects cause, String what, List<Step> steps) {
-        return steps.isEmpty() ? Optional.empty() : Optional.of(new Repair(part, cause, what, steps, false));
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Repair(part, cause, what, steps, Optional.empty()));
     }
 
     private static String words(List<Step> steps) {

@@ -1,59 +1,23 @@
 package dev.bailey.engine.reconcile;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one place where the model and the kernel are changed: one task at a time, in the order in which they were given.
  *
- * <p>Tasks wait in a queue for a thread of the writer's own: a platform thread, because native calls block it and because it
- * enters namespaces. A caller that finds nobody before it may do a short task by itself, since two changes of threads cost as
- * much as a tenth of an attach. The queue has no limit of its own, its length is bounded by the clients that wait for an
- * answer.
+ * <p>Whoever waits for a task or for what it began waits here, so that a simulation can decide who goes on next.
  */
-public final class Writer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final long STOP_TIMEOUT_MILLIS = 30_000;
-
-    private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger unfinished = new AtomicInteger();
-    private final ReentrantLock turn = new ReentrantLock();
-    private final BooleanSupplier isHome;
-    private final Thread thread;
-    private volatile boolean closed; // written under queue
-    private boolean ended; // confined to the thread
-
-    /**
-     * Starts the thread; it lives in the network namespace of the calling thread.
-     *
-     * @param name what thread dumps show
-     * @param isHome whether the thread that asks could stand in for it: lives in that namespace, too
-     */
-    public Writer(String name, BooleanSupplier isHome) {
-        this.isHome = isHome;
-        thread = Thread.ofPlatform().name(name).daemon(true).start(this::run);
-    }
-
+public interface Writer extends AutoCloseable {
     /**
      * Runs a task on the writer's thread and returns what it returns; whatever it throws is thrown here. Any thread but the
      * writer's own.
      *
      * @throws RejectedExecutionException when the writer is closed
      */
-    public <T> T call(Supplier<T> task) {
-        try {
-            return submit(task).join();
-        } catch (CompletionException failure) {
-            throw unwrap(failure);
-        }
+    default <T> T call(Supplier<T> task) {
+        return await(submit(task));
     }
 
     /**
@@ -63,21 +27,14 @@ public final class Writer implements AutoCloseable {
      *
      * @throws RejectedExecutionException when the writer is closed
      */
-    public <T> T callHere(Supplier<T> task) {
-        if (!Thread.currentThread().isVirtual() && isHome.getAsBoolean() && turn.tryLock()) {
-            try {
-                if (unfinished.get() == 0 && !closed) {
-                    return task.get();
-                }
-            } finally {
-                turn.unlock();
-            }
-        }
-        return call(task);
-    }
+    <T> T callHere(Supplier<T> task);
 
-    /** Queues a task and returns its outcome. Any thread. */
-    public <T> CompletableFuture<T> submit(Supplier<T> task) {
+    /**
+     * Queues a task and returns its outcome. Any thread.
+     *
+     * @throws RejectedExecutionException when the writer is closed
+     */
+    default <T> CompletableFuture<T> submit(Supplier<T> task) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         post(() -> {
             try {
@@ -89,60 +46,20 @@ public final class Writer implements AutoCloseable {
         return outcome;
     }
 
-    /** Queues a task that must not throw. Any thread. */
-    public void post(Runnable task) {
-        synchronized (queue) {
-            if (closed) {
-                throw new RejectedExecutionException("the engine is stopped");
-            }
-            unfinished.incrementAndGet();
-            queue.add(task);
-        }
-    }
+    /**
+     * Waits for the outcome of what a task began and somebody else finishes; whatever it failed with is thrown here. Any
+     * thread but the writer's own.
+     */
+    <T> T await(CompletableFuture<T> outcome);
 
-    /** Runs what is queued, then ends the thread; what comes later is rejected. */
+    /**
+     * Queues a task that must not throw. Any thread.
+     *
+     * @throws RejectedExecutionException when the writer is closed
+     */
+    void post(Runnable task);
+
+    /** Runs what is queued and ends; what comes later is rejected. */
     @Override
-    public void close() {
-        synchronized (queue) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            unfinished.incrementAndGet();
-            queue.add(() -> ended = true);
-        }
-        try {
-            thread.join(STOP_TIMEOUT_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (!ended) {
-            try {
-                Runnable task = queue.take();
-                turn.lock();
-                try {
-                    task.run();
-                } finally {
-                    unfinished.decrementAndGet();
-                    turn.unlock();
-                }
-            } catch (InterruptedException ignored) {
-                // Nobody interrupts this thread on purpose; close() ends it by a task.
-            } catch (RuntimeException | Error failure) {
-                // A thread that ended here would leave everybody waiting who comes after.
-                LOG.error("a task of the writer failed", failure);
-            }
-        }
-    }
-
-    private static RuntimeException unwrap(CompletionException failure) {
-        return switch (failure.getCause()) {
-            case RuntimeException cause -> cause;
-            case Error cause -> throw cause;
-            case null, default -> failure;
-        };
-    }
+    void close();
 }

@@ -5,11 +5,11 @@ package dev.bailey.engine.store;
  * durable: what lies between can be used for other work. Thread-safe.
  */
 public final class Commit {
-    private final Progress progress;
+    private final JournalWriter writer;
     private final long number;
 
-    Commit(Progress progress, long number) {
-        this.progress = progress;
+    Commit(JournalWriter writer, long number) {
+        this.writer = writer;
         this.number = number;
     }
 
@@ -19,6 +19,6 @@ public final class Commit {
      * @throws StoreException when the disk refuses or does not answer
      */
     public void awaitDurable() {
-        progress.awaitDurable(number);
+        writer.awaitDurable(number);
     }
 }

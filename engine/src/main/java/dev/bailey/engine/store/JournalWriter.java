@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +29,18 @@ final class JournalWriter implements AutoCloseable {
         static final Limits DEFAULT = new Limits(1 << 20, 1 << 18);
     }
 
+    /** Who makes records durable. */
+    enum Syncing {
+        /** A thread of the writer's own. */
+        THREAD,
+        /** Whoever waits for it or calls {@link #turn}: in a history that must repeat there is nobody else. */
+        CALLER
+    }
+
     private final Disk disk;
     private final Path path;
     private final Limits limits;
+    private final Syncing syncing;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("bailey-state").unstarted(this::run);
 
@@ -43,7 +53,8 @@ final class JournalWriter implements AutoCloseable {
     private long compactAt;
     private @Nullable List<StateRecord> sinceCompactionBegan;
 
-    private JournalWriter(Disk disk, LiveState state, JournalFile file, Limits limits) {
+    private JournalWriter(Disk disk, LiveState state, JournalFile file, Limits limits, Syncing syncing) {
+        this.syncing = syncing;
         this.disk = disk;
         this.path = disk.path(JournalFile.NAME);
         this.limits = limits;
@@ -55,6 +66,11 @@ final class JournalWriter implements AutoCloseable {
 
     /** Puts a new journal with this state in the place of what is there, and begins to write to it. */
     static JournalWriter start(Disk disk, LiveState state, Limits limits) throws IOException {
+        return start(disk, state, limits, Syncing.THREAD);
+    }
+
+    /** As {@link #start(Disk, LiveState, Limits)}, with records made durable by whom it says. */
+    static JournalWriter start(Disk disk, LiveState state, Limits limits, Syncing syncing) throws IOException {
         JournalFile file = JournalFile.create(disk, state.records(), limits.spareBytes);
         try {
             disk.rename(JournalFile.TEMPORARY_NAME, JournalFile.NAME);
@@ -63,8 +79,10 @@ final class JournalWriter implements AutoCloseable {
             closeQuietly(file);
             throw e;
         }
-        JournalWriter writer = new JournalWriter(disk, state, file, limits);
-        writer.thread.start();
+        JournalWriter writer = new JournalWriter(disk, state, file, limits, syncing);
+        if (syncing == Syncing.THREAD) {
+            writer.thread.start();
+        }
         return writer;
     }
 
@@ -84,12 +102,35 @@ final class JournalWriter implements AutoCloseable {
             if (sinceCompactionBegan != null) {
                 sinceCompactionBegan.add(record);
             }
-            return new Commit(progress, progress.appended());
+            return new Commit(this, progress.appended());
         } catch (IOException e) {
             throw diskException("cannot write state to " + path, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns once the record with this number would survive a loss of power. */
+    void awaitDurable(long number) {
+        if (syncing == Syncing.CALLER) {
+            turn();
+        }
+        progress.awaitDurable(number);
+    }
+
+    /** Whether anything can be stored still. */
+    boolean isUsable() {
+        lock.lock();
+        try {
+            return progress.failure().isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes durable what is there, in the calling thread; nothing when there is nothing. */
+    void turn() {
+        syncOnce(progress::pending);
     }
 
     private static StoreException diskException(String what, IOException e) {
@@ -98,7 +139,7 @@ final class JournalWriter implements AutoCloseable {
 
     private void run() {
         try {
-            while (syncOnce()) {
+            while (syncOnce(progress::awaitWork)) {
                 // Each turn serves everybody who appended during the one before.
             }
         } catch (RuntimeException | Error e) {
@@ -107,15 +148,15 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for records and makes them durable; false when there are none and there will be none. */
-    private boolean syncOnce() {
+    /** Takes what records there are, or waits for some, and makes them durable; false when there are none and there will be none. */
+    private boolean syncOnce(Supplier<OptionalLong> work) {
         OptionalLong target;
         JournalFile current;
         long lines;
         boolean compact;
         lock.lock();
         try {
-            target = progress.awaitWork();
+            target = work.get();
             current = file;
             lines = file.lines();
             compact = file.size() >= compactAt;
@@ -253,6 +294,15 @@ final class JournalWriter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        if (syncing == Syncing.CALLER) {
+            turn();
+        } else {
+            joinThread();
+        }
+        closeQuietly(file);
+    }
+
+    private void joinThread() {
         try {
             if (!thread.join(Progress.MAX_WAIT)) {
                 LOG.error("the disk of {} has not answered for {} s", path, Progress.MAX_WAIT.toSeconds());
@@ -260,6 +310,5 @@ final class JournalWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeQuietly(file);
     }
 }

@@ -38,12 +38,14 @@ final class LiveState {
             case StateRecord.SandboxRemoved removed ->
                 sandboxes.containsKey(removed.sandbox()) && !endpointCounts.containsKey(removed.sandbox());
             case StateRecord.AttachIntended intended -> fits(intended.endpoint());
-            case StateRecord.AttachDone done -> isIn(done.endpoint(), Phase.ATTACHING);
+            case StateRecord.RemakeIntended intended ->
+                isWorking(intended.endpoint()) || isIn(intended.endpoint(), Phase.DETACHING);
+            case StateRecord.AttachDone done ->
+                isIn(done.endpoint(), Phase.ATTACHING) || isIn(done.endpoint(), Phase.REMAKING);
             case StateRecord.AttachUndone undone -> isIn(undone.endpoint(), Phase.ATTACHING);
             case StateRecord.DetachIntended intended ->
-                isIn(intended.endpoint(), Phase.ATTACHED) || isIn(intended.endpoint(), Phase.DETACHING);
-            case StateRecord.DetachDone done ->
-                isIn(done.endpoint(), Phase.ATTACHED) || isIn(done.endpoint(), Phase.DETACHING);
+                isWorking(intended.endpoint()) || isIn(intended.endpoint(), Phase.DETACHING);
+            case StateRecord.DetachDone done -> isWorking(done.endpoint()) || isIn(done.endpoint(), Phase.DETACHING);
             case StateRecord.HostSettingRemembered remembered -> true;
         };
         if (!fits) {
@@ -55,6 +57,11 @@ final class LiveState {
         return !endpoints.containsKey(endpoint.id())
                 && networks.containsKey(endpoint.network())
                 && sandboxes.containsKey(endpoint.sandbox());
+    }
+
+    /** Whether it works as far as anybody knows, or is about to work again. */
+    private boolean isWorking(EndpointId id) {
+        return isIn(id, Phase.ATTACHED) || isIn(id, Phase.REMAKING);
     }
 
     private boolean isIn(EndpointId id, Phase phase) {
@@ -75,6 +82,7 @@ final class LiveState {
                 sandboxes.put(created.sandbox().id(), created.sandbox());
             case StateRecord.SandboxRemoved removed -> sandboxes.remove(removed.sandbox());
             case StateRecord.AttachIntended intended -> add(intended.endpoint());
+            case StateRecord.RemakeIntended intended -> move(intended.endpoint(), Phase.REMAKING);
             case StateRecord.AttachDone done -> move(done.endpoint(), Phase.ATTACHED);
             case StateRecord.AttachUndone undone -> remove(undone.endpoint());
             case StateRecord.DetachIntended intended -> move(intended.endpoint(), Phase.DETACHING);
@@ -115,6 +123,10 @@ final class LiveState {
             switch (known.phase()) {
                 case ATTACHING -> {}
                 case ATTACHED -> records.add(new StateRecord.AttachDone(id));
+                case REMAKING -> {
+                    records.add(new StateRecord.AttachDone(id));
+                    records.add(new StateRecord.RemakeIntended(id));
+                }
                 case DETACHING -> {
                     records.add(new StateRecord.AttachDone(id));
                     records.add(new StateRecord.DetachIntended(id));

@@ -71,6 +71,11 @@ final class Progress {
             work.awaitUninterruptibly();
         }
         gather();
+        return pending();
+    }
+
+    /** The number of the last record that is not safe yet; empty when there is none or nothing can be done for it. */
+    OptionalLong pending() {
         return appended == durable || failure != null ? OptionalLong.empty() : OptionalLong.of(appended);
     }
 

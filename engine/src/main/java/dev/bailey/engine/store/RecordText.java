@@ -38,6 +38,7 @@ final class RecordText {
             case StateRecord.SandboxRemoved removed -> "sandbox-removed " + removed.sandbox();
             case StateRecord.AttachIntended intended -> "attach-intended " + encode(intended.endpoint());
             case StateRecord.AttachDone done -> "attach-done " + done.endpoint();
+            case StateRecord.RemakeIntended intended -> "remake-intended " + intended.endpoint();
             case StateRecord.AttachUndone undone -> "attach-undone " + undone.endpoint();
             case StateRecord.DetachIntended intended -> "detach-intended " + intended.endpoint();
             case StateRecord.DetachDone done -> "detach-done " + done.endpoint();
@@ -112,6 +113,7 @@ final class RecordText {
             case "sandbox-removed" -> new StateRecord.SandboxRemoved(new SandboxId(words.next()));
             case "attach-intended" -> new StateRecord.AttachIntended(endpoint(words));
             case "attach-done" -> new StateRecord.AttachDone(new EndpointId(words.next()));
+            case "remake-intended" -> new StateRecord.RemakeIntended(new EndpointId(words.next()));
             case "attach-undone" -> new StateRecord.AttachUndone(new EndpointId(words.next()));
             case "detach-intended" -> new StateRecord.DetachIntended(new EndpointId(words.next()));
             case "detach-done" -> new StateRecord.DetachDone(new EndpointId(words.next()));

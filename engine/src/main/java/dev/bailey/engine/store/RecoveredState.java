@@ -34,6 +34,8 @@ public record RecoveredState(
         ATTACHING,
         /** It worked. */
         ATTACHED,
+        /** It worked, and was about to be made anew; all, some or none of it exists. */
+        REMAKING,
         /** About to be taken apart; all, some or none of it exists. */
         DETACHING
     }

@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The right to use a data root, held by one process at a time. The kernel ends it with the process; the file stays, and
  * tells others the process id of the holder.
  */
-final class StateLock implements AutoCloseable {
+final class StateLock implements Closeable {
     /** Closing any descriptor of the file would end this process's lock on it, so nothing here opens it twice. */
     private static final Set<Path> HELD = new HashSet<>();
 

@@ -87,7 +87,19 @@ public sealed interface StateRecord {
     }
 
     /**
-     * An intended endpoint works.
+     * The links of an endpoint that works no more are about to be made anew.
+     *
+     * @param endpoint its id
+     */
+    record RemakeIntended(EndpointId endpoint) implements StateRecord {
+        /** Checks that nothing is missing. */
+        public RemakeIntended {
+            Objects.requireNonNull(endpoint, "endpoint");
+        }
+    }
+
+    /**
+     * An intended endpoint works, or works again.
      *
      * @param endpoint its id
      */

@@ -1,6 +1,8 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.store.JournalWriter.Syncing;
 import dev.bailey.engine.store.StoreException.Reason;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +21,11 @@ public final class StateStore implements AutoCloseable {
     private static final String DIRECTORY = "state";
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
 
-    private final StateLock lock;
+    private final Closeable lock;
     private final RecoveredState recovered;
     private final JournalWriter writer;
 
-    private StateStore(StateLock lock, RecoveredState recovered, JournalWriter writer) {
+    private StateStore(Closeable lock, RecoveredState recovered, JournalWriter writer) {
         this.lock = lock;
         this.recovered = recovered;
         this.writer = writer;
@@ -65,6 +67,23 @@ public final class StateStore implements AutoCloseable {
         RecoveredState recovered = recovery.state().toRecovered();
         JournalWriter writer = JournalWriter.start(disk, recovery.state(), JournalWriter.Limits.DEFAULT);
         return new StateStore(lock, recovered, writer);
+    }
+
+    /** A store on a disk that is nobody else's, which syncs in the threads of its callers. */
+    static StateStore open(Disk disk, InstantSource clock, JournalWriter.Limits limits) throws IOException {
+        Recovery recovery = Recovery.of(disk, clock);
+        RecoveredState recovered = recovery.state().toRecovered();
+        return new StateStore(() -> {}, recovered, JournalWriter.start(disk, recovery.state(), limits, Syncing.CALLER));
+    }
+
+    /** Whether anything can be stored still, before a restart. */
+    boolean isUsable() {
+        return writer.isUsable();
+    }
+
+    /** Does what a thread of the store's own would do by itself, where it has none. */
+    void sync() {
+        writer.turn();
     }
 
     /** The message of a file system's exception is often but the name of the file. */

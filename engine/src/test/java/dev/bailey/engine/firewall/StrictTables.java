@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Applies changes one by one and refuses, as the kernel does, each one that does not fit what is there. */
-final class StrictTables {
+public final class StrictTables {
     private final Map<TableId, Table> tables;
 
-    StrictTables(RuleSet start) {
+    public StrictTables(RuleSet start) {
         this.tables = new LinkedHashMap<>(start.tables());
     }
 
-    RuleSet apply(List<Change> changes) {
+    public RuleSet apply(List<Change> changes) {
         changes.forEach(this::apply);
         return new RuleSet(tables);
     }

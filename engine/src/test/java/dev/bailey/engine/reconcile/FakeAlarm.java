@@ -29,6 +29,21 @@ public final class FakeAlarm implements Alarm {
         }
     }
 
+    /** Lets time pass until something that waits is due, and runs it; false when nothing waits. */
+    public boolean passToNext() {
+        Runnable task;
+        synchronized (this) {
+            Set next = waiting.poll();
+            if (next == null) {
+                return false;
+            }
+            now = Math.max(now, next.at());
+            task = next.task();
+        }
+        task.run();
+        return true;
+    }
+
     private synchronized @org.jspecify.annotations.Nullable Runnable next(long end) {
         Set next = waiting.peek();
         if (next == null || next.at() > end) {

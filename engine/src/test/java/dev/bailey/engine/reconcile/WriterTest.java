@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class WriterTest {
     private final AtomicBoolean home = new AtomicBoolean(true);
-    private final Writer writer = new Writer("writer-of-test", home::get);
+    private final Writer writer = new WriterThread("writer-of-test", home::get);
 
     @AfterEach
     void close() {

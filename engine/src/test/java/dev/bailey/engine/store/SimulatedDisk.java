@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.simulation.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +25,20 @@ final class SimulatedDisk implements Disk {
 
     private final List<Map<String, Inode>> nameHistory = new ArrayList<>();
     private final RandomGenerator random;
+    private final Optional<Fate> fate;
     private int operationsLeft = Integer.MAX_VALUE;
     private int operations;
     private int syncsToFail;
     private long bytesFree = Long.MAX_VALUE;
 
     SimulatedDisk(RandomGenerator random) {
+        this(random, Optional.empty());
+    }
+
+    /** With a fate, what is asked of the disk is refused and deadly as that says, and nothing takes time. */
+    SimulatedDisk(RandomGenerator random, Optional<Fate> fate) {
         this.random = random;
+        this.fate = fate;
         nameHistory.add(Map.of());
     }
 
@@ -84,14 +92,21 @@ final class SimulatedDisk implements Disk {
 
     /** The disk that the next process finds after this one was killed. */
     synchronized SimulatedDisk afterKill() {
-        SimulatedDisk next = new SimulatedDisk(random);
+        SimulatedDisk next = new SimulatedDisk(random, fate);
         names.forEach((name, inode) -> next.put(name, inode.seen));
         return next;
     }
 
+    /** The same content, readable whatever the fate of this disk. */
+    synchronized SimulatedDisk copyForReading() {
+        SimulatedDisk copy = new SimulatedDisk(random);
+        names.forEach((name, inode) -> copy.put(name, inode.seen));
+        return copy;
+    }
+
     /** A disk that the next process may find after a loss of power: some of what was not synced is there, some not. */
     synchronized SimulatedDisk afterPowerLoss() {
-        SimulatedDisk next = new SimulatedDisk(random);
+        SimulatedDisk next = new SimulatedDisk(random, fate);
         nameHistory.get(random.nextInt(nameHistory.size())).forEach((name, inode) -> next.put(name, surviving(inode)));
         return next;
     }
@@ -111,12 +126,19 @@ final class SimulatedDisk implements Disk {
         return content.clone();
     }
 
-    private void operation() throws IOException {
+    private void operation(String what) throws IOException {
+        if (fate.isPresent() && fate.get().refuses(what)) {
+            throw new IOException("refused on purpose: " + what);
+        }
         if (operationsLeft <= 0) {
             throw new IOException("the machine has stopped");
         }
         operationsLeft--;
         operations++;
+    }
+
+    private void done(String what) {
+        fate.ifPresent(f -> f.done(what));
     }
 
     private void namesChanged() {
@@ -135,42 +157,46 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized Optional<byte[]> read(String name) throws IOException {
-        operation();
+        operation("read " + name);
         return Optional.ofNullable(names.get(name)).map(inode -> inode.seen.clone());
     }
 
     @Override
     public synchronized DiskFile create(String name) throws IOException {
-        operation();
+        operation("create " + name);
         Inode inode = new Inode();
         names.put(name, inode);
         namesChanged();
+        done("create " + name);
         return new OpenFile(inode);
     }
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
-        operation();
+        operation("rename " + from);
         Inode inode = names.remove(from);
         if (inode == null) {
             throw new IOException("no " + from);
         }
         names.put(to, inode);
         namesChanged();
+        done("rename " + from);
     }
 
     @Override
     public synchronized void delete(String name) throws IOException {
-        operation();
+        operation("delete " + name);
         names.remove(name);
         namesChanged();
+        done("delete " + name);
     }
 
     @Override
     public synchronized void syncNames() throws IOException {
-        operation();
+        operation("sync names");
         failSync();
         namesSafe();
+        done("sync names");
     }
 
     private void failSync() throws IOException {
@@ -191,7 +217,7 @@ final class SimulatedDisk implements Disk {
         @Override
         public int write(long position, byte[] bytes, int offset, int length) throws IOException {
             synchronized (SimulatedDisk.this) {
-                operation();
+                operation("write");
                 checkOpen();
                 int count = (int) Math.min(length, Math.max(1, bytesFree));
                 if (position + count > inode.seen.length && bytesFree == 0) {
@@ -202,6 +228,7 @@ final class SimulatedDisk implements Disk {
                 Written written = new Written((int) position, Arrays.copyOfRange(bytes, offset, offset + count));
                 inode.seen = written.onto(inode.seen);
                 inode.unsafe.add(written);
+                done("write");
                 return count;
             }
         }
@@ -210,15 +237,18 @@ final class SimulatedDisk implements Disk {
         public void sync() throws IOException {
             takeTime();
             synchronized (SimulatedDisk.this) {
-                operation();
                 checkOpen();
-                if (syncsToFail > 0) {
+                try {
+                    operation("sync");
+                    failSync();
+                } catch (IOException failure) {
                     // As kernels do: what could not be written is forgotten, and the next sync will not report it.
                     inode.unsafe.clear();
+                    throw failure;
                 }
-                failSync();
                 inode.safe = inode.seen.clone();
                 inode.unsafe.clear();
+                done("sync");
             }
         }
 
@@ -226,7 +256,7 @@ final class SimulatedDisk implements Disk {
         private void takeTime() {
             boolean slow;
             synchronized (SimulatedDisk.this) {
-                slow = random.nextBoolean();
+                slow = fate.isEmpty() && random.nextBoolean();
             }
             if (slow) {
                 LockSupport.parkNanos(100_000);

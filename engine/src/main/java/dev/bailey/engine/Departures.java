@@ -1,0 +1,167 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.store.StateRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Endpoints on their way out: nobody sees them any more, but their addresses, their sandboxes and their networks are kept
+ * for them until their links are gone. For tasks of the writer, one at a time.
+ */
+final class Departures {
+    private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
+
+    private final Kernel kernel;
+    private final Records records;
+    private final EngineState state;
+    private final Networks networks;
+    private final Consumer<Runnable> writer;
+    private final Consumer<EngineEvent> events;
+    private final Consumer<Endpoint> staying;
+    private final Map<EndpointId, CompletableFuture<Void>> underWay = new HashMap<>();
+
+    /** Endpoints that nobody has any more, with links that the kernel would not take back, and the end of their records. */
+    private final Map<EndpointId, Leftover> leftovers = new HashMap<>();
+
+    private record Leftover(Endpoint endpoint, StateRecord outcome) {}
+
+    /**
+     * Nobody leaves yet.
+     *
+     * @param staying takes the endpoints that could not leave and are back, for which nothing was done meanwhile
+     */
+    Departures(
+            Kernel kernel,
+            Records records,
+            EngineState state,
+            Networks networks,
+            Consumer<Runnable> writer,
+            Consumer<EngineEvent> events,
+            Consumer<Endpoint> staying) {
+        this.staying = staying;
+        this.kernel = kernel;
+        this.records = records;
+        this.state = state;
+        this.networks = networks;
+        this.writer = writer;
+        this.events = events;
+    }
+
+    /**
+     * One journal entry here, the removal elsewhere, one entry after it: O(1). What is returned is complete as soon as the
+     * link is gone; the entry after it is queued by then, before whatever is asked for next.
+     */
+    CompletableFuture<Void> detach(Endpoint endpoint) {
+        records.append(new StateRecord.DetachIntended(endpoint.id()));
+        state.withdraw(endpoint.id());
+        return remove(endpoint);
+    }
+
+    private CompletableFuture<Void> remove(Endpoint endpoint) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        underWay.put(endpoint.id(), done);
+        kernel.removeLinkLater(endpoint.hostEnd()).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                try {
+                    writer.accept(() -> finish(endpoint));
+                } finally {
+                    done.complete(null);
+                }
+            } else {
+                writer.accept(() -> giveUp(endpoint, failure, done));
+            }
+        });
+        return done;
+    }
+
+    private void finish(Endpoint endpoint) {
+        underWay.remove(endpoint.id());
+        try {
+            Leftover leftover = leftovers.remove(endpoint.id());
+            if (leftover != null) {
+                forget(endpoint, leftover.outcome());
+            } else {
+                Sandbox sandbox = forget(endpoint, new StateRecord.DetachDone(endpoint.id()));
+                events.accept(new EngineEvent.EndpointDetached(endpoint, sandbox));
+            }
+            networks.removeIfUnused(endpoint.network());
+        } catch (RuntimeException unexpected) {
+            LOG.error(
+                    "endpoint {} is gone, which led to an error", endpoint.id().shortForm(), unexpected);
+        }
+    }
+
+    private void giveUp(Endpoint endpoint, Throwable failure, CompletableFuture<Void> done) {
+        underWay.remove(endpoint.id());
+        if (!leftovers.containsKey(endpoint.id())) {
+            state.add(endpoint);
+            staying.accept(endpoint);
+        }
+        done.completeExceptionally(
+                failure instanceof KernelException refusal
+                        ? EngineCore.translated(
+                                "detach endpoint " + endpoint.id().shortForm(), refusal)
+                        : failure);
+    }
+
+    /** Forgets an endpoint whose link is gone, and with it a sandbox of others that has no more of them. */
+    Sandbox forget(Endpoint endpoint, StateRecord outcome) {
+        Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
+        records.appendOutcome(outcome);
+        state.release(endpoint);
+        if (!sandbox.owned() && !state.isUsed(sandbox.id())) {
+            records.appendOutcome(new StateRecord.SandboxRemoved(sandbox.id()));
+            state.remove(sandbox.id());
+        }
+        return sandbox;
+    }
+
+    /**
+     * Takes on an endpoint that failed and could not be taken back whole: it keeps its address, so that nobody else gets it,
+     * until its link is gone. Its intent stands in the journal, so the next start would see to it as well.
+     */
+    void leaveOver(Endpoint endpoint) {
+        takeOver(endpoint, new StateRecord.AttachUndone(endpoint.id()));
+        var _ = remove(endpoint);
+    }
+
+    /** Takes on what a start could not remove, for later. */
+    void takeOver(Endpoint endpoint, StateRecord outcome) {
+        leftovers.put(endpoint.id(), new Leftover(endpoint, outcome));
+        state.keep(endpoint);
+    }
+
+    /** Tries again to remove what is left over, where that is not under way. */
+    void removeLeftovers() {
+        leftovers.values().stream()
+                .map(Leftover::endpoint)
+                .filter(endpoint -> !underWay.containsKey(endpoint.id()))
+                .toList()
+                .forEach(endpoint -> {
+                    var _ = remove(endpoint);
+                });
+    }
+
+    /** Detaches every endpoint of a sandbox; complete when they and all that were leaving before are gone. */
+    CompletableFuture<Void> detachAll(SandboxId sandbox) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Endpoint endpoint : state.leaving(sandbox)) {
+            CompletableFuture<Void> already = underWay.get(endpoint.id());
+            all.add(already != null ? already : remove(endpoint));
+        }
+        state.snapshot().endpointsOf(sandbox).forEach(endpoint -> all.add(detach(endpoint)));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    }
+}

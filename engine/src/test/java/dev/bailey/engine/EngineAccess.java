@@ -1,0 +1,28 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.ipam.AddressLeases;
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.reconcile.Alarm;
+import dev.bailey.engine.reconcile.Writer;
+import dev.bailey.engine.store.StateStore;
+
+/** What simulations need of an engine that nobody else does. */
+public final class EngineAccess {
+    private EngineAccess() {}
+
+    /** An engine whose writer and time are given. */
+    public static Engine start(EngineOptions options, Kernel kernel, StateStore store, Writer writer, Alarm alarm) {
+        return Engine.start(options, kernel, store, writer, alarm);
+    }
+
+    /** The leases in a network, to be looked at while nothing is under way. */
+    public static AddressLeases leases(Engine engine, NetworkId network) {
+        return engine.core().state().leases(network);
+    }
+
+    /** Has the engine write down what the disk would not take before; says whether nothing is owed any more. */
+    public static boolean settle(Engine engine) {
+        return engine.core().records().settle();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bailey.engine.kernel;
+
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A link as {@link FakeKernel} keeps it, a veth with what its other end is like. */
+public final class FakeLink {
+    public final int index;
+    public final LinkKind kind;
+    public int master;
+    public boolean up;
+    public boolean isolated;
+    public int mtuBytes;
+    public final List<InterfaceAddress> addresses = new ArrayList<>();
+    public Optional<Peer> peer = Optional.empty();
+
+    FakeLink(int index, LinkKind kind, int mtuBytes) {
+        this.index = index;
+        this.kind = kind;
+        this.mtuBytes = mtuBytes;
+    }
+
+    /**
+     * The sandbox end of a veth pair.
+     *
+     * @param namespace the inode of the namespace that it is in
+     * @param address empty until it is set to work
+     */
+    public record Peer(
+            long namespace,
+            String name,
+            MacAddress mac,
+            int mtuBytes,
+            Optional<InterfaceAddress> address,
+            Optional<Ipv4Address> gateway) {}
+
+    boolean isIn(long namespace) {
+        return peer.filter(end -> end.namespace() == namespace).isPresent();
+    }
+
+    HostLink view(String name) {
+        return new HostLink(index, name, kind, master, up, mtuBytes, isolated, addresses);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + index + " master " + master + (up ? " up" : " down") + (isolated ? " isolated" : "")
+                + " mtu "
+                + mtuBytes + " " + addresses
+                + peer.map(end -> " to " + end).orElse("");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bailey.engine.kernel;
+
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.RuleSet.Ownership;
+import dev.bailey.engine.firewall.RuleSetDiff;
+import dev.bailey.engine.firewall.StrictTables;
+import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.FirewallBackend;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The packet rules of {@link FakeKernel}, with the adapter's way to them: the first commit of a process compares with what
+ * is there and replaces a table that differs, later ones send the difference to the one before.
+ */
+final class FakeRules {
+    RuleSet nftables = RuleSet.EMPTY;
+    Optional<IptablesRules> iptables = Optional.empty();
+    /** What was sent last; and what the kernel has for all that is known, empty when that is to be found out. */
+    private Optional<RuleSet> committed = Optional.empty();
+
+    private Optional<RuleSet> current = Optional.empty();
+    private Optional<IptablesRules> sent = Optional.empty();
+    private int changes;
+
+    /** Another process begins. */
+    void forget() {
+        committed = Optional.empty();
+        current = Optional.empty();
+        sent = Optional.empty();
+    }
+
+    /** What differs from what was sent last. */
+    List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        for (RuleSet.Table table :
+                committed.map(rules -> rules.tables().values()).orElse(List.of())) {
+            RuleSet.Table there = nftables.tables().get(table.id());
+            if (there == null || table.ownership() == Ownership.ENGINE && !there.equals(table)) {
+                broken.add(table.id() + " is not as it was");
+            }
+        }
+        if (!broken.isEmpty()) {
+            current = Optional.empty();
+        }
+        if (sent.isPresent() && !sent.equals(iptables)) {
+            broken.add("the rules of iptables are not as they were");
+        }
+        return broken;
+    }
+
+    boolean isEmpty() {
+        return nftables.equals(RuleSet.EMPTY) && iptables.isEmpty();
+    }
+
+    int changes() {
+        return changes;
+    }
+
+    void commit(RuleSet wanted) {
+        RuleSet before = current.orElseGet(() -> keptOf(wanted));
+        RuleSet reached = send(before, wanted);
+        if (!reached.equals(nftables)) {
+            changes++;
+        }
+        nftables = reached;
+        committed = Optional.of(wanted);
+        current = committed;
+    }
+
+    private RuleSet send(RuleSet before, RuleSet wanted) {
+        try {
+            return new StrictTables(before).apply(RuleSetDiff.between(before, wanted));
+        } catch (RuntimeException doesNotFit) {
+            throw new KernelException(Reason.OTHER, "commit refused: " + doesNotFit.getMessage(), doesNotFit);
+        }
+    }
+
+    /** What of the present tables is taken over: those that are as wanted, and the operator's. */
+    private RuleSet keptOf(RuleSet wanted) {
+        Map<RuleSet.TableId, RuleSet.Table> tables = new HashMap<>(nftables.tables());
+        tables.values()
+                .removeIf(table -> table.ownership() == Ownership.ENGINE
+                        && !table.equals(wanted.tables().get(table.id())));
+        return new RuleSet(tables);
+    }
+
+    void commit(IptablesRules wanted) {
+        if (!iptables.equals(Optional.of(wanted))) {
+            changes++;
+        }
+        iptables = Optional.of(wanted);
+        sent = iptables;
+    }
+
+    void remove(FirewallBackend backend) {
+        switch (backend) {
+            case NFTABLES -> {
+                changes += nftables.equals(RuleSet.EMPTY) ? 0 : 1;
+                nftables = RuleSet.EMPTY;
+                committed = Optional.empty();
+                current = committed;
+            }
+            case IPTABLES -> {
+                changes += iptables.isEmpty() ? 0 : 1;
+                iptables = Optional.empty();
+                sent = iptables;
+            }
+        }
+    }
+}

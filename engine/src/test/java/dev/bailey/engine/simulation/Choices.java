@@ -1,0 +1,61 @@
+package dev.bailey.engine.simulation;
+
+import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultNetworkOptions;
+import dev.bailey.engine.EngineOptions;
+import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.NetworkOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The options that engines are started with. */
+final class Choices {
+    private static final List<BridgeChoice> BRIDGES = List.of(
+            BridgeChoice.DEFAULT,
+            BridgeChoice.DEFAULT,
+            new BridgeChoice.EngineBridge(Optional.of(InterfaceAddress.parse("10.9.0.1/29"))),
+            new BridgeChoice.EngineBridge(Optional.of(InterfaceAddress.parse("10.9.0.1/29"))),
+            new BridgeChoice.OperatorBridge(new InterfaceName(World.OPERATOR_BRIDGE)),
+            new BridgeChoice.NoBridge());
+
+    private Choices() {}
+
+    static EngineOptions first() {
+        return EngineOptions.of(Path.of("/data"), Path.of("/exec"));
+    }
+
+    static EngineOptions any(Chance chance) {
+        DefaultNetworkOptions network = new DefaultNetworkOptions(
+                chance.of(BRIDGES),
+                Optional.empty(),
+                Optional.empty(),
+                chance.oneIn(4) ? OptionalInt.of(1400) : OptionalInt.empty(),
+                networkOptions(chance));
+        FirewallBackend backend = chance.oneIn(3) ? FirewallBackend.IPTABLES : FirewallBackend.NFTABLES;
+        return first().with(network).withFirewallBackend(backend);
+    }
+
+    static NetworkOptions networkOptions(Chance chance) {
+        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false);
+    }
+
+    static String text(EngineOptions options) {
+        DefaultNetworkOptions network = options.defaultNetwork();
+        String bridge = switch (network.bridge()) {
+            case BridgeChoice.EngineBridge(Optional<InterfaceAddress> address) ->
+                "own bridge" + address.map(a -> " " + a).orElse("");
+            case BridgeChoice.OperatorBridge(InterfaceName name) -> name + " of the operator's";
+            case BridgeChoice.NoBridge() -> "no default network";
+        };
+        return options.firewallBackend() + ", " + bridge
+                + (network.mtuBytes().isPresent()
+                        ? ", MTU " + network.mtuBytes().getAsInt()
+                        : "")
+                + (network.options().masquerade() ? "" : ", no masquerade")
+                + (network.options().icc() ? "" : ", no icc");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bailey.engine.simulation;
+
+import dev.bailey.engine.EngineAccess;
+import dev.bailey.engine.ipam.AddressLeases;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.store.RecoveredState;
+import dev.bailey.engine.store.RecoveredState.Phase;
+import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What must hold of the model, the leases and the journal whenever nothing is under way. */
+final class Invariants {
+    private final World world;
+    private final Snapshot model;
+
+    private Invariants(World world) {
+        this.world = world;
+        this.model = world.model();
+    }
+
+    /** Throws {@link Broken} at the first one that does not hold. */
+    static void check(World world) {
+        Invariants invariants = new Invariants(world);
+        invariants.checkAddresses();
+        invariants.checkLeases();
+        invariants.checkPromises();
+        invariants.checkJournal();
+        world.remember(world.model());
+        if (world.isSettled()) {
+            invariants.checkEvents();
+            KernelInvariants.check(world);
+        }
+    }
+
+    static void require(boolean holds, String invariant, String how) {
+        if (!holds) {
+            throw new Broken(invariant, how);
+        }
+    }
+
+    private void checkAddresses() {
+        Map<Ipv4Address, Endpoint> holders = new HashMap<>();
+        Set<MacAddress> macs = new HashSet<>();
+        for (Endpoint endpoint : model.endpoints()) {
+            Endpoint other = holders.put(endpoint.address().address(), endpoint);
+            require(
+                    other == null,
+                    "no address is leased twice",
+                    endpoint.address() + " belongs to " + endpoint.hostEnd() + " and to "
+                            + (other == null ? "" : other.hostEnd()));
+            require(macs.add(endpoint.mac()), "no MAC address is used twice", endpoint.hostEnd() + " " + endpoint.mac());
+            Network network = model.network(endpoint.network()).orElseThrow();
+            boolean apart = !endpoint.address().address().equals(network.gateway())
+                    && !endpoint.address().equals(network.bridgeAddress());
+            require(apart, "no address is leased twice", endpoint.hostEnd() + " has that of the gateway or bridge");
+        }
+    }
+
+    private void checkLeases() {
+        for (Network network : model.networks()) {
+            AddressLeases leases = EngineAccess.leases(world.engine(), network.id());
+            Set<Endpoint> endpoints = new HashSet<>(model.endpointsOn(network.id()));
+            for (Endpoint endpoint : endpoints) {
+                Optional<EndpointId> holder = leases.holder(endpoint.address().address());
+                require(
+                        holder.equals(Optional.of(endpoint.id())),
+                        "every endpoint has its lease",
+                        endpoint.address() + " of " + endpoint.hostEnd() + " is leased by "
+                                + holder.map(EndpointId::shortForm).orElse("nobody"));
+            }
+            boolean exact = leases.leased() == endpoints.size() || !world.isSettled();
+            require(
+                    exact,
+                    "every lease has its endpoint",
+                    leases.leased() + " leases in " + network.subnet() + " and " + endpoints.size() + " endpoints");
+        }
+    }
+
+    /** Who got an endpoint keeps it, unless its namespace has gone or somebody asked for it to go. */
+    private void checkPromises() {
+        for (Endpoint endpoint : world.promised.values()) {
+            boolean kept = model.endpoint(endpoint.id()).equals(Optional.of(endpoint));
+            if (!kept) {
+                boolean lives = world.store.content().sandboxes().stream()
+                        .anyMatch(sandbox -> sandbox.id().equals(endpoint.sandbox()) && world.lives(sandbox));
+                require(
+                        !lives && !namespaceOf(endpoint),
+                        "an endpoint stays until it is asked to go",
+                        endpoint.hostEnd() + " " + endpoint.address() + " is gone, its namespace is not");
+            }
+        }
+        world.promised.keySet().removeIf(id -> model.endpoint(id).isEmpty());
+    }
+
+    private boolean namespaceOf(Endpoint endpoint) {
+        return model.sandbox(endpoint.sandbox()).filter(world::lives).isPresent();
+    }
+
+    /** A process that is killed now must leave enough for the next one. */
+    private void checkJournal() {
+        require(
+                world.store.damaged().isEmpty(),
+                "no crash damages the journal",
+                world.store.damaged().toString());
+        boolean owed = !EngineAccess.settle(world.engine());
+        RecoveredState content = world.store.content();
+        Map<EndpointId, RecoveredEndpoint> stored = content.endpoints().stream()
+                .collect(Collectors.toMap(each -> each.endpoint().id(), each -> each));
+        for (Endpoint endpoint : model.endpoints()) {
+            RecoveredEndpoint found = stored.remove(endpoint.id());
+            boolean same = found != null && found.endpoint().equals(endpoint) && found.phase() != Phase.ATTACHING;
+            require(same, "the journal has every endpoint", endpoint.hostEnd() + " is stored as " + found);
+        }
+        if (owed) {
+            return;
+        }
+        for (RecoveredEndpoint left : stored.values()) {
+            require(
+                    left.phase() != Phase.ATTACHED,
+                    "the journal has no other endpoint",
+                    left.endpoint().hostEnd() + " is stored as attached");
+        }
+        require(
+                Set.copyOf(content.sandboxes()).equals(Set.copyOf(model.sandboxes())) || !world.isSettled(),
+                "the journal has every sandbox and no other",
+                "stored " + content.sandboxes() + ", model " + model.sandboxes());
+        require(
+                Set.copyOf(content.networks()).equals(Set.copyOf(model.networks())),
+                "the journal has every network and no other",
+                "stored " + content.networks() + ", model " + model.networks());
+    }
+
+    private void checkEvents() {
+        Set<EndpointId> ids = model.endpoints().stream().map(Endpoint::id).collect(Collectors.toSet());
+        require(
+                world.heardOf.equals(ids),
+                "events tell what happens",
+                "a subscriber knows " + text(world.heardOf) + ", there are " + text(ids));
+    }
+
+    private static String text(Set<EndpointId> ids) {
+        return ids.stream().map(EndpointId::shortForm).sorted().toList().toString();
+    }
+}

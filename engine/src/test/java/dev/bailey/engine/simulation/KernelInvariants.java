@@ -1,0 +1,175 @@
+package dev.bailey.engine.simulation;
+
+import static dev.bailey.engine.simulation.Invariants.require;
+
+import dev.bailey.engine.EngineOptions;
+import dev.bailey.engine.firewall.FirewallPolicy;
+import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.firewall.PacketMark;
+import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.iptables.IptablesFirewall;
+import dev.bailey.engine.kernel.FakeHost;
+import dev.bailey.engine.kernel.FakeLink;
+import dev.bailey.engine.kernel.FakeLink.Peer;
+import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.Snapshot;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** That the kernel is as the model says, in all that is the engine's and in nothing else. */
+final class KernelInvariants {
+    private static final String AGREE = "model and kernel agree";
+
+    private final FakeHost host;
+    private final Snapshot model;
+    private final EngineOptions options;
+    private final Map<String, FakeLink> links;
+    private final Set<Path> foreign;
+    private final boolean mayBeLate;
+
+    private KernelInvariants(World world) {
+        this.host = world.host;
+        this.model = world.model();
+        this.options = world.options();
+        this.links = world.host.allLinks();
+        this.foreign = world.foreign;
+        this.mayBeLate = world.wasRefused();
+    }
+
+    /** Throws {@link Broken} at the first difference. */
+    static void check(World world) {
+        KernelInvariants invariants = new KernelInvariants(world);
+        invariants.inUse().forEach(invariants::checkBridge);
+        require(host(world).setting(FakeHost.FORWARDING).equals("1"), AGREE, "packets are not forwarded");
+        invariants.checkRules();
+        invariants.model.endpoints().forEach(invariants::checkEndpoint);
+        invariants.checkNothingElse();
+    }
+
+    private static FakeHost host(World world) {
+        return world.host;
+    }
+
+    private void checkBridge(Network network) {
+        String name = network.bridge().value();
+        Optional<HostLink> found = host.linkNamed(name);
+        require(found.isPresent(), AGREE, "network " + network.name() + " has no bridge " + name);
+        HostLink bridge = found.orElseThrow();
+        require(bridge.up(), AGREE, "bridge " + name + " is down");
+        require(
+                bridge.addresses().contains(network.bridgeAddress()),
+                AGREE,
+                "bridge " + name + " has " + bridge.addresses() + " and not " + network.bridgeAddress());
+        boolean ours = network.owner() == BridgeOwner.ENGINE;
+        int mtu = ours ? network.mtuBytes() : 1500;
+        require(bridge.mtuBytes() == mtu, AGREE, "bridge " + name + " has MTU " + bridge.mtuBytes() + ", not " + mtu);
+        int wanted = options.defaultNetwork().mtuBytes().orElse(1450);
+        require(
+                network.retired() || network.mtuBytes() == wanted,
+                "the MTU is as wanted",
+                network.name() + " has " + network.mtuBytes() + ", not " + wanted);
+    }
+
+    private void checkRules() {
+        List<Network> inUse = inUse();
+        require(
+                inUse.size() == model.networks().size() || mayBeLate,
+                "a network goes with its last endpoint",
+                "there are " + model.networks() + ", in use are " + inUse);
+        boolean asWanted = areRulesOf(inUse) || mayBeLate && areRulesOf(model.networks());
+        require(
+                asWanted,
+                AGREE,
+                "rules of " + options.firewallBackend() + " for " + inUse + ": wanted\n"
+                        + FirewallRules.of(policy(inUse)) + "\nthere\n" + host.nftables() + "\n" + host.iptables());
+    }
+
+    private List<Network> inUse() {
+        return model.networks().stream()
+                .filter(network ->
+                        !network.retired() || !model.endpointsOn(network.id()).isEmpty())
+                .toList();
+    }
+
+    private boolean areRulesOf(Collection<Network> networks) {
+        return switch (options.firewallBackend()) {
+            case NFTABLES ->
+                host.nftables().equals(FirewallRules.of(policy(networks)))
+                        && host.iptables().isEmpty();
+            case IPTABLES ->
+                host.iptables().equals(Optional.of(IptablesFirewall.of(policy(networks))))
+                        && host.nftables().equals(RuleSet.EMPTY);
+        };
+    }
+
+    private static FirewallPolicy policy(Collection<Network> networks) {
+        return new FirewallPolicy(networks.stream().map(NetworkPolicy::of).toList(), PacketMark.DEFAULT_ACCEPT);
+    }
+
+    private void checkEndpoint(Endpoint endpoint) {
+        String name = endpoint.hostEnd().value();
+        FakeLink link = links.get(name);
+        if (link == null || link.peer.isEmpty()) {
+            throw new Broken(AGREE, "endpoint " + endpoint.address() + " has no host end " + name);
+        }
+        Network network = model.network(endpoint.network()).orElseThrow();
+        Sandbox sandbox = model.sandbox(endpoint.sandbox()).orElseThrow();
+        NetworkOptions let = network.options();
+        Peer wanted = new Peer(
+                sandbox.netnsInode(),
+                endpoint.interfaceName().value(),
+                endpoint.mac(),
+                endpoint.mtuBytes(),
+                Optional.of(endpoint.address()),
+                Optional.of(endpoint.gateway()));
+        Peer there = link.peer.orElseThrow();
+        require(there.equals(wanted), AGREE, "sandbox end of " + name + " is " + there + ", not " + wanted);
+        FakeLink bridge = links.get(network.bridge().value());
+        require(bridge != null && link.master == bridge.index, AGREE, name + " is no port of " + network.bridge());
+        require(link.up, AGREE, name + " is down");
+        require(link.mtuBytes >= endpoint.mtuBytes(), AGREE, name + " has MTU " + link.mtuBytes);
+        require(link.isolated != let.icc(), AGREE, name + " isolated: " + link.isolated + ", icc: " + let.icc());
+    }
+
+    private void checkNothingElse() {
+        Set<String> expected = new TreeSet<>(Set.of(World.UPLINK, World.OPERATOR_BRIDGE));
+        model.networks().stream()
+                .map(network -> network.bridge().value())
+                .filter(name -> !mayBeLate || links.containsKey(name))
+                .forEach(expected::add);
+        model.endpoints().forEach(endpoint -> expected.add(endpoint.hostEnd().value()));
+        require(links.keySet().equals(expected), AGREE, "links " + links.keySet() + ", of the model " + expected);
+        Set<Path> paths = new TreeSet<>(foreign);
+        model.sandboxes().stream().filter(Sandbox::owned).forEach(sandbox -> paths.add(sandbox.netns()));
+        require(
+                host.namespacePaths().equals(paths),
+                AGREE,
+                "namespaces " + host.namespacePaths() + ", of the model and of others " + paths);
+        model.sandboxes().stream()
+                .filter(sandbox -> !sandbox.owned())
+                .forEach(sandbox -> require(
+                        !model.endpointsOf(sandbox.id()).isEmpty(),
+                        AGREE,
+                        "sandbox " + sandbox.name() + " of others has no endpoint"));
+        checkUntouched(World.UPLINK, InterfaceAddress.parse("198.51.100.2/24"));
+        checkUntouched(World.OPERATOR_BRIDGE, InterfaceAddress.parse("10.100.1.1/24"));
+    }
+
+    private void checkUntouched(String name, InterfaceAddress address) {
+        FakeLink link = links.get(name);
+        boolean same = link != null && link.up && link.master == 0 && link.addresses.equals(List.of(address));
+        require(same, "what others have stays as it is", name + " is now " + link);
+    }
+}
