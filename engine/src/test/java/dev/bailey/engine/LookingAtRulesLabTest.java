@@ -214,7 +214,7 @@ class LookingAtRulesLabTest {
                 .extracting(LookingAtRulesLabTest::columns)
                 .startsWith(
                         "REDIRECT tcp * * anywhere anywhere tcp dpt:8081 redir ports 8082",
-                        "DNAT tcp * * ::/0 fd00:0:0:0:0:0:0:1 tcp dpt:8083 to:[fd00:0:0:0:0:0:0:2]:80",
+                        "DNAT tcp * * ::/0 fd00::1 tcp dpt:8083 to:[fd00::2]:80",
                         "DNAT udp br-+ * 0.0.0.0/0 0.0.0.0/0 udp dpts:5000:5010 to:10.9.0.2");
         assertThat(chain(table, "nat-out").rules())
                 .extracting(LookingAtRulesLabTest::columns)

@@ -76,6 +76,7 @@ final class Daemon implements AutoCloseable {
 
     private void open() throws IOException {
         SocketFile.checkFree(options.socket());
+        parts.push(ExecRootLock.acquire(options.execRoot()));
         if (options.pidFile().isPresent()) {
             parts.push(PidFile.write(options.pidFile().get()));
         }

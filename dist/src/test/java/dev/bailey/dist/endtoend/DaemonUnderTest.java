@@ -23,15 +23,22 @@ final class DaemonUnderTest implements AutoCloseable {
 
     private final LabHost host;
     private final Path folder;
+    private final Path dataRoot;
     private Optional<LabProcess> process = Optional.empty();
 
     DaemonUnderTest(LabHost host, Path folder) {
+        this(host, folder, folder.resolve("data"));
+    }
+
+    /** One that has its exec root and its socket in a folder and its data elsewhere. */
+    DaemonUnderTest(LabHost host, Path folder, Path dataRoot) {
         this.host = host;
         this.folder = folder;
+        this.dataRoot = dataRoot;
     }
 
     Path dataRoot() {
-        return folder.resolve("data");
+        return dataRoot;
     }
 
     Path execRoot() {
@@ -51,9 +58,23 @@ final class DaemonUnderTest implements AutoCloseable {
         await(command(seeing(defaults)).start());
     }
 
+    /** Starts it so that it finds programs in a folder before all others. */
+    void startFinding(Path programs, String... options) {
+        await(command(List.of(), options)
+                .environment("PATH", programs + ":" + System.getenv("PATH"))
+                .start());
+    }
+
     private void await(LabProcess started) {
         process = Optional.of(started);
         started.awaitLine("serves");
+    }
+
+    /** Starts it without waiting for anything. */
+    LabProcess begin() {
+        LabProcess begun = command(List.of()).start();
+        process = Optional.of(begun);
+        return begun;
     }
 
     /** Starts it with options that it is to refuse; what it says. */
@@ -70,18 +91,33 @@ final class DaemonUnderTest implements AutoCloseable {
                 .execute();
     }
 
-    private Command command(List<String> before, String... options) {
-        List<String> words = new ArrayList<>(before);
+    /** Runs a command of the client. */
+    CommandResult cli(String... command) {
+        List<String> words = new ArrayList<>(java("dev.bailey.cli.Main"));
+        words.addAll(List.of(command));
+        return host.command(words.toArray(String[]::new))
+                .environment("BAILEY_HOST", "unix://" + socket())
+                .execute();
+    }
+
+    private static List<String> java(String main) {
         // Whoever runs the tests may have the signal ignored, as nohup does, and the JVM leaves it at that.
-        words.addAll(List.of("env", "--default-signal=HUP"));
-        words.addAll(List.of(
+        return List.of(
+                "env",
+                "--default-signal=HUP",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath(),
-                "dev.bailey.daemon.main.Main",
+                main);
+    }
+
+    private Command command(List<String> before, String... options) {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(java("dev.bailey.daemon.main.Main"));
+        words.addAll(List.of(
                 "-H",
                 "unix://" + socket(),
                 "--data-root",

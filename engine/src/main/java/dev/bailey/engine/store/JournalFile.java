@@ -35,14 +35,15 @@ final class JournalFile implements AutoCloseable {
             journal.writeFirst(records);
             return journal;
         } catch (IOException | RuntimeException e) {
-            closeAfter(e, file);
+            discardAfter(e, file, disk);
             throw e;
         }
     }
 
-    private static void closeAfter(Exception failure, DiskFile file) {
+    private static void discardAfter(Exception failure, DiskFile file, Disk disk) {
         try {
             file.close();
+            disk.delete(TEMPORARY_NAME);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }

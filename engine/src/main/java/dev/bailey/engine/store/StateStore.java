@@ -4,6 +4,7 @@ import dev.bailey.engine.store.JournalWriter.Syncing;
 import dev.bailey.engine.store.StoreException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,9 +87,18 @@ public final class StateStore implements AutoCloseable {
         writer.turn();
     }
 
-    /** The message of a file system's exception is often but the name of the file. */
+    /** What is wrong and would be right: the message of a file system's exception is often but the name of the file. */
     private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        String text = e instanceof FileSystemException of && of.getReason() != null
+                ? of.getFile() + ": " + of.getReason()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        String remedy = "";
+        if (text.contains("No space left") || text.contains("quota exceeded")) {
+            remedy = "; make room, what is stored there is whole and what runs goes on";
+        } else if (text.contains("Read-only")) {
+            remedy = "; make it writable, or choose another folder with --data-root";
+        }
+        return text + remedy;
     }
 
     /** What an earlier process left; does not change. */

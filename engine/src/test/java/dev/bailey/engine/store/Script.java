@@ -44,6 +44,8 @@ final class Script {
         Endpoint going = endpoint(FOREIGN, 4);
         records.add(new StateRecord.AttachIntended(going));
         records.add(new StateRecord.AttachDone(going.id()));
+        records.add(new StateRecord.RemakeIntended(going.id()));
+        records.add(new StateRecord.AttachDone(going.id()));
         records.add(new StateRecord.DetachIntended(going.id()));
         records.add(new StateRecord.DetachDone(going.id()));
         records.add(new StateRecord.SandboxRemoved(FOREIGN.id()));

@@ -1,5 +1,6 @@
 package dev.bailey.netlink.nftables;
 
+import dev.bailey.netlink.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -48,35 +49,10 @@ final class ValueText {
     /** An IPv4 or IPv6 address, the latter in the short form of RFC 5952. */
     static String address(Value address) {
         try {
-            String text = InetAddress.getByAddress(address.toByteArray()).getHostAddress();
-            return text.indexOf(':') < 0 ? text : shorten(text);
+            return AddressText.of(InetAddress.getByAddress(address.toByteArray()));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an address: " + address, e);
         }
-    }
-
-    /** Puts {@code ::} for the longest run of two zero groups or more. */
-    private static String shorten(String eightGroups) {
-        String[] groups = eightGroups.split(":");
-        int bestStart = -1;
-        int bestLength = 1;
-        for (int i = 0; i < groups.length; i++) {
-            int end = i;
-            while (end < groups.length && groups[end].equals("0")) {
-                end++;
-            }
-            if (end - i > bestLength) {
-                bestStart = i;
-                bestLength = end - i;
-            }
-        }
-        if (bestStart < 0) {
-            return eightGroups;
-        }
-        List<String> all = List.of(groups);
-        return String.join(":", all.subList(0, bestStart))
-                + "::"
-                + String.join(":", all.subList(bestStart + bestLength, all.size()));
     }
 
     private static String interfaceName(Value value) {

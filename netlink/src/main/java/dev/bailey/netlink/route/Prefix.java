@@ -1,5 +1,6 @@
 package dev.bailey.netlink.route;
 
+import dev.bailey.netlink.AddressText;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -65,6 +66,6 @@ public record Prefix(InetAddress address, int length) {
     /** Returns the form that {@link #parse} reads. */
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + length;
+        return AddressText.of(address) + "/" + length;
     }
 }

@@ -4,6 +4,7 @@ import static dev.bailey.netlink.NetlinkMessage.NLM_F_CREATE;
 import static dev.bailey.netlink.NetlinkMessage.NLM_F_EXCL;
 import static dev.bailey.netlink.NetlinkMessage.NLM_F_REPLACE;
 
+import dev.bailey.netlink.AddressText;
 import dev.bailey.netlink.AttributeWriter;
 import dev.bailey.netlink.NetlinkConnection.Request;
 import dev.bailey.netlink.NetlinkMessage;
@@ -195,7 +196,7 @@ public final class RouteRequests {
         int flags = NLM_F_CREATE | NLM_F_REPLACE;
         return new Request(
                 "replace neighbour",
-                neighbour.address().getHostAddress(),
+                AddressText.of(neighbour.address()),
                 message(Rtnetlink.RTM_NEWNEIGH, flags, neighbour.encode()));
     }
 
@@ -203,7 +204,7 @@ public final class RouteRequests {
     public static Request deleteNeighbour(Neighbour neighbour) {
         return new Request(
                 "delete neighbour",
-                neighbour.address().getHostAddress(),
+                AddressText.of(neighbour.address()),
                 message(Rtnetlink.RTM_DELNEIGH, 0, neighbour.encode()));
     }
 
@@ -233,6 +234,6 @@ public final class RouteRequests {
 
     private static String text(Route route) {
         String to = route.isDefault() ? "default" : route.destination().toString();
-        return to + route.gateway().map(hop -> " via " + hop.getHostAddress()).orElse("");
+        return to + route.gateway().map(hop -> " via " + AddressText.of(hop)).orElse("");
     }
 }

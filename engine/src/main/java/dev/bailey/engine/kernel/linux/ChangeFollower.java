@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.view.HostChange;
 import dev.bailey.engine.view.Observer;
+import dev.bailey.netlink.AddressText;
 import dev.bailey.netlink.nftables.NftablesEvent;
 import dev.bailey.netlink.nftables.NftablesMonitor;
 import dev.bailey.netlink.route.Address;
@@ -10,7 +11,6 @@ import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteEvents;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.Map;
@@ -127,7 +127,7 @@ final class ChangeFollower implements Observer.Following {
         if (route.table() != LOCAL_TABLE) {
             Map<String, String> attributes = Map.of(
                     "destination", route.destination().toString(),
-                    "gateway", route.gateway().map(InetAddress::getHostAddress).orElse(""),
+                    "gateway", route.gateway().map(AddressText::of).orElse(""),
                     "metric", Integer.toUnsignedString(route.metric()),
                     "table", Integer.toUnsignedString(route.table()));
             consumer.accept(new HostChange("route", action, name(route.link()), attributes));

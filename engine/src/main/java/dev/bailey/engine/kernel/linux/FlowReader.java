@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.kernel.linux.listing.Protocols;
 import dev.bailey.engine.view.ObservedFlow;
+import dev.bailey.netlink.AddressText;
 import dev.bailey.netlink.conntrack.ConnectionStatus;
 import dev.bailey.netlink.conntrack.ConnectionTuple;
 import dev.bailey.netlink.conntrack.ConntrackConnection;
@@ -59,7 +60,7 @@ final class FlowReader {
             case Transport.Ports ports -> OptionalInt.of(ports.source());
             case Transport.Icmp _, Transport.Other _ -> OptionalInt.empty();
         };
-        return new ObservedFlow.End(tuple.source().getHostAddress(), port);
+        return new ObservedFlow.End(AddressText.of(tuple.source()), port);
     }
 
     private static ObservedFlow.End to(ConnectionTuple tuple) {
@@ -67,7 +68,7 @@ final class FlowReader {
             case Transport.Ports ports -> OptionalInt.of(ports.destination());
             case Transport.Icmp _, Transport.Other _ -> OptionalInt.empty();
         };
-        return new ObservedFlow.End(tuple.destination().getHostAddress(), port);
+        return new ObservedFlow.End(AddressText.of(tuple.destination()), port);
     }
 
     private static OptionalLong bytes(Optional<TrafficCounter> counter) {

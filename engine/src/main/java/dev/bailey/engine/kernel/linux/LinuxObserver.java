@@ -7,11 +7,11 @@ import dev.bailey.engine.view.NatTable;
 import dev.bailey.engine.view.ObservedFlow;
 import dev.bailey.engine.view.ObservedLink;
 import dev.bailey.engine.view.Observer;
+import dev.bailey.netlink.AddressText;
 import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +87,7 @@ public final class LinuxObserver implements Observer {
     private static DefaultRoute defaultRoute(Route route) {
         return new DefaultRoute(
                 route.link(),
-                route.gateway().map(InetAddress::getHostAddress).orElse(""),
+                route.gateway().map(AddressText::of).orElse(""),
                 Integer.toUnsignedLong(route.metric()),
                 route.destination().address().getAddress().length > 4);
     }

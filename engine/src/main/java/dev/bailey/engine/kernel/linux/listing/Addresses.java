@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel.linux.listing;
 
+import dev.bailey.netlink.AddressText;
 import dev.bailey.netlink.nftables.Value;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ final class Addresses {
     /** An address; with fewer bytes than one has, the beginning of it. */
     static String text(byte[] address) {
         try {
-            return InetAddress.getByAddress(address).getHostAddress();
+            return AddressText.of(InetAddress.getByAddress(address));
         } catch (UnknownHostException e) {
             return Arrays.toString(address);
         }
