@@ -58,7 +58,10 @@ final class Invariants {
                     "no address is leased twice",
                     endpoint.address() + " belongs to " + endpoint.hostEnd() + " and to "
                             + (other == null ? "" : other.hostEnd()));
-            require(macs.add(endpoint.mac()), "no MAC address is used twice", endpoint.hostEnd() + " " + endpoint.mac());
+            require(
+                    macs.add(endpoint.mac()),
+                    "no MAC address is used twice",
+                    endpoint.hostEnd() + " " + endpoint.mac());
             Network network = model.network(endpoint.network()).orElseThrow();
             boolean apart = !endpoint.address().address().equals(network.gateway())
                     && !endpoint.address().equals(network.bridgeAddress());
