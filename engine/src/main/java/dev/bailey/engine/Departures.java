@@ -111,8 +111,7 @@ final class Departures {
         }
         done.completeExceptionally(
                 failure instanceof KernelException refusal
-                        ? EngineCore.translated(
-                                "detach endpoint " + endpoint.id().shortForm(), refusal)
+                        ? EngineException.of("detach endpoint " + endpoint.id().shortForm(), refusal)
                         : failure);
     }
 

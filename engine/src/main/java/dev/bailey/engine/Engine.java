@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
             kernel = LinuxKernel.open();
         } catch (KernelException refusal) {
             store.close();
-            throw EngineCore.translated("use this kernel's network", refusal);
+            throw EngineException.of("use this kernel's network", refusal);
         }
         return start(options, kernel, store);
     }
@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
                 Kernel kernel = LinuxKernel.open()) {
             new Dismantling(options, kernel, store).run();
         } catch (KernelException refusal) {
-            throw EngineCore.translated("use this kernel's network", refusal);
+            throw EngineException.of("use this kernel's network", refusal);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.kernel.KernelException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,17 @@ public class EngineException extends RuntimeException {
     /** The kind of this error. */
     public ErrorCode code() {
         return code;
+    }
+
+    /** Tells of a kernel that refused, and what for. */
+    static EngineException of(String operation, KernelException refusal) {
+        ErrorCode code = switch (refusal.reason()) {
+            case EXISTS -> ErrorCode.CONFLICT;
+            case ABSENT -> ErrorCode.NOT_FOUND;
+            case FULL -> ErrorCode.EXHAUSTED;
+            case UNSUPPORTED -> ErrorCode.UNSUPPORTED;
+            case OTHER -> ErrorCode.INTERNAL;
+        };
+        return new EngineException(code, "cannot " + operation + ": " + refusal.getMessage(), refusal);
     }
 }

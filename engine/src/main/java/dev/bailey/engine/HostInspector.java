@@ -101,7 +101,7 @@ public final class HostInspector implements AutoCloseable {
         try {
             return question.get();
         } catch (KernelException refusal) {
-            throw EngineCore.translated(operation, refusal);
+            throw EngineException.of(operation, refusal);
         }
     }
 

@@ -78,7 +78,7 @@ final class Networks {
         try {
             executor.apply(steps);
         } catch (KernelException refusal) {
-            throw EngineCore.translated("take the former address off the bridge", refusal);
+            throw EngineException.of("take the former address off the bridge", refusal);
         }
     }
 
@@ -175,7 +175,7 @@ final class Networks {
             executor.apply(steps);
         } catch (KernelException refusal) {
             records.appendOutcome(new StateRecord.NetworkChanged(before));
-            throw EngineCore.translated("change network " + after.name(), refusal);
+            throw EngineException.of("change network " + after.name(), refusal);
         }
         state.change(after.id(), after.options());
         LOG.info(

@@ -151,7 +151,7 @@ final class Recovery {
             executor.apply(forwarding());
             executor.apply(List.of(networks.rules(inUse)));
         } catch (KernelException refusal) {
-            throw EngineCore.translated("put the networks in place", refusal);
+            throw EngineException.of("put the networks in place", refusal);
         }
         return !bridges.isEmpty();
     }
@@ -182,7 +182,7 @@ final class Recovery {
         try {
             executor.apply(List.of(new Step.RemoveRules(other)));
         } catch (KernelException refusal) {
-            throw EngineCore.translated("take away the rules of the " + other + " backend", refusal);
+            throw EngineException.of("take away the rules of the " + other + " backend", refusal);
         }
     }
 
