@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Joins a sandbox to a network: two netlink messages, whatever else exists. It survives the end of this process at
+     * Joins a sandbox to a network: two sends on netlink, whatever else exists. It survives the end of this process at
      * once; a loss of power would take the sandbox as well, so the disk is not waited for.
      *
      * @throws EngineException NOT_FOUND for the network, the sandbox or the namespace; CONFLICT when the address or the

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The least that the kernel takes for an attach: one RTM_NEWLINK that makes a veth pair with its peer born in the
- * namespace, and one send inside, with the attributes that the engine uses; no daemon, no rules, no state.
+ * The least that the kernel takes for an attach: one send that makes a veth pair with its peer born in the namespace and
+ * no address on the host end, and one send inside, with the attributes that the engine uses; no daemon, no rules, no state.
  *
  * <p>A detach waits for the acknowledgement of RTM_DELLINK, which the kernel gives some 15 ms after the link has gone.
  */
