@@ -1,6 +1,9 @@
 package dev.bailey.engine.model;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What joins one sandbox to one network: a veth pair with one end on the network's bridge and the other in the
@@ -15,6 +18,9 @@ import java.util.Objects;
  * @param gateway the sandbox's default gateway through this endpoint
  * @param mac the MAC address of the sandbox end
  * @param mtuBytes the MTU of both ends, 68 to 65535
+ * @param aliases further names that others on the network know the sandbox by, each once, in the order they were given
+ * @param gatewayPriority how much this endpoint is preferred for the sandbox's default route; the highest one of a sandbox
+ *     has it
  */
 public record Endpoint(
         EndpointId id,
@@ -25,7 +31,11 @@ public record Endpoint(
         InterfaceAddress address,
         Ipv4Address gateway,
         MacAddress mac,
-        int mtuBytes) {
+        int mtuBytes,
+        List<String> aliases,
+        int gatewayPriority) {
+    private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
+
     /** Checks the parts and that address and gateway are two hosts of one subnet. */
     public Endpoint {
         Objects.requireNonNull(id, "id");
@@ -46,5 +56,35 @@ public record Endpoint(
             throw new IllegalArgumentException(mac + " is not an interface's MAC address: it names a group");
         }
         Mtu.check(mtuBytes);
+        aliases = List.copyOf(aliases);
+        checkAliases(aliases);
+    }
+
+    /** An endpoint without aliases that is preferred no more than others are. */
+    public Endpoint(
+            EndpointId id,
+            NetworkId network,
+            SandboxId sandbox,
+            InterfaceName interfaceName,
+            InterfaceName hostEnd,
+            InterfaceAddress address,
+            Ipv4Address gateway,
+            MacAddress mac,
+            int mtuBytes) {
+        this(id, network, sandbox, interfaceName, hostEnd, address, gateway, mac, mtuBytes, List.of(), 0);
+    }
+
+    private static void checkAliases(List<String> aliases) {
+        for (String alias : aliases) {
+            if (!ALIAS.matcher(alias).matches()) {
+                throw Text.bad(
+                        alias,
+                        "is not an alias: it has 1 to 253 letters, digits, '_', '.' or '-' and starts with a letter,"
+                                + " digit or '_'");
+            }
+        }
+        if (new HashSet<>(aliases).size() != aliases.size()) {
+            throw new IllegalArgumentException("an alias is given twice: " + String.join(", ", aliases));
+        }
     }
 }

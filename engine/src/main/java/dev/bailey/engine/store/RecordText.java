@@ -26,6 +26,8 @@ import java.util.NoSuchElementException;
 final class RecordText {
     private static final String ENGINE = "engine";
     private static final String OPERATOR = "operator";
+    /** No alias has one. */
+    private static final String ALIAS_SEPARATOR = ",";
 
     private RecordText() {}
 
@@ -86,7 +88,9 @@ final class RecordText {
                 endpoint.address().toString(),
                 endpoint.gateway().toString(),
                 endpoint.mac().toString(),
-                Integer.toString(endpoint.mtuBytes()));
+                Integer.toString(endpoint.mtuBytes()),
+                Word.encode(String.join(ALIAS_SEPARATOR, endpoint.aliases())),
+                Integer.toString(endpoint.gatewayPriority()));
     }
 
     /** Reads what {@link #encode} wrote; anything else is an {@link IllegalArgumentException}. */
@@ -164,17 +168,35 @@ final class RecordText {
                 flag(words.next()));
     }
 
+    /** The first two formats had neither aliases nor priorities. */
     private static Endpoint endpoint(Iterator<String> words) {
+        EndpointId id = new EndpointId(words.next());
+        NetworkId network = new NetworkId(words.next());
+        SandboxId sandbox = new SandboxId(words.next());
+        InterfaceName interfaceName = new InterfaceName(Word.decode(words.next()));
+        InterfaceName hostEnd = new InterfaceName(Word.decode(words.next()));
+        InterfaceAddress address = InterfaceAddress.parse(words.next());
+        Ipv4Address gateway = Ipv4Address.parse(words.next());
+        MacAddress mac = MacAddress.parse(words.next());
+        int mtuBytes = Integer.parseInt(words.next());
+        List<String> aliases = words.hasNext() ? aliases(Word.decode(words.next())) : List.of();
+        int gatewayPriority = words.hasNext() ? Integer.parseInt(words.next()) : 0;
         return new Endpoint(
-                new EndpointId(words.next()),
-                new NetworkId(words.next()),
-                new SandboxId(words.next()),
-                new InterfaceName(Word.decode(words.next())),
-                new InterfaceName(Word.decode(words.next())),
-                InterfaceAddress.parse(words.next()),
-                Ipv4Address.parse(words.next()),
-                MacAddress.parse(words.next()),
-                Integer.parseInt(words.next()));
+                id,
+                network,
+                sandbox,
+                interfaceName,
+                hostEnd,
+                address,
+                gateway,
+                mac,
+                mtuBytes,
+                aliases,
+                gatewayPriority);
+    }
+
+    private static List<String> aliases(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(ALIAS_SEPARATOR, -1));
     }
 
     private static boolean flag(String word) {

@@ -72,8 +72,10 @@ class RecoveryTest {
         }
     }
 
-    /** Where the format stands, which with its lowest bit changed is a later one. */
+    /** Where the format stands. */
     private static final int FORMAT_AT = "bailey-state ".length();
+    /** The bit that makes the format's digit that of a later one. */
+    private static final int LATER = 4;
 
     /** A change of any byte is seen, and whatever could still be used is what some of the records amount to. */
     @Test
@@ -81,7 +83,7 @@ class RecoveryTest {
         byte[] journal = journal(FIRST);
         for (int i = 0; i < journal.length; i++) {
             byte[] changed = journal.clone();
-            changed[i] ^= 1;
+            changed[i] ^= (byte) (i == FORMAT_AT ? LATER : 1);
             SimulatedDisk fresh = new SimulatedDisk(new Random(1));
             fresh.put("journal", changed);
             if (i == FORMAT_AT) {
@@ -194,13 +196,13 @@ class RecoveryTest {
     @Test
     void of_newerFormat_refusesAndLeavesItAlone() {
         for (String header :
-                new String[] {"bailey-state 3 0 whatever\nxyz\n", "bailey-state 3", "bailey-state 17 {}\n"}) {
+                new String[] {"bailey-state 4 0 whatever\nxyz\n", "bailey-state 4", "bailey-state 17 {}\n"}) {
             SimulatedDisk fresh = new SimulatedDisk(new Random(1));
             fresh.put("journal", header.getBytes(StandardCharsets.ISO_8859_1));
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Recovery.of(fresh, CLOCK))
                     .withMessageMatching(
-                            "/data/state/journal has format (3|17) and this version reads format 2: a newer"
+                            "/data/state/journal has format (4|17) and this version reads format 3: a newer"
                                     + " version wrote it; start that one, or move the file away to begin without state")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NEWER_VERSION));
             assertThat(fresh.list()).containsExactly("journal");
@@ -227,6 +229,30 @@ class RecoveryTest {
                         Ipv4Address.parse("172.17.0.1"),
                         1500,
                         NetworkOptions.DEFAULT));
+    }
+
+    @Test
+    void of_endpointOfTheSecondFormat_isReadWithoutAliases() throws IOException {
+        String ofNow = RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 9)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(checked("bailey-state 2 3", true));
+        bytes.writeBytes(checked("1 0 " + RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK)), false));
+        bytes.writeBytes(checked("2 0 " + RecordText.encode(new StateRecord.SandboxCreated(Script.SANDBOX)), false));
+        bytes.writeBytes(checked("3 0 " + withoutWords(ofNow, 2), false));
+
+        Recovery recovery = recover(bytes.toByteArray());
+
+        assertThat(recovery.warning()).isEmpty();
+        assertThat(recovery.state().toRecovered().endpoints()).singleElement().satisfies(found -> {
+            assertThat(found.endpoint().mtuBytes()).isEqualTo(1500);
+            assertThat(found.endpoint().aliases()).isEmpty();
+            assertThat(found.endpoint().gatewayPriority()).isZero();
+        });
+    }
+
+    private static String withoutWords(String record, int last) {
+        List<String> words = List.of(record.split(" "));
+        return String.join(" ", words.subList(0, words.size() - last));
     }
 
     private static byte[] checked(String text, boolean behind) {

@@ -92,7 +92,9 @@ final class Script {
                 new InterfaceAddress(address, 16),
                 NETWORK.gateway(),
                 MacAddress.derivedFrom(address),
-                1500);
+                1500,
+                host % 2 == 0 ? List.of("db", "db.internal") : List.of(),
+                host - 3);
     }
 
     private static Network network(String name, String bridge, String subnet) {
