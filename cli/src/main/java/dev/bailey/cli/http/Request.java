@@ -73,8 +73,11 @@ public record Request(String method, String target, Body body) {
 
     /** Checks that nothing in the head can be taken for another line of it. */
     public Request {
-        if (!(method + target).chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException("a request line takes printable ASCII only: " + target);
+        String words = method + target;
+        for (int i = 0; i < words.length(); i++) {
+            if (words.charAt(i) <= ' ' || words.charAt(i) >= 127) {
+                throw new IllegalArgumentException("a request line takes printable ASCII only: " + target);
+            }
         }
     }
 

@@ -152,6 +152,10 @@ final class ConnectionTest {
                 "'' | the daemon closed the connection before it answered",
                 "SSH-2.0-x\\r\\n | not an HTTP answer: SSH-2.0-x",
                 "HTTP/1.1 abc\\r\\n | not an HTTP answer: HTTP/1.1 abc",
+                "HTTP/1.1 20\\r\\n | not an HTTP answer: HTTP/1.1 20",
+                "HTTP/1.1 2000 OK\\r\\n | not an HTTP answer: HTTP/1.1 2000 OK",
+                "HTTP/2.0 200 OK\\r\\n | not an HTTP answer: HTTP/2.0 200 OK",
+                "HTTP/1.1 600 OK\\r\\n | 'not an HTTP status, 100 to 599: HTTP/1.1 600 OK'",
                 "HTTP/1.1 200 OK\\r\\nnonsense\\r\\n\\r\\n | not an HTTP header: nonsense",
                 "HTTP/1.1 200 OK\\r\\nContent-Length: many\\r\\n\\r\\n | not a Content-Length: many",
             })
