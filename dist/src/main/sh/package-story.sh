@@ -35,7 +35,7 @@ mount -t overlay overlay -o "lowerdir=$root,upperdir=$stage/upper,workdir=$stage
 new=$stage/root
 mount -t proc proc "$new/proc"
 mount -t sysfs sysfs "$new/sys"
-# own_group HIERARCHY TARGET: shows a fresh control group there, so that the machine's containers are not seen.
+# own_group HIERARCHY TARGET: shows a fresh control group there, so that whatever a failure leaves can be removed.
 own_group() {
     mkdir -p "$1/$group"
     for file in cpuset.cpus cpuset.mems; do
@@ -129,6 +129,9 @@ for process in /proc/[0-9]*; do
     esac
 done
 inside test -e /etc/bailey/daemon.json || fail 'removal took the settings'
+
+left=$(inside find /sys/fs/cgroup -type d -path '*/bailey*')
+[ -z "$left" ] || fail "control groups are left: $left"
 
 say 'purge: no file, no group'
 inside dpkg -P bailey

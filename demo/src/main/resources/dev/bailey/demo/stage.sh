@@ -17,8 +17,8 @@ mkdir -p "${resolver%/*}"
 echo "nameserver $2" >"$folder/resolv.conf"
 mount --bind "$folder/resolv.conf" "$resolver"
 
-# own_group HIERARCHY TARGET: shows a fresh control group there in place of all of the machine's, whose containers would
-# be strangers to a daemon that sees them.
+# own_group HIERARCHY TARGET: shows a fresh control group there in place of all of the machine's, so that whatever an end
+# in the middle of the story leaves can be found and removed.
 own_group() {
     mkdir -p "$1/$group"
     for file in cpuset.cpus cpuset.mems; do

@@ -2,8 +2,10 @@ package dev.bailey.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.linux.MountTable;
 import dev.bailey.linux.PidFd;
 import dev.bailey.linux.Signal;
+import dev.bailey.runtime.rootfs.Cgroups;
 import dev.bailey.runtime.state.ContainerFolders;
 import dev.bailey.runtime.state.ContainerRecord;
 import dev.bailey.runtime.state.JsonFiles;
@@ -128,6 +130,20 @@ class RecoveryLabTest {
         Files.writeString(state, good);
         lab.restart();
         assertThat(lab.containers.inspect(id.value()).running()).isTrue();
+    }
+
+    @Test
+    void open_besideAnother_leavesItsContainersAlone() throws Exception {
+        ContainerId id = started("echo up; sleep 1000");
+        RuntimeOptions own = lab.options();
+        RuntimeOptions other = RuntimeOptions.of(
+                own.dataRoot().resolveSibling("data2"), own.execRoot().resolveSibling("run2"), own.dns());
+        assertThat(other.cgroupParent()).isNotEqualTo(own.cgroupParent());
+        Containers.open(other, new FakeNetwork(other.execRoot().resolve("netns")))
+                .close();
+        assertThat(lab.containers.inspect(id.value()).running()).isTrue();
+        assertThat(new Cgroups(own.cgroupParent(), MountTable.read()).processes(id.value()))
+                .isNotEmpty();
     }
 
     private ContainerId started(String script) throws Exception {

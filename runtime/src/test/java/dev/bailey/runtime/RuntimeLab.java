@@ -48,11 +48,7 @@ final class RuntimeLab implements BeforeEachCallback, AfterEachCallback {
         if (Files.exists(PROBED)) {
             Files.copy(PROBED, folder.resolve("data").resolve("oci-runtime.json"));
         }
-        options = new RuntimeOptions(
-                folder.resolve("data"),
-                folder.resolve("run"),
-                () -> DnsSettings.NONE,
-                folder.getFileName().toString());
+        options = RuntimeOptions.of(folder.resolve("data"), folder.resolve("run"), () -> DnsSettings.NONE);
         containers = Containers.open(options, network);
     }
 

@@ -83,7 +83,7 @@ final class Daemon implements AutoCloseable {
         Engine engine = opened(() -> Engine.start(engineOptions(options)));
         this.engine = engine;
         Containers containers = opened(() -> Containers.open(
-                new RuntimeOptions(options.dataRoot(), options.execRoot(), settings::dns),
+                RuntimeOptions.of(options.dataRoot(), options.execRoot(), settings::dns),
                 new EngineSandboxNetwork(engine)));
         HostInspector inspector = opened(() -> HostInspector.open(engine::snapshot));
         EventLog events = new EventLog();

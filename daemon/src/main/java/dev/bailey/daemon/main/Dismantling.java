@@ -41,7 +41,7 @@ final class Dismantling {
         DaemonOptions options = settings.options();
         try (Engine engine = Engine.start(engineOptions);
                 Containers containers = Containers.open(
-                        new RuntimeOptions(options.dataRoot(), options.execRoot(), settings::dns),
+                        RuntimeOptions.of(options.dataRoot(), options.execRoot(), settings::dns),
                         new EngineSandboxNetwork(engine))) {
             containers.list().stream()
                     .filter(Container::running)

@@ -18,14 +18,16 @@ import java.util.TreeSet;
  */
 public final class Cgroups {
     private final List<Path> parents;
+    private final int depth;
 
     /**
      * The cgroups below a parent.
      *
-     * @param parent such as {@code bailey}, relative to the root of each hierarchy
+     * @param parent such as {@code bailey/fe01-131}, relative to the root of each hierarchy
      * @param mounts of this host
      */
     public Cgroups(String parent, MountTable mounts) {
+        depth = Path.of(parent).getNameCount();
         parents = mounts.mounts().stream()
                 .filter(mount -> mount.type().equals("cgroup") || mount.type().equals("cgroup2"))
                 .map(mount -> mount.target().resolve(parent))
@@ -58,11 +60,13 @@ public final class Cgroups {
         }
     }
 
-    /** Removes the parents where they hold no container any more. */
+    /** Removes the parent where it holds no container any more, and those above it that hold nothing else either. */
     public void removeEmptyParents() throws IOException {
         for (Path parent : parents) {
-            if (children(parent).isEmpty()) {
-                Files.deleteIfExists(parent);
+            Path cgroup = parent;
+            for (int i = 0; i < depth && children(cgroup).isEmpty(); i++) {
+                Files.deleteIfExists(cgroup);
+                cgroup = cgroup.getParent();
             }
         }
     }
