@@ -24,13 +24,13 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
     static final String USAGE = """
             Usage: bailey bench [--quick] [--save] [--populations N,...] [--rounds N] [--peers NAME,...|none]
 
-            Measures Bailey beside the kernel's floor, Docker, netavark and CNI, and prints Markdown tables.
+            Measures Bailey beside the kernel's floor, Docker, netavark, CNI and iptables, and prints Markdown tables.
 
               --quick            fewer rounds; no Debian tree is made for the peers if none is there
               --save             keep the results as JSON lines in bench/results
               --populations N,.. endpoints that are there meanwhile, one stage each (1,100,500)
               --rounds N         rounds in each stage (30; with --quick 6)
-              --peers NAME,..    of docker, netavark and cni (all)
+              --peers NAME,..    of docker, netavark, cni and iptables (all)
             """;
 
     private static final List<Integer> POPULATIONS = List.of(1, 100, 500);
@@ -39,7 +39,9 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
     enum Peer {
         DOCKER("Docker"),
         NETAVARK("netavark"),
-        CNI("CNI");
+        CNI("CNI"),
+        /** The program, and Bailey with the backend that runs it. */
+        IPTABLES("iptables");
 
         private final String title;
 
@@ -120,7 +122,7 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
                     .collect(Collectors.toSet());
         } catch (IllegalArgumentException bad) {
             throw new IllegalArgumentException(
-                    "--peers " + text + ": some of docker, netavark and cni, or none would be right", bad);
+                    "--peers " + text + ": some of docker, netavark, cni and iptables, or none would be right", bad);
         }
     }
 

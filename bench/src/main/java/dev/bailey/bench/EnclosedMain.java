@@ -1,6 +1,7 @@
 package dev.bailey.bench;
 
 import dev.bailey.bench.contender.Bailey;
+import dev.bailey.bench.contender.IptablesBailey;
 import dev.bailey.bench.contender.KernelFloor;
 import dev.bailey.bench.measure.Measurement;
 import dev.bailey.bench.measure.Quantity;
@@ -68,6 +69,9 @@ final class EnclosedMain {
         try (Entrants entrants = new Entrants(results)) {
             entrants.add(KernelFloor.NAME, () -> KernelFloor.open(place.namespaces()));
             entrants.add(Bailey.NAME, () -> Bailey.open(launcher, place));
+            if (options.peers().contains(BenchOptions.Peer.IPTABLES)) {
+                entrants.add(IptablesBailey.NAME, () -> IptablesBailey.open(launcher, place));
+            }
             PeerFinder peers = new PeerFinder(root, place, options.quick());
             for (BenchOptions.Peer peer : BenchOptions.Peer.values()) {
                 if (options.peers().contains(peer)) {

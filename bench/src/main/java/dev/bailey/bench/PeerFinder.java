@@ -3,6 +3,7 @@ package dev.bailey.bench;
 import dev.bailey.bench.contender.Cni;
 import dev.bailey.bench.contender.Contender;
 import dev.bailey.bench.contender.Docker;
+import dev.bailey.bench.contender.IptablesRestore;
 import dev.bailey.bench.contender.Netavark;
 import dev.bailey.bench.site.HostNamespace;
 import dev.bailey.bench.site.PeerRoot;
@@ -37,6 +38,7 @@ final class PeerFinder {
             case DOCKER -> docker();
             case NETAVARK -> netavark();
             case CNI -> cni();
+            case IPTABLES -> IptablesRestore.open(place);
         };
     }
 

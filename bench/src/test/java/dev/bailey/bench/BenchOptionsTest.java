@@ -53,7 +53,7 @@ class BenchOptionsTest {
                 "--rounds           | --rounds needs a value",
                 "--rounds 0         | --rounds 0: whole numbers above 0 would be right",
                 "--populations 1,x  | --populations 1,x: whole numbers above 0 would be right",
-                "--peers podman     | --peers podman: some of docker, netavark and cni, or none would be right"
+                "--peers podman     | --peers podman: some of docker, netavark, cni and iptables, or none would be right"
             })
     void parse_notUnderstood_saysWhatWouldBeRight(String words, String message) {
         assertThatThrownBy(() -> BenchOptions.parse(words.split(" "))).hasMessage(message);

@@ -14,6 +14,7 @@ import dev.bailey.bench.site.PeerShell;
 import dev.bailey.bench.site.Place;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +29,23 @@ public final class Bailey implements DaemonContender {
 
     private final Path launcher;
     private final Path folder;
+    private final List<String> options;
     private final Path socket;
     private final HostNamespace host;
     private final NamespacePool sandboxes;
     private final PeerShell shell;
     private @Nullable Child daemon;
 
-    private Bailey(Path launcher, Path folder, HostNamespace host, NamespacePool sandboxes, PeerShell shell) {
+    private Bailey(
+            Path launcher,
+            Path folder,
+            List<String> options,
+            HostNamespace host,
+            NamespacePool sandboxes,
+            PeerShell shell) {
         this.launcher = launcher;
         this.folder = folder;
+        this.options = options;
         this.socket = folder.resolve("bailey.sock");
         this.host = host;
         this.sandboxes = sandboxes;
@@ -49,11 +58,21 @@ public final class Bailey implements DaemonContender {
      * @param launcher the script that starts client and daemon
      */
     public static Bailey open(Path launcher, Place place) throws IOException {
-        Path folder = place.sub("bailey");
+        return open(launcher, place, "bailey", List.of());
+    }
+
+    /**
+     * Makes a host for a daemon beside another one.
+     *
+     * @param word what its folders and namespaces are called
+     * @param options what the daemon is started with besides its places
+     */
+    static Bailey open(Path launcher, Place place, String word, List<String> options) throws IOException {
+        Path folder = place.sub(word);
         Path namespaces = place.namespaces();
-        HostNamespace host = HostNamespace.create(namespaces.resolve("bailey-host"));
+        HostNamespace host = HostNamespace.create(namespaces.resolve(word + "-host"));
         PeerShell shell = PeerShell.open(MACHINE, host.path(), folder.resolve("shell"));
-        return new Bailey(launcher, folder, host, new NamespacePool(namespaces, "bailey-", true), shell);
+        return new Bailey(launcher, folder, options, host, new NamespacePool(namespaces, word + "-", true), shell);
     }
 
     @Override
@@ -78,17 +97,17 @@ public final class Bailey implements DaemonContender {
 
     @Override
     public long start() throws IOException {
-        List<String> command = MACHINE.command(
-                host.path(),
-                List.of(
-                        launcher.toString(),
-                        "daemon",
-                        "--host",
-                        "unix://" + socket,
-                        "--data-root",
-                        folder.resolve("data").toString(),
-                        "--exec-root",
-                        folder.resolve("exec").toString()));
+        List<String> words = new ArrayList<>(List.of(
+                launcher.toString(),
+                "daemon",
+                "--host",
+                "unix://" + socket,
+                "--data-root",
+                folder.resolve("data").toString(),
+                "--exec-root",
+                folder.resolve("exec").toString()));
+        words.addAll(options);
+        List<String> command = MACHINE.command(host.path(), words);
         long begin = System.nanoTime();
         Child started = Child.start(folder.resolve("log"), command, Map.of());
         daemon = started;

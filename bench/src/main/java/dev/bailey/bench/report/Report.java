@@ -1,6 +1,8 @@
 package dev.bailey.bench.report;
 
 import dev.bailey.bench.contender.Bailey;
+import dev.bailey.bench.contender.IptablesBailey;
+import dev.bailey.bench.contender.IptablesRestore;
 import dev.bailey.bench.contender.KernelFloor;
 import dev.bailey.bench.measure.Quantity;
 import dev.bailey.bench.measure.Results;
@@ -44,11 +46,10 @@ public record Report(
     private MarkdownTable targets() {
         MarkdownTable table = new MarkdownTable("Bailey", "endpoints there", "measured", "target", "");
         for (int population : populations) {
-            Optional<Summary> attach = results.summary(Bailey.NAME, Quantity.ATTACH, population);
-            Optional<Summary> floor = results.summary(KernelFloor.NAME, Quantity.ATTACH, population);
-            table.row("attach, ms", text(population), text(attach), "", "");
-            table.row(KernelFloor.NAME + ", ms", text(population), text(floor), "", "");
-            ratio(table, population, attach, floor);
+            compare(table, population, Bailey.NAME, KernelFloor.NAME);
+            if (contenders.contains(IptablesBailey.NAME)) {
+                compare(table, population, IptablesBailey.NAME, IptablesRestore.NAME);
+            }
         }
         for (Target target : Target.of(populations, windowPopulation)) {
             for (int population : target.populations()) {
@@ -63,6 +64,16 @@ public record Report(
             }
         }
         return table;
+    }
+
+    /** Sets the attach of one beside the least that it could take. */
+    private void compare(MarkdownTable table, int population, String who, String least) {
+        Optional<Summary> attach = results.summary(who, Quantity.ATTACH, population);
+        Optional<Summary> floor = results.summary(least, Quantity.ATTACH, population);
+        String what = who.equals(Bailey.NAME) ? "attach, ms" : "attach (" + who + "), ms";
+        table.row(what, text(population), text(attach), "", "");
+        table.row(least + ", ms", text(population), text(floor), "", "");
+        ratio(table, population, attach, floor);
     }
 
     private static void ratio(MarkdownTable table, int population, Optional<Summary> attach, Optional<Summary> floor) {
