@@ -37,8 +37,10 @@ final class EngineState {
     }
 
     void add(Network network) {
-        Set<Ipv4Address> reserved =
-                new HashSet<>(List.of(network.gateway(), network.bridgeAddress().address()));
+        Map<Ipv4Address, String> reserved = new HashMap<>();
+        network.details().auxiliary().forEach((name, address) -> reserved.put(address, "auxiliary address " + name));
+        reserved.put(network.bridgeAddress().address(), "the bridge");
+        reserved.put(network.gateway(), AddressLeases.GATEWAY);
         leases.put(network.id(), new AddressLeases(network.subnet(), network.range(), reserved));
         snapshot = snapshot.with(network);
     }

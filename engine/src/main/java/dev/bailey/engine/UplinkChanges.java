@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Follows the links that traffic leaves the host through. For tasks of the writer, one at a time.
  *
  * <p>No rule has to change: what leaves by any link but the networks' bridges is masqueraded. Connections that were bound to
- * what is gone are forgotten, and the default network's MTU becomes that of the smallest uplink unless it was set.
+ * what is gone are forgotten, and the MTU of each network whose own was not set becomes that of the smallest uplink.
  */
 final class UplinkChanges {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkChanges.class);
@@ -48,7 +48,7 @@ final class UplinkChanges {
         UplinkState now = UplinkState.of(host);
         before.deadFlows(host)
                 .forEach(dead -> attempt(List.of(new Step.ForgetFlows(dead.addresses(), dead.elsewhere()))));
-        state.snapshot().defaultNetwork().ifPresent(network -> {
+        state.snapshot().networks().stream().filter(this::follows).forEach(network -> {
             OptionalInt mtuBytes = wantedMtu(network, now, host);
             if (mtuBytes.isPresent() && mtuBytes.getAsInt() != network.mtuBytes()) {
                 change(network, network.withMtu(mtuBytes.getAsInt()));
@@ -60,11 +60,16 @@ final class UplinkChanges {
         }
     }
 
-    /** Empty where it was set, and while there is no uplink: the next one tells. */
-    private OptionalInt wantedMtu(Network network, UplinkState now, HostView host) {
-        if (options.defaultNetwork().mtuBytes().isPresent()) {
-            return OptionalInt.empty();
-        }
+    /** Whether nobody asked for its MTU, nor is it on its way out. */
+    private boolean follows(Network network) {
+        boolean fixed = network.name().equals(Network.DEFAULT_NAME)
+                ? options.defaultNetwork().mtuBytes().isPresent()
+                : network.retired() || network.details().fixedMtu();
+        return !fixed;
+    }
+
+    /** Empty while there is no uplink: the next one tells. */
+    private static OptionalInt wantedMtu(Network network, UplinkState now, HostView host) {
         OptionalInt smallest = now.links().stream().mapToInt(HostLink::mtuBytes).min();
         return switch (network.owner()) {
             case ENGINE -> smallest;

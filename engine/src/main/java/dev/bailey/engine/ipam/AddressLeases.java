@@ -16,17 +16,20 @@ import java.util.Set;
  * again at the end (next fit), so that a released one rests as long as possible: neighbours and connection tracking may
  * still know it. The one released last is given out only when it is the only one left, or when asked for by name.
  *
- * <p>Network address, broadcast address, the bridge's and the gateway are never leased. Every operation costs O(1), amortised.
+ * <p>Network address, broadcast address and what is reserved are never leased: the bridge's, the gateway, others by name. Every operation costs O(1), amortised.
  *
  * <p>Not thread-safe: it belongs to one writer. After a restart it is rebuilt by claiming the recovered endpoints'
  * addresses and resuming after the last one.
  */
 public final class AddressLeases {
+    /** What the address is that endpoints send to when the way leads out of the subnet. */
+    public static final String GATEWAY = "the gateway";
+
     private static final int NONE = -1;
 
     private final Subnet subnet;
     private final Subnet range;
-    private final Set<Ipv4Address> reserved;
+    private final Map<Ipv4Address, String> reserved;
     private final long capacity;
     private final Map<Ipv4Address, EndpointId> holders = new HashMap<>();
     private final AddressBitmap taken;
@@ -41,7 +44,7 @@ public final class AddressLeases {
      * @param gateway the address that no endpoint gets, in the subnet
      */
     public AddressLeases(Subnet subnet, Ipv4Address gateway) {
-        this(subnet, subnet, Set.of(gateway));
+        this(subnet, subnet, Map.of(gateway, GATEWAY));
     }
 
     /**
@@ -49,9 +52,9 @@ public final class AddressLeases {
      *
      * @param subnet a prefix from /8 to /32
      * @param range the part, in the subnet
-     * @param reserved the addresses that no endpoint gets, in the subnet: the bridge's and the gateway's
+     * @param reserved the addresses that no endpoint gets, in the subnet, with what each of them is
      */
-    public AddressLeases(Subnet subnet, Subnet range, Set<Ipv4Address> reserved) {
+    public AddressLeases(Subnet subnet, Subnet range, Map<Ipv4Address, String> reserved) {
         if (subnet.prefixLength() < AddressPool.MIN_SIZE) {
             throw new IpamException(
                     Reason.INVALID,
@@ -64,7 +67,7 @@ public final class AddressLeases {
         }
         this.subnet = subnet;
         this.range = range;
-        this.reserved = Set.copyOf(reserved);
+        this.reserved = Map.copyOf(reserved);
         this.taken = new AddressBitmap((int) subnet.size());
         if (!subnet.isHost(subnet.base())) {
             taken.add(0);
@@ -75,10 +78,10 @@ public final class AddressLeases {
         this.next = index(range.base());
     }
 
-    private void reserve(Ipv4Address address) {
+    private void reserve(Ipv4Address address, String purpose) {
         if (!subnet.isUnicast(address)) {
             throw new IpamException(
-                    Reason.INVALID, address + " cannot be the gateway of " + subnet + ": " + fitting(subnet));
+                    Reason.INVALID, address + " cannot be " + purpose + " of " + subnet + ": " + fitting(subnet));
         }
         if (!taken.contains(index(address))) {
             taken.add(index(address));
@@ -87,7 +90,7 @@ public final class AddressLeases {
 
     /** Before the first lease taken are the ends of the subnet, and what is reserved. */
     private long takenInRange() {
-        Set<Ipv4Address> apart = new HashSet<>(reserved);
+        Set<Ipv4Address> apart = new HashSet<>(reserved.keySet());
         if (!subnet.isHost(subnet.base())) {
             apart.add(subnet.base());
             apart.add(subnet.broadcast());
@@ -145,8 +148,9 @@ public final class AddressLeases {
         if (!subnet.isHost(address)) {
             throw new IpamException(Reason.INVALID, address + " cannot be leased: " + fitting(subnet));
         }
-        if (reserved.contains(address)) {
-            throw new IpamException(Reason.CONFLICT, address + " cannot be leased: it is the gateway of " + subnet);
+        String purpose = reserved.get(address);
+        if (purpose != null) {
+            throw new IpamException(Reason.CONFLICT, address + " cannot be leased: it is " + purpose + " of " + subnet);
         }
         EndpointId other = holders.get(address);
         if (other != null) {

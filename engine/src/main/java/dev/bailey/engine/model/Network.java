@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param mtuBytes the MTU of the bridge and of both ends of every pair on it, 68 to 65535
  * @param options what it lets through
  * @param retired whether it was the default network once and only keeps the endpoints that it has, until the last one goes
+ * @param details what else is set of it
  */
 public record Network(
         NetworkId id,
@@ -27,7 +28,8 @@ public record Network(
         Ipv4Address gateway,
         int mtuBytes,
         NetworkOptions options,
-        boolean retired) {
+        boolean retired,
+        NetworkDetails details) {
     /** The name of the network that endpoints join when none is asked for. */
     public static final String DEFAULT_NAME = "bridge";
 
@@ -53,6 +55,17 @@ public record Network(
                     + " does not fit: it must lie in its subnet " + subnet);
         }
         Mtu.check(mtuBytes);
+        checkAuxiliary(details, subnet, gateway, bridgeAddress.address());
+    }
+
+    private static void checkAuxiliary(
+            NetworkDetails details, Subnet subnet, Ipv4Address gateway, Ipv4Address bridge) {
+        details.auxiliary().forEach((name, address) -> {
+            if (!subnet.isHost(address) || address.equals(gateway) || address.equals(bridge)) {
+                throw new IllegalArgumentException("auxiliary address " + name + "=" + address
+                        + " does not fit: it must be a host of " + subnet + " other than the gateway " + gateway);
+            }
+        });
     }
 
     /** A network on a bridge of the engine's own, which is the gateway and leases all of its subnet. */
@@ -74,7 +87,8 @@ public record Network(
                 gateway,
                 mtuBytes,
                 options,
-                false);
+                false,
+                NetworkDetails.NONE);
     }
 
     private static void checkFits(String what, Ipv4Address address, Subnet subnet, String name) {
@@ -90,19 +104,39 @@ public record Network(
         return bridgeAddress.subnet();
     }
 
+    /** Whether endpoints get their default route through it where no other network of theirs is preferred. */
+    public boolean givesDefaultRoute() {
+        return details.defaultRoute() && !options.internal();
+    }
+
+    /** Whether endpoints join it when none is asked for, or did so once. */
+    public boolean isDefault() {
+        return name.equals(DEFAULT_NAME) || retired;
+    }
+
     /** The network with these options. */
     public Network with(NetworkOptions changed) {
-        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired);
+        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired, details);
     }
 
     /** The network with this MTU in bytes. */
     public Network withMtu(int changed) {
-        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, changed, options, retired);
+        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, changed, options, retired, details);
     }
 
     /** The network as what it is when another has become the default: under a name of its own. */
     public Network retire() {
         return new Network(
-                id, "former-" + id.shortForm(), bridge, owner, bridgeAddress, range, gateway, mtuBytes, options, true);
+                id,
+                "former-" + id.shortForm(),
+                bridge,
+                owner,
+                bridgeAddress,
+                range,
+                gateway,
+                mtuBytes,
+                options,
+                true,
+                details);
     }
 }

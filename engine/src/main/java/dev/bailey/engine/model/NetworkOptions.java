@@ -1,13 +1,52 @@
 package dev.bailey.engine.model;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
- * What a network lets through, apart from what its endpoints publish.
+ * What a network lets through, apart from what its endpoints publish: all that the firewall has to know of it beside its
+ * bridge and its subnet.
  *
- * @param masquerade whether packets leave the host with the host's address
+ * @param masquerade whether packets leave the host with the host's address, where the gateway mode translates at all
  * @param icc whether its endpoints reach each other (inter-container communication)
  * @param internal whether it is cut off from everything outside it: no way out, no way in
+ * @param gatewayMode how packets pass between it and what is outside; isolated is for internal networks alone
+ * @param hostBinding the address of the host that ports are published on when none is asked for; 0.0.0.0 for all
+ * @param sourceAddress the address of the host that packets leave with instead of the uplink's
+ * @param trustedInterfaces links of the host that reach the endpoints' own addresses
  */
-public record NetworkOptions(boolean masquerade, boolean icc, boolean internal) {
+public record NetworkOptions(
+        boolean masquerade,
+        boolean icc,
+        boolean internal,
+        GatewayMode gatewayMode,
+        Ipv4Address hostBinding,
+        Optional<Ipv4Address> sourceAddress,
+        List<InterfaceName> trustedInterfaces) {
+    /** What ports are published on when nobody says: all addresses of the host. */
+    public static final Ipv4Address ALL_ADDRESSES = new Ipv4Address(0);
+
     /** What a network has when nobody asks for anything else: masquerade, endpoints that reach each other, a way out. */
     public static final NetworkOptions DEFAULT = new NetworkOptions(true, true, false);
+
+    /** Checks that they fit each other. */
+    public NetworkOptions {
+        Objects.requireNonNull(hostBinding, "hostBinding");
+        trustedInterfaces = List.copyOf(trustedInterfaces);
+        if (gatewayMode == GatewayMode.ISOLATED && !internal) {
+            throw new IllegalArgumentException("gateway mode " + gatewayMode
+                    + " is for internal networks alone: make the network internal, or choose another mode");
+        }
+        sourceAddress.filter(address -> address.isMulticast() || address.isLoopback() || address.equals(ALL_ADDRESSES))
+                .ifPresent(address -> {
+                    throw new IllegalArgumentException(
+                            address + " cannot be the address that packets leave with: name one of this host's");
+                });
+    }
+
+    /** Options of gateway mode nat that say nothing of addresses and links of the host. */
+    public NetworkOptions(boolean masquerade, boolean icc, boolean internal) {
+        this(masquerade, icc, internal, GatewayMode.NAT, ALL_ADDRESSES, Optional.empty(), List.of());
+    }
 }

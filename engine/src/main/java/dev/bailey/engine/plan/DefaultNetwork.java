@@ -13,6 +13,7 @@ import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.uplink.Uplinks;
@@ -193,7 +194,8 @@ public final class DefaultNetwork {
                 gateway,
                 mtuBytes,
                 wanted.options().options(),
-                false);
+                false,
+                before.map(Network::details).orElse(NetworkDetails.NONE));
     }
 
     private void refuseHolders(Network network, Ipv4Address bridge, Ipv4Address gateway) {

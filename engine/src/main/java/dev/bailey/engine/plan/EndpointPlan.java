@@ -34,7 +34,7 @@ public final class EndpointPlan {
                 sandbox.netns(),
                 endpoint.interfaceName(),
                 endpoint.address(),
-                network.options().internal() ? Optional.empty() : Optional.of(endpoint.gateway())));
+                network.givesDefaultRoute() ? Optional.of(endpoint.gateway()) : Optional.empty()));
         return steps;
     }
 

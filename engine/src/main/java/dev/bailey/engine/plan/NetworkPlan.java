@@ -99,10 +99,13 @@ public final class NetworkPlan {
 
     private static List<Step> create(Network network) {
         Ipv4Address address = network.bridgeAddress().address();
-        return List.of(
-                new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)),
-                new Step.AddAddress(network.bridge(), network.bridgeAddress()),
-                new Step.SetLinkUp(network.bridge()));
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)));
+        if (network.details().bridgeAddressed()) {
+            steps.add(new Step.AddAddress(network.bridge(), network.bridgeAddress()));
+        }
+        steps.add(new Step.SetLinkUp(network.bridge()));
+        return steps;
     }
 
     private static List<Step> mend(Network network, HostLink link) {
@@ -116,7 +119,7 @@ public final class NetworkPlan {
         if (link.mtuBytes() != network.mtuBytes()) {
             steps.add(new Step.SetMtu(network.bridge(), network.mtuBytes(), link.mtuBytes()));
         }
-        if (!link.addresses().contains(network.bridgeAddress())) {
+        if (network.details().bridgeAddressed() && !link.addresses().contains(network.bridgeAddress())) {
             steps.add(new Step.AddAddress(network.bridge(), network.bridgeAddress()));
         }
         if (!link.up()) {

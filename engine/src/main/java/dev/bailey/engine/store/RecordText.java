@@ -1,18 +1,14 @@
 package dev.bailey.engine.store;
 
-import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
-import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
-import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
-import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -24,17 +20,12 @@ import java.util.NoSuchElementException;
  * ASCII without white space; {@link Word} brings free text into that form.
  */
 final class RecordText {
-    private static final String ENGINE = "engine";
-    private static final String OPERATOR = "operator";
-    /** No alias has one. */
-    private static final String ALIAS_SEPARATOR = ",";
-
     private RecordText() {}
 
     static String encode(StateRecord record) {
         return switch (record) {
-            case StateRecord.NetworkCreated created -> "network-created " + encode(created.network());
-            case StateRecord.NetworkChanged changed -> "network-changed " + encode(changed.network());
+            case StateRecord.NetworkCreated created -> "network-created " + NetworkText.encode(created.network());
+            case StateRecord.NetworkChanged changed -> "network-changed " + NetworkText.encode(changed.network());
             case StateRecord.NetworkRemoved removed -> "network-removed " + removed.network();
             case StateRecord.SandboxCreated created -> "sandbox-created " + encode(created.sandbox());
             case StateRecord.SandboxRemoved removed -> "sandbox-removed " + removed.sandbox();
@@ -47,24 +38,6 @@ final class RecordText {
             case StateRecord.HostSettingRemembered remembered ->
                 "host-setting " + Word.encode(remembered.name()) + " " + Word.encode(remembered.value());
         };
-    }
-
-    private static String encode(Network network) {
-        return String.join(
-                " ",
-                network.id().value(),
-                Word.encode(network.name()),
-                Word.encode(network.bridge().value()),
-                network.subnet().toString(),
-                network.gateway().toString(),
-                Integer.toString(network.mtuBytes()),
-                Boolean.toString(network.options().masquerade()),
-                Boolean.toString(network.options().icc()),
-                Boolean.toString(network.options().internal()),
-                network.owner() == BridgeOwner.OPERATOR ? OPERATOR : ENGINE,
-                network.bridgeAddress().address().toString(),
-                network.range().toString(),
-                Boolean.toString(network.retired()));
     }
 
     private static String encode(Sandbox sandbox) {
@@ -89,7 +62,7 @@ final class RecordText {
                 endpoint.gateway().toString(),
                 endpoint.mac().toString(),
                 Integer.toString(endpoint.mtuBytes()),
-                Word.encode(String.join(ALIAS_SEPARATOR, endpoint.aliases())),
+                WordList.encode(endpoint.aliases()),
                 Integer.toString(endpoint.gatewayPriority()));
     }
 
@@ -110,8 +83,8 @@ final class RecordText {
 
     private static StateRecord decode(String verb, Iterator<String> words) {
         return switch (verb) {
-            case "network-created" -> new StateRecord.NetworkCreated(network(words));
-            case "network-changed" -> new StateRecord.NetworkChanged(network(words));
+            case "network-created" -> new StateRecord.NetworkCreated(NetworkText.decode(words));
+            case "network-changed" -> new StateRecord.NetworkChanged(NetworkText.decode(words));
             case "network-removed" -> new StateRecord.NetworkRemoved(new NetworkId(words.next()));
             case "sandbox-created" -> new StateRecord.SandboxCreated(sandbox(words));
             case "sandbox-removed" -> new StateRecord.SandboxRemoved(new SandboxId(words.next()));
@@ -127,45 +100,13 @@ final class RecordText {
         };
     }
 
-    /** The first format had no more than an engine's network needs. */
-    private static Network network(Iterator<String> words) {
-        NetworkId id = new NetworkId(words.next());
-        String name = Word.decode(words.next());
-        InterfaceName bridge = new InterfaceName(Word.decode(words.next()));
-        Subnet subnet = Subnet.parse(words.next());
-        Ipv4Address gateway = Ipv4Address.parse(words.next());
-        int mtuBytes = Integer.parseInt(words.next());
-        NetworkOptions options = new NetworkOptions(flag(words.next()), flag(words.next()), flag(words.next()));
-        return words.hasNext()
-                ? new Network(
-                        id,
-                        name,
-                        bridge,
-                        owner(words.next()),
-                        new InterfaceAddress(Ipv4Address.parse(words.next()), subnet.prefixLength()),
-                        Subnet.parse(words.next()),
-                        gateway,
-                        mtuBytes,
-                        options,
-                        flag(words.next()))
-                : new Network(id, name, bridge, subnet, gateway, mtuBytes, options);
-    }
-
-    private static BridgeOwner owner(String word) {
-        return switch (word) {
-            case ENGINE -> BridgeOwner.ENGINE;
-            case OPERATOR -> BridgeOwner.OPERATOR;
-            default -> throw new IllegalArgumentException("nobody who owns a bridge: " + word);
-        };
-    }
-
     private static Sandbox sandbox(Iterator<String> words) {
         return new Sandbox(
                 new SandboxId(words.next()),
                 Word.decode(words.next()),
                 Path.of(Word.decode(words.next())),
                 Long.parseLong(words.next()),
-                flag(words.next()));
+                Flag.parse(words.next()));
     }
 
     /** The first two formats had neither aliases nor priorities. */
@@ -179,7 +120,7 @@ final class RecordText {
         Ipv4Address gateway = Ipv4Address.parse(words.next());
         MacAddress mac = MacAddress.parse(words.next());
         int mtuBytes = Integer.parseInt(words.next());
-        List<String> aliases = words.hasNext() ? aliases(Word.decode(words.next())) : List.of();
+        List<String> aliases = words.hasNext() ? WordList.decode(words.next()) : List.of();
         int gatewayPriority = words.hasNext() ? Integer.parseInt(words.next()) : 0;
         return new Endpoint(
                 id,
@@ -193,17 +134,5 @@ final class RecordText {
                 mtuBytes,
                 aliases,
                 gatewayPriority);
-    }
-
-    private static List<String> aliases(String joined) {
-        return joined.isEmpty() ? List.of() : List.of(joined.split(ALIAS_SEPARATOR, -1));
-    }
-
-    private static boolean flag(String word) {
-        return switch (word) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false: " + word);
-        };
     }
 }

@@ -106,7 +106,8 @@ public final class Diagnosis {
             String up = "ip link set " + network.bridge() + " up";
             find(Severity.ERROR, name + " is down", "its containers reach nobody", operators ? up : later);
         }
-        if (!bridge.get().addresses().contains(network.bridgeAddress().toString())) {
+        if (network.details().bridgeAddressed()
+                && !bridge.get().addresses().contains(network.bridgeAddress().toString())) {
             String add = "ip addr add " + network.bridgeAddress() + " dev " + network.bridge()
                     + ", or restart the daemon to have the present one taken over";
             find(

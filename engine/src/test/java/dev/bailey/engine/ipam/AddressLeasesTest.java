@@ -14,9 +14,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Leases: their order, what is never given out, and every sequence of operations on tiny subnets. */
@@ -197,7 +199,7 @@ class AddressLeasesTest {
             Subnet subnet = Subnet.parse("10.0.0.0/27");
             Subnet range = Subnet.parse(text);
             Set<Ipv4Address> reserved = Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.9"));
-            AddressLeases leases = new AddressLeases(subnet, range, reserved);
+            AddressLeases leases = new AddressLeases(subnet, range, asGateways(reserved));
             Model model = new Model(subnet, range, reserved);
             for (int step = 0; step < 5_000; step++) {
                 int address = random.nextInt(32);
@@ -206,12 +208,27 @@ class AddressLeasesTest {
         }
     }
 
+    private static Map<Ipv4Address, String> asGateways(Set<Ipv4Address> addresses) {
+        return addresses.stream().collect(Collectors.toMap(address -> address, _ -> AddressLeases.GATEWAY));
+    }
+
+    @Test
+    void claim_reservedAddress_saysWhatItIs() {
+        Subnet subnet = Subnet.parse("10.0.0.0/24");
+        Ipv4Address router = Ipv4Address.parse("10.0.0.9");
+        AddressLeases leases = new AddressLeases(subnet, subnet, Map.of(router, "auxiliary address router"));
+
+        assertThatThrownBy(() -> leases.claim(router, A))
+                .hasMessage("10.0.0.9 cannot be leased: it is auxiliary address router of 10.0.0.0/24");
+        assertThat(allocateAll(leases)).hasSize(253).doesNotContain("10.0.0.9");
+    }
+
     @Test
     void allocate_range_givesItsHostsOnly() {
         AddressLeases leases = new AddressLeases(
                 Subnet.parse("10.0.0.0/24"),
                 Subnet.parse("10.0.0.128/30"),
-                Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.129")));
+                asGateways(Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.129"))));
 
         assertThat(allocateAll(leases)).containsExactly("10.0.0.128", "10.0.0.130", "10.0.0.131");
         assertThatThrownBy(() -> leases.allocate(B)).hasMessage("no free address in 10.0.0.128/30: all 3 are leased");
@@ -224,7 +241,7 @@ class AddressLeasesTest {
 
     @Test
     void leases_rangeOutsideTheSubnet_refused() {
-        assertThatThrownBy(() -> new AddressLeases(Subnet.parse("10.0.0.0/24"), Subnet.parse("10.0.0.0/23"), Set.of()))
+        assertThatThrownBy(() -> new AddressLeases(Subnet.parse("10.0.0.0/24"), Subnet.parse("10.0.0.0/23"), Map.of()))
                 .isInstanceOf(IpamException.class)
                 .hasMessage("10.0.0.0/23 cannot be the range of 10.0.0.0/24: it must be a part of it");
     }

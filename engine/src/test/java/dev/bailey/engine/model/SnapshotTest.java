@@ -101,7 +101,8 @@ class SnapshotTest {
                 Ipv4Address.parse(gateway),
                 1500,
                 NetworkOptions.DEFAULT,
-                false);
+                false,
+                NetworkDetails.NONE);
     }
 
     @Test

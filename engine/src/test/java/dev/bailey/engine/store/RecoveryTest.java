@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
@@ -247,6 +248,23 @@ class RecoveryTest {
             assertThat(found.endpoint().mtuBytes()).isEqualTo(1500);
             assertThat(found.endpoint().aliases()).isEmpty();
             assertThat(found.endpoint().gatewayPriority()).isZero();
+        });
+    }
+
+    @Test
+    void of_networkOfTheSecondFormat_isReadWithoutDetails() throws IOException {
+        String ofNow = RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(checked("bailey-state 2 1", true));
+        bytes.writeBytes(checked("1 0 " + withoutWords(ofNow, 11), false));
+
+        Recovery recovery = recover(bytes.toByteArray());
+
+        assertThat(recovery.warning()).isEmpty();
+        assertThat(recovery.state().toRecovered().networks()).singleElement().satisfies(network -> {
+            assertThat(network.range()).isEqualTo(Script.OTHER.range());
+            assertThat(network.options()).isEqualTo(new NetworkOptions(false, true, true));
+            assertThat(network.details()).isEqualTo(NetworkDetails.NONE);
         });
     }
 

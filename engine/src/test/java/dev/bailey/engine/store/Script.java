@@ -1,20 +1,26 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Records of a little life: two networks, some sandboxes, endpoints that come, fail, go and stay. */
@@ -22,7 +28,32 @@ final class Script {
     private static final Random RANDOM = new Random(7);
 
     static final Network NETWORK = network("bridge", "bailey0", "172.17.0.0/16");
-    static final Network OTHER = network("other", "br-\u00e9", "10.1.0.0/24");
+    static final Network OTHER = new Network(
+            NetworkId.random(RANDOM),
+            "other",
+            new InterfaceName("br-\u00e9"),
+            BridgeOwner.ENGINE,
+            InterfaceAddress.parse("10.1.0.1/24"),
+            Subnet.parse("10.1.0.64/26"),
+            Ipv4Address.parse("10.1.0.254"),
+            1400,
+            new NetworkOptions(
+                    false,
+                    true,
+                    true,
+                    GatewayMode.ISOLATED,
+                    Ipv4Address.parse("127.0.0.1"),
+                    Optional.of(Ipv4Address.parse("192.0.2.1")),
+                    List.of(new InterfaceName("eth0"), new InterfaceName("a,=b"))),
+            false,
+            new NetworkDetails(
+                    Instant.ofEpochMilli(1_764_367_200_123L),
+                    Map.of("a=b,c", "x y", "", ""),
+                    Map.of("router", Ipv4Address.parse("10.1.0.9")),
+                    "lan",
+                    true,
+                    false,
+                    false));
     static final Sandbox SANDBOX = sandbox("web", "/run/bailey/netns/0123456789ab", 4026532001L);
     static final Sandbox FOREIGN = sandbox("100%-\u00fcber", "/run/net ns/a%20b\n\u00e9", 4026532002L);
 

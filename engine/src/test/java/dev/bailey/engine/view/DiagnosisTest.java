@@ -10,6 +10,7 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
@@ -41,7 +42,8 @@ class DiagnosisTest {
                 address.address(),
                 mtuBytes,
                 NetworkOptions.DEFAULT,
-                false);
+                false,
+                NetworkDetails.NONE);
     }
 
     private static ObservedLink bridge(boolean up, String... addresses) {

@@ -1,0 +1,133 @@
+package dev.bailey.engine.store;
+
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Subnet;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A network as words. What a later format has more of is behind what the earlier ones had. */
+final class NetworkText {
+    private static final String ENGINE = "engine";
+    private static final String OPERATOR = "operator";
+    private static final String NONE = "-";
+
+    private NetworkText() {}
+
+    static String encode(Network network) {
+        NetworkOptions options = network.options();
+        return String.join(
+                " ",
+                network.id().value(),
+                Word.encode(network.name()),
+                Word.encode(network.bridge().value()),
+                network.subnet().toString(),
+                network.gateway().toString(),
+                Integer.toString(network.mtuBytes()),
+                Boolean.toString(options.masquerade()),
+                Boolean.toString(options.icc()),
+                Boolean.toString(options.internal()),
+                network.owner() == BridgeOwner.OPERATOR ? OPERATOR : ENGINE,
+                network.bridgeAddress().address().toString(),
+                network.range().toString(),
+                Boolean.toString(network.retired()),
+                options.gatewayMode().toString(),
+                options.hostBinding().toString(),
+                options.sourceAddress().map(Ipv4Address::toString).orElse(NONE),
+                WordList.encode(options.trustedInterfaces().stream()
+                        .map(InterfaceName::value)
+                        .toList()),
+                encode(network.details()));
+    }
+
+    private static String encode(NetworkDetails details) {
+        Map<String, String> auxiliary = details.auxiliary().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
+        return String.join(
+                " ",
+                Long.toString(details.created().toEpochMilli()),
+                WordList.encode(details.labels()),
+                WordList.encode(auxiliary),
+                details.interfacePrefix(),
+                Boolean.toString(details.fixedMtu()),
+                Boolean.toString(details.bridgeAddressed()),
+                Boolean.toString(details.defaultRoute()));
+    }
+
+    /** The first format had no more than an engine's network needs, the second no more than the default network. */
+    static Network decode(Iterator<String> words) {
+        NetworkId id = new NetworkId(words.next());
+        String name = Word.decode(words.next());
+        InterfaceName bridge = new InterfaceName(Word.decode(words.next()));
+        Subnet subnet = Subnet.parse(words.next());
+        Ipv4Address gateway = Ipv4Address.parse(words.next());
+        int mtuBytes = Integer.parseInt(words.next());
+        NetworkOptions options =
+                new NetworkOptions(Flag.parse(words.next()), Flag.parse(words.next()), Flag.parse(words.next()));
+        if (!words.hasNext()) {
+            return new Network(id, name, bridge, subnet, gateway, mtuBytes, options);
+        }
+        BridgeOwner owner = owner(words.next());
+        InterfaceAddress bridgeAddress =
+                new InterfaceAddress(Ipv4Address.parse(words.next()), subnet.prefixLength());
+        Subnet range = Subnet.parse(words.next());
+        boolean retired = Flag.parse(words.next());
+        boolean third = words.hasNext();
+        NetworkOptions allOptions = third ? options(options, words) : options;
+        NetworkDetails details = third ? details(words) : NetworkDetails.NONE;
+        return new Network(
+                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, allOptions, retired, details);
+    }
+
+    private static NetworkOptions options(NetworkOptions flags, Iterator<String> words) {
+        GatewayMode mode = GatewayMode.parse(words.next());
+        Ipv4Address hostBinding = Ipv4Address.parse(words.next());
+        String source = words.next();
+        List<InterfaceName> trusted = WordList.decode(words.next()).stream()
+                .map(InterfaceName::new)
+                .toList();
+        return new NetworkOptions(
+                flags.masquerade(),
+                flags.icc(),
+                flags.internal(),
+                mode,
+                hostBinding,
+                source.equals(NONE) ? Optional.empty() : Optional.of(Ipv4Address.parse(source)),
+                trusted);
+    }
+
+    private static NetworkDetails details(Iterator<String> words) {
+        Instant created = Instant.ofEpochMilli(Long.parseLong(words.next()));
+        Map<String, String> labels = WordList.decodePairs(words.next());
+        Map<String, Ipv4Address> auxiliary = WordList.decodePairs(words.next()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Ipv4Address.parse(entry.getValue())));
+        return new NetworkDetails(
+                created,
+                labels,
+                auxiliary,
+                words.next(),
+                Flag.parse(words.next()),
+                Flag.parse(words.next()),
+                Flag.parse(words.next()));
+    }
+
+    private static BridgeOwner owner(String word) {
+        return switch (word) {
+            case ENGINE -> BridgeOwner.ENGINE;
+            case OPERATOR -> BridgeOwner.OPERATOR;
+            default -> throw new IllegalArgumentException("nobody who owns a bridge: " + word);
+        };
+    }
+}
