@@ -12,6 +12,7 @@ import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.plan.Repair;
 import dev.bailey.engine.plan.Suspects;
 import dev.bailey.engine.uplink.UplinkState;
+import dev.bailey.engine.uplink.Uplinks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -58,6 +59,14 @@ final class Damage {
 
     UplinkState uplinks() {
         return known.uplinks();
+    }
+
+    /** The smallest MTU of the uplinks in bytes, as they were last seen; Ethernet's where there are none. */
+    int uplinkMtu() {
+        return known.uplinks().links().stream()
+                .mapToInt(HostView.HostLink::mtuBytes)
+                .min()
+                .orElse(Uplinks.DEFAULT_MTU_BYTES);
     }
 
     Optional<Repair> ofRules() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that engines with one data root have made on a host, taken away again. Goes on past refusals; O(what they made). */
 final class Dismantling {
@@ -40,6 +41,7 @@ final class Dismantling {
     void run() {
         List<KernelException> refusals = new Executor(kernel).applyEach(steps());
         made.endpoints().forEach(endpoint -> store.append(ended(endpoint)));
+        made.leavingNetworks().forEach(network -> store.append(new StateRecord.NetworkRemoved(network.id())));
         made.sandboxes().forEach(sandbox -> store.append(new StateRecord.SandboxRemoved(sandbox.id())));
         if (!refusals.isEmpty()) {
             String all = refusals.stream().map(KernelException::getMessage).collect(Collectors.joining("; "));
@@ -65,7 +67,7 @@ final class Dismantling {
                 .filter(Sandbox::owned)
                 .forEach(sandbox -> steps.add(new Step.RemoveNamespace(sandbox.netns())));
         kernel.namespacesIn(options.namespaces()).forEach(path -> steps.add(new Step.RemoveNamespace(path)));
-        made.networks().stream()
+        Stream.concat(made.networks().stream(), made.leavingNetworks().stream())
                 .filter(network -> network.owner() == BridgeOwner.ENGINE)
                 .filter(network -> host.link(network.bridge().value())
                         .filter(link -> link.kind() == HostView.LinkKind.BRIDGE)

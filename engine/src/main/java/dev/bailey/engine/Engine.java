@@ -5,6 +5,8 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
@@ -17,6 +19,7 @@ import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.store.StoreException;
 import dev.bailey.engine.view.Health;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -152,6 +155,28 @@ public final class Engine implements AutoCloseable {
             core.removeSandbox(id);
             return true;
         });
+    }
+
+    /**
+     * Makes a network, with its bridge and its rules, in force at once and for good: it survives a loss of power. O(networks
+     * + addresses and routes of the host).
+     *
+     * @throws EngineException INVALID_ARGUMENT when the parts do not fit each other; CONFLICT when the name, the bridge or
+     *     addresses are taken, naming the holder; EXHAUSTED when no subnet of the pools is free
+     */
+    public Network createNetwork(NetworkRequest request) {
+        Instant now = Instant.now();
+        return writer.call(() -> core.createNetwork(request, now));
+    }
+
+    /**
+     * Removes a network without endpoints; returns when its bridge is gone. O(networks).
+     *
+     * @throws EngineException NOT_FOUND when there is no such network; CONFLICT when it has endpoints, which are named, or is
+     *     the default one
+     */
+    public void removeNetwork(NetworkId id) {
+        writer.await(writer.call(() -> core.removeNetwork(id)));
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
@@ -16,6 +18,7 @@ import dev.bailey.engine.store.StateRecord;
 import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.view.Health;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ final class EngineCore {
     private final Consumer<EngineEvent> events;
     private final EngineState state = new EngineState();
     private final Networks networks;
+    private final UserNetworks userNetworks;
     private final Sandboxes sandboxes;
     private final Arrivals arrivals;
     private final Departures departures;
@@ -68,6 +72,8 @@ final class EngineCore {
         this.arrivals = new Arrivals(executor, records, state, sandboxes, departures, events);
         this.remakes = new Remakes(executor, records, state);
         this.damage = new Damage(options, kernel, state, networks, this::lose);
+        this.userNetworks = new UserNetworks(
+                options, kernel, executor, records, state, networks, writer, events, damage::uplinkMtu);
         UplinkChanges uplinks = new UplinkChanges(options, executor, records, state, events);
         this.repairs = new Repairs(kernel, executor, remakes, state, damage, uplinks, alarm, writer, events);
     }
@@ -99,11 +105,21 @@ final class EngineCore {
     }
 
     private Recovery recovery() {
-        return new Recovery(options, kernel, executor, records, state, networks, departures, remakes);
+        return new Recovery(options, kernel, executor, records, state, networks, userNetworks, departures, remakes);
     }
 
     Sandbox createSandbox(SandboxId id, String name) {
         return sandboxes.create(id, name);
+    }
+
+    /** O(networks + addresses and routes of the host). */
+    Network createNetwork(NetworkRequest request, Instant now) {
+        return userNetworks.create(request, now);
+    }
+
+    /** O(networks); complete when the bridge is gone. */
+    CompletableFuture<Void> removeNetwork(NetworkId id) {
+        return userNetworks.remove(id);
     }
 
     /** Lets a sandbox without endpoints go; nothing when it is gone already. */
@@ -156,6 +172,7 @@ final class EngineCore {
         try {
             recovery().resync(this::lose);
             departures.removeLeftovers();
+            userNetworks.removeLeftovers();
         } catch (KernelException | EngineException refusal) {
             LOG.warn(
                     "could not compare with the kernel: {}; again in {} s",

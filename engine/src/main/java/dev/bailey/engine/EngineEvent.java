@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,20 @@ public sealed interface EngineEvent {
      * @param sandbox its sandbox
      */
     record EndpointLost(Endpoint endpoint, Sandbox sandbox) implements EngineEvent {}
+
+    /**
+     * There is a new network because somebody asked for it.
+     *
+     * @param network the network
+     */
+    record NetworkCreated(Network network) implements EngineEvent {}
+
+    /**
+     * A network is gone because somebody asked for it.
+     *
+     * @param network what was
+     */
+    record NetworkRemoved(Network network) implements EngineEvent {}
 
     /**
      * Something that others had broken is whole again.

@@ -11,8 +11,10 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,8 @@ import java.util.Set;
 final class EngineState {
     private final Map<NetworkId, AddressLeases> leases = new HashMap<>();
     private final Map<EndpointId, Endpoint> leaving = new HashMap<>();
+    private final Map<NetworkId, Network> withdrawn = new HashMap<>();
+    private final Map<NetworkId, Network> leftovers = new LinkedHashMap<>();
     private final Set<EndpointId> unfinished = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.empty();
 
@@ -55,9 +59,41 @@ final class EngineState {
         snapshot = snapshot.withChanged(network);
     }
 
+    /** Forgets a network without endpoints, be it seen, withdrawn or left over, and its leases. */
     void remove(NetworkId network) {
         leases.remove(network);
+        leftovers.remove(network);
+        if (withdrawn.remove(network) == null && snapshot.network(network).isPresent()) {
+            snapshot = snapshot.without(network);
+        }
+    }
+
+    /** Makes a network invisible that is being removed; its addresses and its leases are kept for it. */
+    void withdraw(NetworkId network) {
+        withdrawn.put(network, snapshot.network(network).orElseThrow());
         snapshot = snapshot.without(network);
+    }
+
+    /** Makes a network visible again that could not be removed. */
+    void putBack(NetworkId network) {
+        snapshot = snapshot.with(Objects.requireNonNull(withdrawn.remove(network)));
+    }
+
+    /** Returns whether a network is invisible because it is being removed. */
+    boolean isWithdrawn(NetworkId network) {
+        return withdrawn.containsKey(network);
+    }
+
+    /** Keeps the addresses of a network that nobody has, while its bridge is left over. */
+    void keep(Network network) {
+        leftovers.put(network.id(), network);
+    }
+
+    /** Returns the networks that nobody sees and whose addresses are taken all the same. */
+    List<Network> leavingNetworks() {
+        List<Network> all = new ArrayList<>(withdrawn.values());
+        all.addAll(leftovers.values());
+        return all;
     }
 
     void add(Sandbox sandbox) {

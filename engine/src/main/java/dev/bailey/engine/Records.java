@@ -42,7 +42,16 @@ final class Records {
 
     /** Writes as {@link #append} does, and returns when it would survive a loss of power. */
     void appendDurably(StateRecord record) {
-        Commit commit = write(record);
+        await(write(record));
+    }
+
+    /** Writes as {@link #append} does; what is done until {@link #await} costs no time beside the disk's. */
+    Commit begin(StateRecord record) {
+        return write(record);
+    }
+
+    /** Returns when what was written would survive a loss of power. */
+    void await(Commit commit) {
         try {
             commit.awaitDurable();
         } catch (StoreException refusal) {

@@ -48,6 +48,7 @@ final class Recovery {
     private final Records records;
     private final EngineState state;
     private final Networks networks;
+    private final UserNetworks userNetworks;
     private final Departures departures;
     private final Remakes remakes;
 
@@ -58,8 +59,10 @@ final class Recovery {
             Records records,
             EngineState state,
             Networks networks,
+            UserNetworks userNetworks,
             Departures departures,
             Remakes remakes) {
+        this.userNetworks = userNetworks;
         this.remakes = remakes;
         this.departures = departures;
         this.options = options;
@@ -90,6 +93,7 @@ final class Recovery {
                 .toList();
         boolean changed = putNetworksInPlace(inUse, host);
         removeRulesOfOtherBackend();
+        removeLeavingNetworks(host);
         RecoveryPlan plan =
                 RecoveryPlan.of(remembered, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
         Set<InterfaceName> stuck = remove(plan.removals());
@@ -171,6 +175,22 @@ final class Recovery {
         }
         records.appendDurably(new StateRecord.HostSettingRemembered(FORWARDING, value));
         return List.of(new Step.WriteSetting(FORWARDING, "1", value));
+    }
+
+    /** The rest of what an earlier process had begun to remove; it had no endpoints. */
+    private void removeLeavingNetworks(HostView host) {
+        for (Network network : records.recovered().leavingNetworks()) {
+            List<KernelException> refusals = executor.applyEach(NetworkPlan.remains(network, host));
+            if (refusals.isEmpty()) {
+                records.appendOutcome(new StateRecord.NetworkRemoved(network.id()));
+            } else {
+                LOG.warn(
+                        "could not remove {}: {}",
+                        network.bridge(),
+                        refusals.getFirst().getMessage());
+                userNetworks.takeOver(network);
+            }
+        }
     }
 
     /** What an earlier start with another backend has left goes once the rules of this one are in place, never before. */

@@ -54,6 +54,8 @@ public final class EventMessages {
                 network("disconnect", endpoint, sandbox, time, snapshot);
             case EngineEvent.EndpointLost(Endpoint endpoint, Sandbox sandbox) ->
                 network("disconnect", endpoint, sandbox, time, snapshot);
+            case EngineEvent.NetworkCreated(Network network) -> network("create", network, time);
+            case EngineEvent.NetworkRemoved(Network network) -> network("destroy", network, time);
             case EngineEvent.Repaired(BrokenPart part, String what, Duration took) ->
                 repair("repair", part, Map.of("what", what, "micros", String.valueOf(took.toNanos() / 1000)), time);
             case EngineEvent.RepairPostponed(BrokenPart part, String reason, Duration delay) ->
@@ -76,6 +78,13 @@ public final class EventMessages {
     static EventMessage of(HostChange change, Instant time) {
         EventActor actor = new EventActor(change.object(), new TreeMap<>(change.attributes()));
         return message(change.kind(), change.action(), actor, time);
+    }
+
+    private static EventMessage network(String action, Network network, Instant time) {
+        Map<String, String> attributes = new TreeMap<>(network.details().labels());
+        attributes.put("name", network.name());
+        attributes.put("type", "bridge");
+        return message("network", action, new EventActor(network.id().value(), attributes), time);
     }
 
     private static EventMessage network(

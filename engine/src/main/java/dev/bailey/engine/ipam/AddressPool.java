@@ -27,6 +27,14 @@ public record AddressPool(Subnet base, int size) {
             of("172.28.0.0/14", 16),
             of("192.168.0.0/16", 20));
 
+    /**
+     * The pools of user-defined networks when none are configured: what is left of the same ranges without the default
+     * network's, in blocks of as many addresses as a Linux bridge has ports (BR_MAX_PORTS, 1024): 960 networks instead
+     * of 30.
+     */
+    public static final List<AddressPool> USER_DEFAULTS = List.of(
+            of("172.18.0.0/15", 22), of("172.20.0.0/14", 22), of("172.24.0.0/13", 22), of("192.168.0.0/16", 22));
+
     private static final String FORM = "write a pool as base=172.80.0.0/16,size=24";
 
     /** Checks that the subnets fit the range. */

@@ -39,7 +39,7 @@ public final class SubnetChoice {
     }
 
     /**
-     * A used range that a subnet chosen by the operator would collide with.
+     * A used range that a subnet chosen by the operator would collide with: a network's rather than the route to it.
      *
      * @param subnet the operator's choice
      * @param used what the host uses
@@ -48,7 +48,8 @@ public final class SubnetChoice {
         return used.stream()
                 .filter(UsedRange::blocks)
                 .filter(range -> range.subnet().overlaps(subnet))
-                .min(Comparator.comparing(UsedRange::subnet));
+                .min(Comparator.comparing((UsedRange range) -> range.reason() != UsedRange.Reason.NETWORK)
+                        .thenComparing(UsedRange::subnet));
     }
 
     /** Walks the blocked ranges by their first address and moves the candidate behind each that it overlaps. */

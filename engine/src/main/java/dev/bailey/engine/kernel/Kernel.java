@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * <p>Changes come in as {@link Step}s, one at a time, from one thread at a time: the engine's writer, or who
  * stands in for it. The two adapters are the Linux
  * kernel ({@code engine.kernel.linux}) and, in tests, a model of it. Nothing here lists what exists except
- * {@link #observe()}, which is for start-up, for uplinks that change and for the resync after a lost notification.
+ * {@link #observe()}, which is for start-up, for uplinks that change and for the resync after a lost notification, and
+ * {@link #usedRanges()}, which is for new networks.
  *
  * <p>Every method throws {@link KernelException} when the kernel refuses; a step that throws has changed nothing.
  */
@@ -23,6 +24,9 @@ public interface Kernel extends AutoCloseable {
 
     /** Dumps links, addresses and routes once; O(what the host has). Writer thread only. */
     HostView observe();
+
+    /** Dumps which IPv4 addresses the host uses; O(its addresses and routes), without its links. Writer thread only. */
+    HostRanges usedRanges();
 
     /**
      * Looks at these links alone: their state, their addresses and the routes that leave through them; those that are not

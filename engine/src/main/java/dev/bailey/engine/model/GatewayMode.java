@@ -32,7 +32,9 @@ public enum GatewayMode {
                 .orElseThrow(() -> Text.bad(
                         text,
                         "is not a gateway mode: choose "
-                                + Arrays.stream(values()).map(GatewayMode::toString).collect(Collectors.joining(", "))));
+                                + Arrays.stream(values())
+                                        .map(GatewayMode::toString)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** The word that {@link #parse} reads. */

@@ -58,8 +58,7 @@ public record Network(
         checkAuxiliary(details, subnet, gateway, bridgeAddress.address());
     }
 
-    private static void checkAuxiliary(
-            NetworkDetails details, Subnet subnet, Ipv4Address gateway, Ipv4Address bridge) {
+    private static void checkAuxiliary(NetworkDetails details, Subnet subnet, Ipv4Address gateway, Ipv4Address bridge) {
         details.auxiliary().forEach((name, address) -> {
             if (!subnet.isHost(address) || address.equals(gateway) || address.equals(bridge)) {
                 throw new IllegalArgumentException("auxiliary address " + name + "=" + address

@@ -38,7 +38,8 @@ public record NetworkOptions(
             throw new IllegalArgumentException("gateway mode " + gatewayMode
                     + " is for internal networks alone: make the network internal, or choose another mode");
         }
-        sourceAddress.filter(address -> address.isMulticast() || address.isLoopback() || address.equals(ALL_ADDRESSES))
+        sourceAddress
+                .filter(address -> address.isMulticast() || address.isLoopback() || address.equals(ALL_ADDRESSES))
                 .ifPresent(address -> {
                     throw new IllegalArgumentException(
                             address + " cannot be the address that packets leave with: name one of this host's");

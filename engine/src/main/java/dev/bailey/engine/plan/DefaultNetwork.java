@@ -105,12 +105,19 @@ public final class DefaultNetwork {
                 .or(() -> before.map(Network::bridgeAddress).filter(this::fits))
                 .or(() -> present().filter(this::fits))
                 .or(this::ofRange)
-                .orElseGet(() -> FreeSubnets.first(wanted.pools(), host, wanted.nameservers()));
+                .orElseGet(() -> free(before));
         if (before.isPresent() && !before.get().bridgeAddress().equals(address)) {
             refuseEndpoints(before.get(), address);
         }
         int mtuBytes = wanted.options().mtuBytes().orElseGet(() -> Uplinks.mtuBytes(host));
         return network(before, BRIDGE, BridgeOwner.ENGINE, address, mtuBytes);
+    }
+
+    private InterfaceAddress free(Optional<Network> before) {
+        List<Network> others = remembered.stream()
+                .filter(each -> !before.equals(Optional.of(each)))
+                .toList();
+        return FreeSubnets.first(wanted.pools(), FreeSubnets.used(others, wanted.nameservers(), host));
     }
 
     /** Whether an address that is there already is one that is wanted. */

@@ -6,33 +6,39 @@ import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.ipam.IpamException;
 import dev.bailey.engine.ipam.SubnetChoice;
 import dev.bailey.engine.ipam.UsedRange;
+import dev.bailey.engine.kernel.HostRanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The subnets that nothing on a host and none of its nameservers uses. */
-final class FreeSubnets {
+/** The subnets that neither a network nor anything on a host nor one of its nameservers uses; pure. */
+public final class FreeSubnets {
+    private static final String SOME_LINK = "a link";
+
     private FreeSubnets() {}
 
     /** The first one of the pools, by the address that a bridge gets in it. */
-    static InterfaceAddress first(List<AddressPool> pools, HostView host, List<Ipv4Address> nameservers) {
+    static InterfaceAddress first(List<AddressPool> pools, List<UsedRange> used) {
         try {
             List<AddressPool> from = pools.isEmpty() ? AddressPool.DEFAULTS : pools;
-            Subnet subnet = SubnetChoice.firstFree(from, used(host, nameservers));
+            Subnet subnet = SubnetChoice.firstFree(from, used);
             return new InterfaceAddress(subnet.firstHost(), subnet.prefixLength());
         } catch (IpamException refusal) {
             throw new EngineException(ErrorCode.EXHAUSTED, String.valueOf(refusal.getMessage()), refusal);
         }
     }
 
-    private static List<UsedRange> used(HostView host, List<Ipv4Address> nameservers) {
-        List<UsedRange> used = new ArrayList<>();
+    /** Returns what networks use, and nameservers, and a host by the names of its links; O(their number). */
+    public static List<UsedRange> used(Collection<Network> networks, List<Ipv4Address> nameservers, HostView host) {
+        List<UsedRange> used = used(networks, nameservers);
         for (HostLink link : host.links()) {
             link.addresses()
                     .forEach(address ->
@@ -42,6 +48,21 @@ final class FreeSubnets {
         host.routes()
                 .forEach(route -> used.add(new UsedRange(
                         route.destination(), UsedRange.Reason.ROUTE, names.getOrDefault(route.link(), "nowhere"))));
+        return used;
+    }
+
+    /** Returns what networks use, and nameservers, and a host whose links are not known by name; O(their number). */
+    public static List<UsedRange> used(Collection<Network> networks, List<Ipv4Address> nameservers, HostRanges host) {
+        List<UsedRange> used = used(networks, nameservers);
+        host.addresses().forEach(each -> used.add(new UsedRange(each, UsedRange.Reason.LINK_ADDRESS, SOME_LINK)));
+        host.routes().forEach(each -> used.add(new UsedRange(each, UsedRange.Reason.ROUTE, SOME_LINK)));
+        return used;
+    }
+
+    private static List<UsedRange> used(Collection<Network> networks, List<Ipv4Address> nameservers) {
+        List<UsedRange> used = new ArrayList<>();
+        networks.forEach(
+                network -> used.add(new UsedRange(network.subnet(), UsedRange.Reason.NETWORK, network.name())));
         Set.copyOf(nameservers)
                 .forEach(server -> used.add(
                         new UsedRange(new Subnet(server, 32), UsedRange.Reason.NAMESERVER, server.toString())));

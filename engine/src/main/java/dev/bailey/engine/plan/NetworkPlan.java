@@ -35,6 +35,21 @@ public final class NetworkPlan {
         };
     }
 
+    /** Returns the steps that make the bridge of a network of which nothing is there yet. */
+    public static List<Step> creation(Network network) {
+        return create(network);
+    }
+
+    /** Returns the steps that take away what may be left of a network whose removal was begun. */
+    public static List<Step> remains(Network network, HostView host) {
+        boolean there = host.link(network.bridge().value())
+                .filter(link -> link.kind() == LinkKind.BRIDGE)
+                .isPresent();
+        return there && network.owner() == BridgeOwner.ENGINE
+                ? List.of(new Step.RemoveLink(network.bridge()))
+                : List.of();
+    }
+
     /**
      * Returns the steps that remove the bridge of a network without endpoints: none where it is the operator's.
      *

@@ -11,14 +11,17 @@ import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What all records together amount to, kept up record by record; not thread-safe. */
 final class LiveState {
     private final Map<NetworkId, Network> networks = new LinkedHashMap<>();
+    private final Set<NetworkId> leaving = new LinkedHashSet<>();
     private final Map<SandboxId, Sandbox> sandboxes = new LinkedHashMap<>();
     private final Map<EndpointId, RecoveredEndpoint> endpoints = new LinkedHashMap<>();
     private final Map<String, String> hostSettings = new TreeMap<>();
@@ -31,8 +34,8 @@ final class LiveState {
                 !networks.containsKey(created.network().id());
             case StateRecord.NetworkChanged changed ->
                 networks.containsKey(changed.network().id());
-            case StateRecord.NetworkRemoved removed ->
-                networks.containsKey(removed.network()) && !endpointCounts.containsKey(removed.network());
+            case StateRecord.NetworkRemovalIntended intended -> isUnused(intended.network());
+            case StateRecord.NetworkRemoved removed -> isUnused(removed.network());
             case StateRecord.SandboxCreated created ->
                 !sandboxes.containsKey(created.sandbox().id());
             case StateRecord.SandboxRemoved removed ->
@@ -53,9 +56,14 @@ final class LiveState {
         }
     }
 
+    private boolean isUnused(NetworkId network) {
+        return networks.containsKey(network) && !endpointCounts.containsKey(network);
+    }
+
     private boolean fits(Endpoint endpoint) {
         return !endpoints.containsKey(endpoint.id())
                 && networks.containsKey(endpoint.network())
+                && !leaving.contains(endpoint.network())
                 && sandboxes.containsKey(endpoint.sandbox());
     }
 
@@ -75,9 +83,15 @@ final class LiveState {
         switch (record) {
             case StateRecord.NetworkCreated created ->
                 networks.put(created.network().id(), created.network());
-            case StateRecord.NetworkChanged changed ->
+            case StateRecord.NetworkChanged changed -> {
                 networks.put(changed.network().id(), changed.network());
-            case StateRecord.NetworkRemoved removed -> networks.remove(removed.network());
+                leaving.remove(changed.network().id());
+            }
+            case StateRecord.NetworkRemovalIntended intended -> leaving.add(intended.network());
+            case StateRecord.NetworkRemoved removed -> {
+                networks.remove(removed.network());
+                leaving.remove(removed.network());
+            }
             case StateRecord.SandboxCreated created ->
                 sandboxes.put(created.sandbox().id(), created.sandbox());
             case StateRecord.SandboxRemoved removed -> sandboxes.remove(removed.sandbox());
@@ -116,6 +130,7 @@ final class LiveState {
         List<StateRecord> records = new ArrayList<>();
         hostSettings.forEach((name, value) -> records.add(new StateRecord.HostSettingRemembered(name, value)));
         networks.values().forEach(network -> records.add(new StateRecord.NetworkCreated(network)));
+        leaving.forEach(network -> records.add(new StateRecord.NetworkRemovalIntended(network)));
         sandboxes.values().forEach(sandbox -> records.add(new StateRecord.SandboxCreated(sandbox)));
         for (RecoveredEndpoint known : endpoints.values()) {
             records.add(new StateRecord.AttachIntended(known.endpoint()));
@@ -138,7 +153,10 @@ final class LiveState {
 
     RecoveredState toRecovered() {
         return new RecoveredState(
-                List.copyOf(networks.values()),
+                networks.values().stream()
+                        .filter(network -> !leaving.contains(network.id()))
+                        .toList(),
+                leaving.stream().map(networks::get).map(Objects::requireNonNull).toList(),
                 List.copyOf(sandboxes.values()),
                 List.copyOf(endpoints.values()),
                 hostSettings);

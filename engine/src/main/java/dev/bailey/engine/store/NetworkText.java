@@ -80,8 +80,7 @@ final class NetworkText {
             return new Network(id, name, bridge, subnet, gateway, mtuBytes, options);
         }
         BridgeOwner owner = owner(words.next());
-        InterfaceAddress bridgeAddress =
-                new InterfaceAddress(Ipv4Address.parse(words.next()), subnet.prefixLength());
+        InterfaceAddress bridgeAddress = new InterfaceAddress(Ipv4Address.parse(words.next()), subnet.prefixLength());
         Subnet range = Subnet.parse(words.next());
         boolean retired = Flag.parse(words.next());
         boolean third = words.hasNext();
@@ -95,9 +94,8 @@ final class NetworkText {
         GatewayMode mode = GatewayMode.parse(words.next());
         Ipv4Address hostBinding = Ipv4Address.parse(words.next());
         String source = words.next();
-        List<InterfaceName> trusted = WordList.decode(words.next()).stream()
-                .map(InterfaceName::new)
-                .toList();
+        List<InterfaceName> trusted =
+                WordList.decode(words.next()).stream().map(InterfaceName::new).toList();
         return new NetworkOptions(
                 flags.masquerade(),
                 flags.icc(),

@@ -26,6 +26,7 @@ final class RecordText {
         return switch (record) {
             case StateRecord.NetworkCreated created -> "network-created " + NetworkText.encode(created.network());
             case StateRecord.NetworkChanged changed -> "network-changed " + NetworkText.encode(changed.network());
+            case StateRecord.NetworkRemovalIntended intended -> "network-removal-intended " + intended.network();
             case StateRecord.NetworkRemoved removed -> "network-removed " + removed.network();
             case StateRecord.SandboxCreated created -> "sandbox-created " + encode(created.sandbox());
             case StateRecord.SandboxRemoved removed -> "sandbox-removed " + removed.sandbox();
@@ -85,6 +86,7 @@ final class RecordText {
         return switch (verb) {
             case "network-created" -> new StateRecord.NetworkCreated(NetworkText.decode(words));
             case "network-changed" -> new StateRecord.NetworkChanged(NetworkText.decode(words));
+            case "network-removal-intended" -> new StateRecord.NetworkRemovalIntended(new NetworkId(words.next()));
             case "network-removed" -> new StateRecord.NetworkRemoved(new NetworkId(words.next()));
             case "sandbox-created" -> new StateRecord.SandboxCreated(sandbox(words));
             case "sandbox-removed" -> new StateRecord.SandboxRemoved(new SandboxId(words.next()));

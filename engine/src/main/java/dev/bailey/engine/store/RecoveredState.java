@@ -11,18 +11,21 @@ import java.util.Objects;
  * What the journal says there is, as an earlier process left it; the kernel may have more, less or neither.
  *
  * @param networks the networks, in the order they were created
+ * @param leavingNetworks networks about to be taken apart, without endpoints; all, some or none of each exists
  * @param sandboxes the sandboxes, in the order they were created
  * @param endpoints the endpoints, in the order they were intended
  * @param hostSettings values to put back, by name
  */
 public record RecoveredState(
         List<Network> networks,
+        List<Network> leavingNetworks,
         List<Sandbox> sandboxes,
         List<RecoveredEndpoint> endpoints,
         Map<String, String> hostSettings) {
     /** Copies the parts. */
     public RecoveredState {
         networks = List.copyOf(networks);
+        leavingNetworks = List.copyOf(leavingNetworks);
         sandboxes = List.copyOf(sandboxes);
         endpoints = List.copyOf(endpoints);
         hostSettings = Map.copyOf(hostSettings);

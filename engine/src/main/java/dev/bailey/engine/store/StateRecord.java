@@ -27,13 +27,25 @@ public sealed interface StateRecord {
     }
 
     /**
-     * A network is different from what it was; its id and its endpoints stay.
+     * A network is different from what it was, or stays though it was to go; its id and its endpoints stay.
      *
      * @param network what it is now
      */
     record NetworkChanged(Network network) implements StateRecord {
         /** Checks that nothing is missing. */
         public NetworkChanged {
+            Objects.requireNonNull(network, "network");
+        }
+    }
+
+    /**
+     * A network is about to be taken apart; it has no endpoints and gets no more.
+     *
+     * @param network its id
+     */
+    record NetworkRemovalIntended(NetworkId network) implements StateRecord {
+        /** Checks that nothing is missing. */
+        public NetworkRemovalIntended {
             Objects.requireNonNull(network, "network");
         }
     }

@@ -24,6 +24,8 @@ public final class FakeHost extends FakeKernel {
     /** The setting that lets packets through. */
     public static final String FORWARDING = "net.ipv4.ip_forward";
 
+    private final Set<String> operators = new TreeSet<>();
+
     /** Its arguments are those of the kernel. */
     public FakeHost(Fate fate, Consumer<Runnable> elsewhere) {
         super(fate, elsewhere);
@@ -54,6 +56,7 @@ public final class FakeHost extends FakeKernel {
         FakeLink link = add(name, LinkKind.BRIDGE);
         link.up = true;
         link.addresses.add(address);
+        operators.add(name);
     }
 
     /** Somebody makes a namespace. */
@@ -132,7 +135,11 @@ public final class FakeHost extends FakeKernel {
     /** The machine starts anew: nothing of any engine is left, and forwarding is off. */
     public synchronized void restartMachine() {
         flushRules();
-        links.entrySet().removeIf(link -> link.getValue().kind == LinkKind.VETH);
+        links.entrySet().removeIf(link -> switch (link.getValue().kind) {
+            case VETH -> true;
+            case BRIDGE -> !operators.contains(link.getKey());
+            case OTHER -> false;
+        });
         namespaces.clear();
         settings.put(FORWARDING, "0");
     }

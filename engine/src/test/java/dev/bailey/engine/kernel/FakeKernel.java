@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A kernel made of maps, which outlives the engines that use it. What other threads of the adapter would do, such as
@@ -125,6 +126,18 @@ public class FakeKernel implements Kernel {
                 .map(link -> link.getValue().view(link.getKey()))
                 .toList();
         return new HostView(seen, routes);
+    }
+
+    @Override
+    public synchronized HostRanges usedRanges() {
+        ask("look for used ranges");
+        HostView view = view();
+        return new HostRanges(
+                view.links().stream()
+                        .flatMap(link -> link.addresses().stream())
+                        .map(InterfaceAddress::subnet)
+                        .collect(Collectors.toSet()),
+                view.routes().stream().map(HostRoute::destination).collect(Collectors.toSet()));
     }
 
     @Override

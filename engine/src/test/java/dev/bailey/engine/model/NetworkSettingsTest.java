@@ -25,8 +25,9 @@ class NetworkSettingsTest {
     void options_isolatedAndNotInternal_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options(false, GatewayMode.ISOLATED, Optional.empty()))
-                .withMessage("gateway mode isolated is for internal networks alone: make the network internal, or choose"
-                        + " another mode");
+                .withMessage(
+                        "gateway mode isolated is for internal networks alone: make the network internal, or choose"
+                                + " another mode");
         assertThat(options(true, GatewayMode.ISOLATED, Optional.empty()).internal())
                 .isTrue();
     }

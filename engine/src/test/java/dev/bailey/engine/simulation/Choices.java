@@ -43,6 +43,10 @@ final class Choices {
         return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false);
     }
 
+    static NetworkOptions userOptions(Chance chance) {
+        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), chance.oneIn(4));
+    }
+
     static String text(EngineOptions options) {
         DefaultNetworkOptions network = options.defaultNetwork();
         String bridge = switch (network.bridge()) {

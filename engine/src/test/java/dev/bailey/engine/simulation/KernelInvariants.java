@@ -69,13 +69,14 @@ final class KernelInvariants {
         HostLink bridge = found.orElseThrow();
         require(bridge.up(), AGREE, "bridge " + name + " is down");
         require(
-                bridge.addresses().contains(network.bridgeAddress()),
+                bridge.addresses().contains(network.bridgeAddress())
+                        == network.details().bridgeAddressed(),
                 AGREE,
                 "bridge " + name + " has " + bridge.addresses() + " and not " + network.bridgeAddress());
         boolean ours = network.owner() == BridgeOwner.ENGINE;
         int mtu = ours ? network.mtuBytes() : 1500;
         require(bridge.mtuBytes() == mtu, AGREE, "bridge " + name + " has MTU " + bridge.mtuBytes() + ", not " + mtu);
-        int wanted = options.defaultNetwork().mtuBytes().orElse(1450);
+        int wanted = network.isDefault() ? options.defaultNetwork().mtuBytes().orElse(1450) : 1450;
         require(
                 network.retired() || network.mtuBytes() == wanted,
                 "the MTU is as wanted",
@@ -133,7 +134,7 @@ final class KernelInvariants {
                 endpoint.mac(),
                 endpoint.mtuBytes(),
                 Optional.of(endpoint.address()),
-                Optional.of(endpoint.gateway()));
+                network.givesDefaultRoute() ? Optional.of(endpoint.gateway()) : Optional.empty());
         Peer there = link.peer.orElseThrow();
         require(there.equals(wanted), AGREE, "sandbox end of " + name + " is " + there + ", not " + wanted);
         FakeLink bridge = links.get(network.bridge().value());

@@ -2,6 +2,7 @@ package dev.bailey.engine.simulation;
 
 import dev.bailey.engine.AttachRequest;
 import dev.bailey.engine.EngineException;
+import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -11,6 +12,7 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,13 @@ import java.util.Optional;
 final class Requests {
     private static final List<InterfaceName> INTERFACES =
             List.of(new InterfaceName("eth0"), new InterfaceName("eth0"), new InterfaceName("eth1"));
+
+    private static final List<Subnet> SUBNETS = List.of(
+            Subnet.parse("10.50.0.0/24"),
+            Subnet.parse("10.50.0.128/25"),
+            Subnet.parse("10.50.1.0/29"),
+            Subnet.parse("198.51.100.0/25"),
+            Subnet.parse("0.0.0.0/28"));
 
     private final World world;
     private final Chance chance;
@@ -30,7 +39,7 @@ final class Requests {
 
     /** Sends one on its way; it begins and ends when the stage says so. */
     void send(String client) {
-        int kind = chance.nextInt(14);
+        int kind = chance.nextInt(18);
         world.stage.enter(client, () -> {
             switch (kind) {
                 case 0, 1 -> attachNew(client);
@@ -40,6 +49,8 @@ final class Requests {
                 case 7, 8, 9 -> detach(client);
                 case 10, 11 -> removeSandbox(client);
                 case 12 -> change(client);
+                case 13, 14 -> createNetwork(client);
+                case 15 -> removeNetwork(client);
                 default -> detachUnknown(client);
             }
         });
@@ -69,20 +80,25 @@ final class Requests {
 
     private void attachNew(String client) {
         Path path = world.makeNamespace();
-        attach(client, new SandboxTarget.Foreign(path, ""), Optional.empty(), INTERFACES.getFirst());
+        attach(client, new SandboxTarget.Foreign(path, ""), anyNetwork(), Optional.empty(), INTERFACES.getFirst());
     }
 
     private void attachAnother(String client) {
         chance.any(world.foreign)
-                .ifPresent(path ->
-                        attach(client, new SandboxTarget.Foreign(path, ""), Optional.empty(), chance.of(INTERFACES)));
+                .ifPresent(path -> attach(
+                        client,
+                        new SandboxTarget.Foreign(path, ""),
+                        anyNetwork(),
+                        Optional.empty(),
+                        chance.of(INTERFACES)));
     }
 
     private void attachWith(String client) {
-        Optional<Network> network = world.model().defaultNetwork();
+        String name = anyNetwork();
+        Optional<Network> network = world.model().networkNamed(name);
         chance.any(world.model().sandboxes()).ifPresent(sandbox -> {
             Optional<Ipv4Address> address = network.map(n -> n.subnet().base().plus(chance.nextInt(8)));
-            attach(client, new SandboxTarget.Existing(sandbox.id()), address, chance.of(INTERFACES));
+            attach(client, new SandboxTarget.Existing(sandbox.id()), name, address, chance.of(INTERFACES));
         });
     }
 
@@ -94,17 +110,27 @@ final class Requests {
             return "done";
         });
         if (!chance.oneIn(4)) {
-            attach(client, new SandboxTarget.Existing(id), Optional.empty(), INTERFACES.getFirst());
+            attach(client, new SandboxTarget.Existing(id), anyNetwork(), Optional.empty(), INTERFACES.getFirst());
         }
     }
 
+    /** The default network as often as not, also where there is none. */
+    private String anyNetwork() {
+        return chance.nextBoolean()
+                ? Network.DEFAULT_NAME
+                : chance.any(world.model().networks()).map(Network::name).orElse(Network.DEFAULT_NAME);
+    }
+
     private void attach(
-            String client, SandboxTarget target, Optional<Ipv4Address> address, InterfaceName interfaceName) {
-        String what = "attach " + text(target) + " as " + interfaceName
+            String client,
+            SandboxTarget target,
+            String network,
+            Optional<Ipv4Address> address,
+            InterfaceName interfaceName) {
+        String what = "attach " + text(target) + " to " + network + " as " + interfaceName
                 + address.map(a -> " with " + a).orElse("");
         ask(client, what, () -> {
-            Endpoint endpoint =
-                    world.engine().attach(new AttachRequest(target, Network.DEFAULT_NAME, address, interfaceName));
+            Endpoint endpoint = world.engine().attach(new AttachRequest(target, network, address, interfaceName));
             world.promise(endpoint);
             return endpoint.hostEnd() + " " + endpoint.address();
         });
@@ -141,6 +167,27 @@ final class Requests {
             world.engine().removeSandbox(s.id());
             return "done";
         }));
+    }
+
+    private void createNetwork(String client) {
+        NetworkRequest plain = NetworkRequest.of("n" + chance.nextInt(6)).with(Choices.userOptions(chance));
+        NetworkRequest wanted = chance.oneIn(3) ? plain.withSubnet(chance.of(SUBNETS)) : plain;
+        String what = "create network " + wanted.name()
+                + wanted.subnet().map(subnet -> " " + subnet).orElse("")
+                + (wanted.options().internal() ? ", internal" : "")
+                + (wanted.options().icc() ? "" : ", no icc");
+        ask(client, what, () -> {
+            Network network = world.engine().createNetwork(wanted);
+            return network.subnet() + " on " + network.bridge();
+        });
+    }
+
+    private void removeNetwork(String client) {
+        chance.any(world.model().networks())
+                .ifPresent(network -> ask(client, "remove network " + network.name(), () -> {
+                    world.engine().removeNetwork(network.id());
+                    return "done";
+                }));
     }
 
     private void change(String client) {

@@ -42,6 +42,20 @@ class LiveStateTest {
     }
 
     @Test
+    void networkRemoval_begunGivenUpAndDone_followsTheRecords() {
+        state.apply(new StateRecord.NetworkCreated(Script.OTHER));
+        state.apply(new StateRecord.NetworkRemovalIntended(Script.OTHER.id()));
+        assertThat(state.toRecovered().networks()).isEmpty();
+        assertThat(state.toRecovered().leavingNetworks()).containsExactly(Script.OTHER);
+        state.apply(new StateRecord.NetworkChanged(Script.OTHER));
+        assertThat(state.toRecovered().networks()).containsExactly(Script.OTHER);
+        assertThat(state.toRecovered().leavingNetworks()).isEmpty();
+        state.apply(new StateRecord.NetworkRemovalIntended(Script.OTHER.id()));
+        state.apply(new StateRecord.NetworkRemoved(Script.OTHER.id()));
+        assertThat(state.records()).isEmpty();
+    }
+
+    @Test
     void apply_recordThatDoesNotFit_changesNothing() {
         refuses(
                 new StateRecord.NetworkRemoved(Script.NETWORK.id()),

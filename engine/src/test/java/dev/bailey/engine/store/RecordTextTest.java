@@ -28,10 +28,9 @@ class RecordTextTest {
                 .isEqualTo("sandbox-created " + Script.FOREIGN.id()
                         + " 100%25-%c3%bcber /run/net%20ns/a%2520b%0a%c3%a9 4026532002 true");
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK)))
-                .isEqualTo(
-                        "network-created " + Script.NETWORK.id()
-                                + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false engine 172.17.0.1 172.17.0.0/16 false"
-                                + " nat 0.0.0.0 - - 0 - - eth false true true");
+                .isEqualTo("network-created " + Script.NETWORK.id()
+                        + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false engine 172.17.0.1 172.17.0.0/16 false"
+                        + " nat 0.0.0.0 - - 0 - - eth false true true");
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER)))
                 .endsWith(" isolated 127.0.0.1 192.0.2.1 eth0,a%2c%3db 1764367200123"
                         + " %=%,a%3db%2cc=x%20y router=10.1.0.9 lan true false false");

@@ -81,6 +81,7 @@ final class Script {
         records.add(new StateRecord.DetachDone(going.id()));
         records.add(new StateRecord.SandboxRemoved(FOREIGN.id()));
         records.add(new StateRecord.HostSettingRemembered("empty", ""));
+        records.add(new StateRecord.NetworkRemovalIntended(OTHER.id()));
         records.add(new StateRecord.NetworkRemoved(OTHER.id()));
         records.add(new StateRecord.DetachIntended(first.id()));
         Endpoint last = endpoint(SANDBOX, 5);

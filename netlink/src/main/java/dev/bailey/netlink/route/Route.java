@@ -49,6 +49,11 @@ public record Route(
 
     /** Writes the question for the IPv4 routes of the main table through a link: {@code struct rtmsg | OIF(4) u32}. */
     static byte[] question(int link) {
+        return question().u32(Rtnetlink.RTA_OIF, link).toByteArray();
+    }
+
+    /** Begins the question for the IPv4 unicast routes of the main table: {@code struct rtmsg}. */
+    static AttributeWriter question() {
         return new AttributeWriter(24)
                 .putU8(Rtnetlink.AF_INET)
                 .putU8(0)
@@ -58,9 +63,7 @@ public record Route(
                 .putU8(0)
                 .putU8(0)
                 .putU8(Rtnetlink.RTN_UNICAST)
-                .putU32(0)
-                .u32(Rtnetlink.RTA_OIF, link)
-                .toByteArray();
+                .putU32(0);
     }
 
     /**

@@ -117,6 +117,14 @@ public final class RouteConnection implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns the unicast IPv4 routes of the main table; the kernel picks them (Linux 4.20). O(their number). */
+    public List<Route> ipv4Routes() throws IOException {
+        return dump("IPv4 routes", Rtnetlink.RTM_GETROUTE, Route.question().toByteArray()).stream()
+                .flatMap(message -> RouteDecoder.decode(message).stream())
+                .filter(route -> route.table() == Route.MAIN_TABLE)
+                .toList();
+    }
+
     /** Returns the unicast routes of both families and all tables, one for each of several next hops; O(their number). */
     public List<Route> routes() throws IOException {
         return dump("routes", Rtnetlink.RTM_GETROUTE, new byte[Route.HEADER_BYTES]).stream()

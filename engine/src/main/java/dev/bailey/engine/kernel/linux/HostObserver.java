@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.kernel.HostRanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,18 @@ final class HostObserver {
                 .mapMulti(HostObserver::route)
                 .toList();
         return new HostView(links, routes);
+    }
+
+    HostRanges usedRanges() throws IOException {
+        Set<Subnet> addresses = new HashSet<>();
+        for (Address address : route.ipv4Addresses()) {
+            Values.ipv4(address.prefix()).ifPresent(ipv4 -> addresses.add(ipv4.subnet()));
+        }
+        Set<Subnet> routes = route.ipv4Routes().stream()
+                .<HostRoute>mapMulti(HostObserver::route)
+                .map(HostRoute::destination)
+                .collect(Collectors.toSet());
+        return new HostRanges(addresses, routes);
     }
 
     private Map<Integer, List<InterfaceAddress>> addresses() throws IOException {

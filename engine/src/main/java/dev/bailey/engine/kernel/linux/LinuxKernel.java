@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.kernel.HostRanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelEvent;
@@ -96,6 +97,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public HostView observe() {
         return get(observer::observe);
+    }
+
+    @Override
+    public HostRanges usedRanges() {
+        return get(observer::usedRanges);
     }
 
     @Override

@@ -1,0 +1,267 @@
+package dev.bailey.engine;
+
+import dev.bailey.engine.ipam.UsedRange;
+import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.plan.FreeSubnets;
+import dev.bailey.engine.plan.NetworkPlan;
+import dev.bailey.engine.plan.NewNetwork;
+import dev.bailey.engine.reconcile.Executor;
+import dev.bailey.engine.store.Commit;
+import dev.bailey.engine.store.StateRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Networks that users make and remove: refused before anything is done, or done whole, or taken back whole. For tasks of the
+ * writer, one at a time.
+ */
+final class UserNetworks {
+    private static final Logger LOG = LoggerFactory.getLogger(UserNetworks.class);
+    private static final int MAX_NAMED = 8;
+
+    private final EngineOptions options;
+    private final Kernel kernel;
+    private final Executor executor;
+    private final Records records;
+    private final EngineState state;
+    private final Networks networks;
+    private final Consumer<Runnable> writer;
+    private final Consumer<EngineEvent> events;
+    private final IntSupplier uplinkMtu;
+    private final Set<NetworkId> underWay = new HashSet<>();
+
+    /**
+     * Nothing is under way.
+     *
+     * @param uplinkMtu the smallest MTU of the uplinks, in bytes
+     */
+    UserNetworks(
+            EngineOptions options,
+            Kernel kernel,
+            Executor executor,
+            Records records,
+            EngineState state,
+            Networks networks,
+            Consumer<Runnable> writer,
+            Consumer<EngineEvent> events,
+            IntSupplier uplinkMtu) {
+        this.options = options;
+        this.kernel = kernel;
+        this.executor = executor;
+        this.records = records;
+        this.state = state;
+        this.networks = networks;
+        this.writer = writer;
+        this.events = events;
+        this.uplinkMtu = uplinkMtu;
+    }
+
+    /**
+     * Makes a network: a dump of the host's addresses and routes, three kernel steps, the rules that differ, one durable
+     * journal entry, which the disk writes meanwhile. O(networks + addresses and routes of the host).
+     */
+    Network create(NetworkRequest request, Instant now) {
+        Network network = planned(request, NetworkId.random(), now);
+        Commit commit = records.begin(new StateRecord.NetworkCreated(network));
+        List<Step> steps = new ArrayList<>(NetworkPlan.creation(network));
+        steps.add(networks.rules(with(network)));
+        try {
+            executor.apply(steps);
+        } catch (KernelException refusal) {
+            takeBack(network, refusal.getSuppressed().length == 0);
+            throw EngineException.of("create network " + network.name(), refusal);
+        }
+        try {
+            records.await(commit);
+        } catch (EngineException refusal) {
+            List<Step> removal = List.of(networks.rules(networks.inUse()), new Step.RemoveLink(network.bridge()));
+            takeBack(network, executor.applyEach(removal).isEmpty());
+            throw refusal;
+        }
+        state.add(network);
+        LOG.info("created network {}: {} on {}", network.name(), network.bridgeAddress(), network.bridge());
+        events.accept(new EngineEvent.NetworkCreated(network));
+        return network;
+    }
+
+    private List<Network> with(Network added) {
+        List<Network> all = new ArrayList<>(networks.inUse());
+        all.add(added);
+        return all;
+    }
+
+    /** What is in the way is asked for by name only once something is. */
+    private Network planned(NetworkRequest request, NetworkId id, Instant now) {
+        Collection<Network> taken = new ArrayList<>(state.snapshot().networks());
+        taken.addAll(state.leavingNetworks());
+        try {
+            try {
+                List<UsedRange> used = FreeSubnets.used(taken, options.nameservers(), kernel.usedRanges());
+                return NewNetwork.of(request, id, around(used, now));
+            } catch (EngineException refusal) {
+                if (refusal.code() != ErrorCode.CONFLICT && refusal.code() != ErrorCode.EXHAUSTED) {
+                    throw refusal;
+                }
+                List<UsedRange> named = FreeSubnets.used(taken, options.nameservers(), kernel.observe());
+                return NewNetwork.of(request, id, around(named, now));
+            }
+        } catch (KernelException refusal) {
+            throw EngineException.of("look for the addresses that this host uses", refusal);
+        }
+    }
+
+    private NewNetwork.Around around(List<UsedRange> used, Instant now) {
+        return new NewNetwork.Around(state.snapshot(), used, options.pools(), uplinkMtu.getAsInt(), now);
+    }
+
+    private void takeBack(Network network, boolean whole) {
+        if (whole) {
+            records.appendOutcome(new StateRecord.NetworkRemoved(network.id()));
+        } else {
+            LOG.warn("bridge {} of {} is left over, which could not be removed", network.bridge(), network.name());
+            records.appendOutcome(new StateRecord.NetworkRemovalIntended(network.id()));
+            state.keep(network);
+            removeLeftovers();
+        }
+    }
+
+    /**
+     * Removes a network without endpoints: one durable journal entry, the rules that differ, and the bridge, whose removal
+     * the kernel completes elsewhere. What is returned is complete as soon as the bridge is gone. O(networks).
+     */
+    CompletableFuture<Void> remove(NetworkId id) {
+        Network network = removable(id);
+        Commit commit = records.begin(new StateRecord.NetworkRemovalIntended(id));
+        try {
+            records.await(commit);
+        } catch (EngineException refusal) {
+            records.appendOutcome(new StateRecord.NetworkChanged(network));
+            throw refusal;
+        }
+        state.withdraw(id);
+        try {
+            executor.apply(List.of(networks.rules(networks.inUse())));
+        } catch (KernelException refusal) {
+            stay(network);
+            throw EngineException.of("remove network " + network.name(), refusal);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        underWay.add(id);
+        kernel.removeLinkLater(network.bridge()).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                try {
+                    writer.accept(() -> finish(network));
+                } finally {
+                    done.complete(null);
+                }
+            } else {
+                writer.accept(() -> giveUp(network, failure, done));
+            }
+        });
+        return done;
+    }
+
+    private Network removable(NetworkId id) {
+        Network network = state.snapshot()
+                .network(id)
+                .orElseThrow(() -> new EngineException(
+                        ErrorCode.NOT_FOUND, "network " + id.shortForm() + " not found: it may be gone already"));
+        if (network.isDefault()) {
+            throw conflict(network.name()
+                    + (network.retired()
+                            ? " cannot be removed: it goes with its last endpoint"
+                            : " is a pre-defined network and cannot be removed: start the daemon with --bridge none"
+                                    + " to have none"));
+        }
+        Collection<Endpoint> endpoints = state.snapshot().endpointsOn(id);
+        if (!endpoints.isEmpty()) {
+            throw conflict("network " + network.name() + " has active endpoints: " + names(endpoints)
+                    + ": disconnect or stop them first");
+        }
+        if (state.isUsed(id)) {
+            throw conflict("network " + network.name() + " has endpoints that are leaving it: try again");
+        }
+        return network;
+    }
+
+    private String names(Collection<Endpoint> endpoints) {
+        String named = endpoints.stream()
+                .map(endpoint -> state.snapshot()
+                        .sandbox(endpoint.sandbox())
+                        .map(Sandbox::name)
+                        .orElse(endpoint.id().shortForm()))
+                .sorted()
+                .limit(MAX_NAMED)
+                .collect(Collectors.joining(", "));
+        return endpoints.size() > MAX_NAMED ? named + " and " + (endpoints.size() - MAX_NAMED) + " more" : named;
+    }
+
+    private void finish(Network network) {
+        underWay.remove(network.id());
+        boolean known = state.isWithdrawn(network.id());
+        state.remove(network.id());
+        records.appendOutcome(new StateRecord.NetworkRemoved(network.id()));
+        if (known) {
+            LOG.info("removed network {} and its bridge {}", network.name(), network.bridge());
+            events.accept(new EngineEvent.NetworkRemoved(network));
+        }
+    }
+
+    private void giveUp(Network network, Throwable failure, CompletableFuture<Void> done) {
+        underWay.remove(network.id());
+        stay(network);
+        done.completeExceptionally(
+                failure instanceof KernelException refusal
+                        ? EngineException.of("remove network " + network.name(), refusal)
+                        : failure);
+    }
+
+    /** A network that could not go is as it was. */
+    private void stay(Network network) {
+        state.putBack(network.id());
+        records.appendOutcome(new StateRecord.NetworkChanged(network));
+        for (KernelException refusal : executor.applyEach(List.of(networks.rules(networks.inUse())))) {
+            LOG.warn("could not put the rules of network {} back: {}", network.name(), refusal.getMessage());
+        }
+    }
+
+    /** Takes on what a start could not remove, for later. */
+    void takeOver(Network network) {
+        state.keep(network);
+    }
+
+    /** Tries again to remove the bridges that are left over, where that is not under way. */
+    void removeLeftovers() {
+        for (Network network : state.leavingNetworks()) {
+            if (underWay.add(network.id())) {
+                kernel.removeLinkLater(network.bridge())
+                        .whenComplete((nothing, failure) -> writer.accept(() -> {
+                            underWay.remove(network.id());
+                            if (failure == null) {
+                                finish(network);
+                            }
+                        }));
+            }
+        }
+    }
+
+    private static EngineException conflict(String message) {
+        return new EngineException(ErrorCode.CONFLICT, message);
+    }
+}

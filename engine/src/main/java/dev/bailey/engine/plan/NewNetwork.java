@@ -1,0 +1,182 @@
+package dev.bailey.engine.plan;
+
+import dev.bailey.engine.EngineException;
+import dev.bailey.engine.ErrorCode;
+import dev.bailey.engine.NetworkRequest;
+import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.IpamException;
+import dev.bailey.engine.ipam.SubnetChoice;
+import dev.bailey.engine.ipam.UsedRange;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.model.Subnet;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A network that a user asks for: what it is to be like, or why it cannot be. */
+public final class NewNetwork {
+    /** Names that mean something of their own where a network is named. */
+    private static final Set<String> PREDEFINED = Set.of(Network.DEFAULT_NAME, "host", "none", "default");
+
+    private static final Subnet THIS_HOST = Subnet.parse("0.0.0.0/8");
+    private static final Subnet LOOPBACK = Subnet.parse("127.0.0.0/8");
+    private static final Subnet MULTICAST_AND_ABOVE = Subnet.parse("224.0.0.0/3");
+
+    private final NetworkRequest request;
+    private final Around around;
+
+    private NewNetwork(NetworkRequest request, Around around) {
+        this.request = request;
+        this.around = around;
+    }
+
+    /**
+     * What the new network has to fit into.
+     *
+     * @param model the networks that there are
+     * @param used the addresses that are taken: of networks that are there or on their way out, and of the host
+     * @param pools where a free subnet is looked for; empty for the built-in pools
+     * @param mtuBytes the MTU where none is asked for, in bytes
+     * @param now the time
+     */
+    public record Around(
+            Snapshot model, Collection<UsedRange> used, List<AddressPool> pools, int mtuBytes, Instant now) {
+        /** Copies the lists. */
+        public Around {
+            used = List.copyOf(used);
+            pools = pools.isEmpty() ? AddressPool.USER_DEFAULTS : List.copyOf(pools);
+        }
+    }
+
+    /**
+     * Returns the network; pure, O(what is used × its logarithm).
+     *
+     * @throws EngineException INVALID_ARGUMENT when the parts do not fit each other, CONFLICT when a name, a bridge or
+     *     addresses are taken, naming the holder, EXHAUSTED when no subnet is free
+     */
+    public static Network of(NetworkRequest request, NetworkId id, Around around) {
+        try {
+            return new NewNetwork(request, around).network(id);
+        } catch (IllegalArgumentException bad) {
+            throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
+        } catch (IpamException refusal) {
+            throw new EngineException(ErrorCode.EXHAUSTED, String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    private Network network(NetworkId id) {
+        refuseTakenName();
+        InterfaceName bridge = request.bridge().orElseGet(() -> new InterfaceName("br-" + id.shortForm()));
+        refuseTakenBridge(bridge);
+        Subnet subnet = subnet();
+        Ipv4Address gateway = request.gateway().orElseGet(() -> firstFreeHost(subnet));
+        if (!subnet.isUnicast(gateway)) {
+            throw invalid("gateway " + gateway + " of network '" + request.name() + "' does not fit: an address from "
+                    + subnet.firstHost() + " to " + subnet.lastHost() + " would");
+        }
+        boolean addressed = request.bridgeAddressed() && request.options().gatewayMode() != GatewayMode.ISOLATED;
+        Network network = new Network(
+                id,
+                request.name(),
+                bridge,
+                BridgeOwner.ENGINE,
+                new InterfaceAddress(gateway, subnet.prefixLength()),
+                request.range().orElse(subnet),
+                gateway,
+                request.mtuBytes().orElse(around.mtuBytes()),
+                request.options(),
+                false,
+                new NetworkDetails(
+                        around.now(),
+                        request.labels(),
+                        request.auxiliary(),
+                        request.interfacePrefix(),
+                        request.mtuBytes().isPresent(),
+                        addressed,
+                        addressed || request.gateway().isPresent()));
+        NetworkPolicy.of(network);
+        return network;
+    }
+
+    private void refuseTakenName() {
+        if (PREDEFINED.contains(request.name().toLowerCase(Locale.ROOT))) {
+            throw invalid("network " + request.name() + " cannot be created: the name has a meaning of its own, choose"
+                    + " another");
+        }
+        around.model().networkNamed(request.name()).ifPresent(holder -> {
+            throw conflict("network with name " + request.name() + " already exists, its id is "
+                    + holder.id().shortForm() + ": choose another name");
+        });
+    }
+
+    private void refuseTakenBridge(InterfaceName bridge) {
+        if (bridge.equals(DefaultNetwork.BRIDGE)) {
+            throw conflict("bridge " + bridge + " is that of the default network: name another");
+        }
+        around.model().networkOfBridge(bridge).ifPresent(holder -> {
+            throw conflict("bridge " + bridge + " belongs to network " + holder.name() + ": name another");
+        });
+    }
+
+    private Subnet subnet() {
+        Subnet wanted = request.subnet().orElse(null);
+        if (wanted == null) {
+            return SubnetChoice.firstFree(around.pools(), around.used());
+        }
+        int length = wanted.prefixLength();
+        if (length < AddressPool.MIN_SIZE || length > AddressPool.MAX_SIZE) {
+            throw invalid("subnet " + wanted + " does not fit a network: its prefix length goes from "
+                    + AddressPool.MIN_SIZE + " to " + AddressPool.MAX_SIZE);
+        }
+        if (wanted.base().bits() == 0) {
+            return SubnetChoice.firstFree(inBlocksOf(length), around.used());
+        }
+        if (THIS_HOST.overlaps(wanted) || LOOPBACK.overlaps(wanted) || MULTICAST_AND_ABOVE.overlaps(wanted)) {
+            throw invalid("subnet " + wanted + " does not fit a network: its addresses cannot be those of hosts, choose"
+                    + " one like 10.9.0.0/24");
+        }
+        SubnetChoice.collision(wanted, around.used()).ifPresent(taken -> {
+            throw conflict("subnet " + wanted + " overlaps " + taken + ": choose another");
+        });
+        return wanted;
+    }
+
+    private List<AddressPool> inBlocksOf(int length) {
+        List<AddressPool> pools = around.pools().stream()
+                .map(AddressPool::base)
+                .filter(base -> base.prefixLength() <= length)
+                .map(base -> new AddressPool(base, length))
+                .toList();
+        if (pools.isEmpty()) {
+            throw invalid("no address pool has room for a block of /" + length + ": name the subnet");
+        }
+        return pools;
+    }
+
+    private Ipv4Address firstFreeHost(Subnet subnet) {
+        Ipv4Address host = subnet.firstHost();
+        while (request.auxiliary().containsValue(host)) {
+            host = host.plus(1);
+        }
+        return host;
+    }
+
+    private static EngineException conflict(String message) {
+        return new EngineException(ErrorCode.CONFLICT, message);
+    }
+
+    private static EngineException invalid(String message) {
+        return new EngineException(ErrorCode.INVALID_ARGUMENT, message);
+    }
+}
