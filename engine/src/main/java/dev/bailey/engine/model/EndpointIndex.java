@@ -7,24 +7,31 @@ record EndpointIndex(
         PersistentMap<EndpointId, Endpoint> all,
         PersistentMap<InterfaceName, Endpoint> byHostEnd,
         PersistentMap<SandboxId, PersistentMap<EndpointId, Endpoint>> bySandbox,
-        PersistentMap<NetworkId, PersistentMap<EndpointId, Endpoint>> byNetwork) {
+        PersistentMap<NetworkId, PersistentMap<EndpointId, Endpoint>> byNetwork,
+        NameIndex names) {
     static final EndpointIndex EMPTY = new EndpointIndex(
-            PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            NameIndex.EMPTY);
 
-    EndpointIndex with(Endpoint e) {
+    EndpointIndex with(Endpoint e, Sandbox sandbox) {
         return new EndpointIndex(
                 all.with(e.id(), e),
                 byHostEnd.with(e.hostEnd(), e),
                 replaced(bySandbox, e.sandbox(), of(e.sandbox()).with(e.id(), e)),
-                replaced(byNetwork, e.network(), on(e.network()).with(e.id(), e)));
+                replaced(byNetwork, e.network(), on(e.network()).with(e.id(), e)),
+                names.with(e, sandbox));
     }
 
-    EndpointIndex without(Endpoint e) {
+    EndpointIndex without(Endpoint e, Sandbox sandbox) {
         return new EndpointIndex(
                 all.without(e.id()),
                 byHostEnd.without(e.hostEnd()),
                 replaced(bySandbox, e.sandbox(), of(e.sandbox()).without(e.id())),
-                replaced(byNetwork, e.network(), on(e.network()).without(e.id())));
+                replaced(byNetwork, e.network(), on(e.network()).without(e.id())),
+                names.without(e, sandbox));
     }
 
     PersistentMap<EndpointId, Endpoint> of(SandboxId sandbox) {

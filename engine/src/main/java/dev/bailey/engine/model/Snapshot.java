@@ -3,6 +3,7 @@ package dev.bailey.engine.model;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,27 @@ public final class Snapshot {
         return endpoints.on(network).values();
     }
 
+    /**
+     * The endpoints on one network that others on it know by this name, in no particular order: that of their sandbox, or its
+     * short id.
+     *
+     * @param name in lower case: names differ in more than that, or not at all (RFC 4343)
+     */
+    public Collection<Endpoint> endpointsNamed(NetworkId network, String name) {
+        return endpoints.names().named(network, name);
+    }
+
+    /** The endpoint on one network that has this address. */
+    public Optional<Endpoint> endpointAt(NetworkId network, Ipv4Address address) {
+        return Optional.ofNullable(endpoints.names().at(network, address));
+    }
+
+    /** The names in lower case that others on its network find an endpoint of this snapshot by. */
+    public Set<String> namesOf(Endpoint endpoint) {
+        return NameIndex.namesOf(
+                endpoint, checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox()));
+    }
+
     /** A snapshot with this network too. */
     public Snapshot with(Network network) {
         checkAbsent(networks.get(network.id()), network);
@@ -209,15 +231,17 @@ public final class Snapshot {
     /** A snapshot with this endpoint too, whose network and sandbox must be there. */
     public Snapshot with(Endpoint endpoint) {
         checkPresent(networks.get(endpoint.network()), "network", endpoint.network());
-        checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox());
+        Sandbox sandbox = checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox());
         checkAbsent(endpoints.all().get(endpoint.id()), endpoint);
         checkAbsent(endpoints.byHostEnd().get(endpoint.hostEnd()), endpoint);
-        return with(endpoints.with(endpoint));
+        return with(endpoints.with(endpoint, sandbox));
     }
 
     /** A snapshot without this endpoint, which must be there. */
     public Snapshot without(EndpointId id) {
-        return with(endpoints.without(checkPresent(endpoints.all().get(id), "endpoint", id)));
+        Endpoint endpoint = checkPresent(endpoints.all().get(id), "endpoint", id);
+        Sandbox sandbox = checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox());
+        return with(endpoints.without(endpoint, sandbox));
     }
 
     private Snapshot with(EndpointIndex changed) {

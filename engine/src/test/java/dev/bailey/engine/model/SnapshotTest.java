@@ -74,6 +74,33 @@ class SnapshotTest {
     }
 
     @Test
+    void endpointsNamed_nameShortIdAndAddress_findItOnItsNetworkAlone() {
+        Network other = network("other", "bailey1");
+        Sandbox upper = sandbox("DB", 4026532002L);
+        Endpoint second = endpoint(other, upper, 3);
+        Snapshot full = Snapshot.empty()
+                .with(network)
+                .with(other)
+                .with(sandbox)
+                .with(upper)
+                .with(endpoint)
+                .with(second);
+
+        assertThat(full.endpointsNamed(network.id(), "web")).containsExactly(endpoint);
+        assertThat(full.endpointsNamed(network.id(), sandbox.id().shortForm())).containsExactly(endpoint);
+        assertThat(full.endpointsNamed(network.id(), "db")).isEmpty();
+        assertThat(full.endpointsNamed(other.id(), "db")).containsExactly(second);
+        assertThat(full.endpointAt(other.id(), second.address().address())).contains(second);
+        assertThat(full.endpointAt(other.id(), Ipv4Address.parse("172.17.9.9"))).isEmpty();
+        assertThat(full.namesOf(second)).containsExactly("db", upper.id().shortForm());
+
+        Snapshot bare = full.without(second.id());
+        assertThat(bare.endpointsNamed(other.id(), "db")).isEmpty();
+        assertThat(bare.endpointAt(other.id(), second.address().address())).isEmpty();
+        assertThat(bare.endpointsNamed(network.id(), "web")).containsExactly(endpoint);
+    }
+
+    @Test
     void change_breakingTheParts_refuses() {
         Snapshot full = Snapshot.empty().with(network).with(sandbox).with(endpoint);
 

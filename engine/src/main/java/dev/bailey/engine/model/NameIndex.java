@@ -1,0 +1,67 @@
+package dev.bailey.engine.model;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoints of each network by the names and the address that others on it find them by. */
+record NameIndex(
+        PersistentMap<NameOn, PersistentMap<EndpointId, Endpoint>> byName,
+        PersistentMap<AddressOn, Endpoint> byAddress) {
+    static final NameIndex EMPTY = new NameIndex(PersistentMap.empty(), PersistentMap.empty());
+
+    /** A name in lower case on one network. */
+    record NameOn(NetworkId network, String name) {}
+
+    /** An address on one network. */
+    record AddressOn(NetworkId network, Ipv4Address address) {}
+
+    /** The names of an endpoint, in lower case: its sandbox's name and short id. */
+    static Set<String> namesOf(Endpoint endpoint, Sandbox sandbox) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(sandbox.name().toLowerCase(Locale.ROOT));
+        names.add(sandbox.id().shortForm());
+        return names;
+    }
+
+    NameIndex with(Endpoint e, Sandbox sandbox) {
+        var names = byName;
+        for (String name : namesOf(e, sandbox)) {
+            NameOn key = new NameOn(e.network(), name);
+            names = names.with(key, group(names.get(key)).with(e.id(), e));
+        }
+        return new NameIndex(names, byAddress.with(key(e), e));
+    }
+
+    NameIndex without(Endpoint e, Sandbox sandbox) {
+        var names = byName;
+        for (String name : namesOf(e, sandbox)) {
+            NameOn key = new NameOn(e.network(), name);
+            PersistentMap<EndpointId, Endpoint> rest = group(names.get(key)).without(e.id());
+            names = rest.size() == 0 ? names.without(key) : names.with(key, rest);
+        }
+        Endpoint holder = byAddress.get(key(e));
+        return new NameIndex(names, e.equals(holder) ? byAddress.without(key(e)) : byAddress);
+    }
+
+    Collection<Endpoint> named(NetworkId network, String name) {
+        PersistentMap<EndpointId, Endpoint> found = byName.get(new NameOn(network, name));
+        return found == null ? List.of() : found.values();
+    }
+
+    @Nullable
+    Endpoint at(NetworkId network, Ipv4Address address) {
+        return byAddress.get(new AddressOn(network, address));
+    }
+
+    private static AddressOn key(Endpoint e) {
+        return new AddressOn(e.network(), e.address().address());
+    }
+
+    private static PersistentMap<EndpointId, Endpoint> group(@Nullable PersistentMap<EndpointId, Endpoint> found) {
+        return found == null ? PersistentMap.empty() : found;
+    }
+}
