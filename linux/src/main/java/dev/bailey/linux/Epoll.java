@@ -119,6 +119,11 @@ public final class Epoll implements AutoCloseable {
         return (reports.events(index) & ~EPOLLOUT) != 0;
     }
 
+    /** Whether a report of the last wait says that the socket has failed, or that both sides have ended a connection. */
+    public boolean broken(int index) {
+        return (reports.events(index) & ~(EPOLLIN | EPOLLOUT)) != 0;
+    }
+
     /** Ends a wait, the present or the next one; any thread. */
     public void wake() {
         int fd = wake.acquire();

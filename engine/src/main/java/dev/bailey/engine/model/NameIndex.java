@@ -19,11 +19,12 @@ record NameIndex(
     /** An address on one network. */
     record AddressOn(NetworkId network, Ipv4Address address) {}
 
-    /** The names of an endpoint, in lower case: its sandbox's name and short id. */
+    /** The names of an endpoint, in lower case: its sandbox's name and short id, and its aliases. */
     static Set<String> namesOf(Endpoint endpoint, Sandbox sandbox) {
         Set<String> names = new LinkedHashSet<>();
         names.add(sandbox.name().toLowerCase(Locale.ROOT));
         names.add(sandbox.id().shortForm());
+        endpoint.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
         return names;
     }
 

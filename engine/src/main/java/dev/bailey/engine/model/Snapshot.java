@@ -128,8 +128,8 @@ public final class Snapshot {
     }
 
     /**
-     * The endpoints on one network that others on it know by this name, in no particular order: that of their sandbox, or its
-     * short id.
+     * The endpoints on one network that others on it know by this name, in no particular order: that of their sandbox, its
+     * short id, or an alias.
      *
      * @param name in lower case: names differ in more than that, or not at all (RFC 4343)
      */
