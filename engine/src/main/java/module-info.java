@@ -7,6 +7,7 @@ module dev.bailey.engine {
 
     exports dev.bailey.engine;
     exports dev.bailey.engine.dns;
+    exports dev.bailey.engine.dns.server;
     exports dev.bailey.engine.firewall;
     exports dev.bailey.engine.firewall.iptables;
     exports dev.bailey.engine.ipam;

@@ -61,12 +61,12 @@ final class Departures {
 
     /**
      * One journal entry here, the removal elsewhere, one entry after it: O(1). What is returned is complete as soon as the
-     * link is gone; the entry after it is queued by then, before whatever is asked for next.
+     * link is gone, and with the last link that had one the sandbox's resolver; the entry after it is queued by then, before whatever is asked for next.
      */
     CompletableFuture<Void> detach(Endpoint endpoint) {
         records.append(new StateRecord.DetachIntended(endpoint.id()));
-        state.withdraw(endpoint.id());
-        return remove(endpoint);
+        CompletableFuture<Void> namesEnded = state.withdraw(endpoint);
+        return CompletableFuture.allOf(remove(endpoint), namesEnded);
     }
 
     private CompletableFuture<Void> remove(Endpoint endpoint) {

@@ -1,5 +1,6 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.dns.SandboxResolvers;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
@@ -21,6 +22,7 @@ import dev.bailey.engine.view.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -181,13 +183,16 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Joins a sandbox to a network: two sends on netlink, whatever else exists. It survives the end of this process at
-     * once; a loss of power would take the sandbox as well, so the disk is not waited for.
+     * once; a loss of power would take the sandbox as well, so the disk is not waited for. Names resolve in the sandbox when
+     * this returns.
      *
      * @throws EngineException NOT_FOUND for the network, the sandbox or the namespace; CONFLICT when the address or the
      *     interface name is taken; EXHAUSTED when the subnet or the bridge is full
      */
     public Endpoint attach(AttachRequest request) {
-        return writer.callHere(() -> core.attach(request));
+        Endpoint endpoint = writer.callHere(() -> core.attach(request));
+        core.state().followNames(endpoint.sandbox()).join();
+        return endpoint;
     }
 
     /**
@@ -233,6 +238,16 @@ public final class Engine implements AutoCloseable {
     /** Compares the engine's rules and settings with the kernel's, and says what others break. O(the engine's rules). */
     public Health health() {
         return writer.call(core::health);
+    }
+
+    /**
+     * Has resolvers follow the sandboxes from now on: those that there are, and each one that joins or leaves a network. Until
+     * then, names resolve nowhere.
+     *
+     * @return complete when every sandbox has the resolver that it is to have
+     */
+    public CompletableFuture<Void> serveNames(SandboxResolvers resolvers) {
+        return writer.call(() -> core.state().serveNames(resolvers));
     }
 
     /**

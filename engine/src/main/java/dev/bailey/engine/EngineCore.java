@@ -197,7 +197,7 @@ final class EngineCore {
 
     /** Forgets an endpoint whose namespace has gone, and its link with it. */
     private void lose(Endpoint endpoint) {
-        state.withdraw(endpoint.id());
+        var _ = state.withdraw(endpoint);
         Sandbox sandbox = departures.forget(endpoint, new StateRecord.DetachDone(endpoint.id()));
         events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));
         networks.removeIfUnused(endpoint.network());

@@ -1,5 +1,6 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.dns.SandboxResolvers;
 import dev.bailey.engine.ipam.AddressLeases;
 import dev.bailey.engine.ipam.IpamException;
 import dev.bailey.engine.model.Endpoint;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The model in the writer's hands: the snapshot that everybody reads, and the leases behind it.
@@ -34,6 +36,7 @@ final class EngineState {
     private final Map<NetworkId, Network> leftovers = new LinkedHashMap<>();
     private final Set<EndpointId> unfinished = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.empty();
+    private volatile SandboxResolvers resolvers = SandboxResolvers.NONE;
 
     /** Any thread. */
     Snapshot snapshot() {
@@ -142,10 +145,24 @@ final class EngineState {
         return of.holder(endpoint.address().address()).equals(Optional.of(endpoint.id()));
     }
 
+    /** Has resolvers follow the sandboxes from now on; complete when those that there are have theirs. O(sandboxes). */
+    CompletableFuture<Void> serveNames(SandboxResolvers serving) {
+        resolvers = serving;
+        return CompletableFuture.allOf(snapshot.sandboxes().stream()
+                .map(sandbox -> serving.follow(sandbox.id()))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Lets a sandbox's resolver be as the snapshot wants it; complete when it is. Any thread. */
+    CompletableFuture<Void> followNames(SandboxId sandbox) {
+        return resolvers.follow(sandbox);
+    }
+
     /** Takes an endpoint in whose address is leased for it already. */
     void add(Endpoint endpoint) {
         leaving.remove(endpoint.id());
         snapshot = snapshot.with(endpoint);
+        followNames(endpoint.sandbox());
     }
 
     /** Takes a recovered endpoint in, and its lease with it. */
@@ -156,10 +173,15 @@ final class EngineState {
         snapshot = snapshot.with(endpoint);
     }
 
-    /** Makes an endpoint that is being detached invisible; its lease stays until it is released. */
-    void withdraw(EndpointId id) {
-        snapshot.endpoint(id).ifPresent(this::keep);
-        snapshot = snapshot.without(id);
+    /**
+     * Makes an endpoint that is being detached invisible; its lease stays until it is released.
+     *
+     * @return complete when its sandbox has no resolver any more that it should not have
+     */
+    CompletableFuture<Void> withdraw(Endpoint endpoint) {
+        keep(endpoint);
+        snapshot = snapshot.without(endpoint.id());
+        return followNames(endpoint.sandbox());
     }
 
     /** Keeps the lease of an endpoint that nobody sees, until it is released; takes it where it is free. */

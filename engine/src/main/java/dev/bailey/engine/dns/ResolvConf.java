@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of a resolver as resolv.conf(5) has them.
@@ -19,6 +20,8 @@ public record ResolvConf(List<String> nameservers, List<String> search, List<Str
     public static final Path HOST_FILE = Path.of("/etc/resolv.conf");
     /** Where systemd-resolved keeps the nameservers behind its own on 127.0.0.53. */
     public static final Path SYSTEMD_FILE = Path.of("/run/systemd/resolve/resolv.conf");
+    /** Where a sandbox finds the engine's resolver, as in Docker. */
+    public static final String RESOLVER = "127.0.0.11";
 
     /** Copies the lists. */
     public ResolvConf {
@@ -106,7 +109,48 @@ public record ResolvConf(List<String> nameservers, List<String> search, List<Str
                 : overrides.nameservers();
         ResolvConf settings = new ResolvConf(
                 reachable, search(overrides), overrides.options().isEmpty() ? options : overrides.options());
-        return new SandboxDns(settings, reachable.isEmpty() ? Optional.of(noneLeft()) : Optional.empty());
+        return new SandboxDns(
+                settings, reachable.isEmpty() ? Optional.of(noneLeft()) : Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The settings for a sandbox with a resolver of the engine's, on the host that has these: the resolver is its nameserver,
+     * and asks those that an override gives from inside the sandbox, or the host's from the host.
+     *
+     * <p>The host's search domains are left out: a stub resolver puts them behind every name that is not found, and the name
+     * of a container that is gone would be asked outside, where anybody might answer.
+     *
+     * @param overrides what takes the place of the host's settings
+     */
+    public SandboxDns forResolver(DnsOverrides overrides) {
+        boolean own = !overrides.nameservers().isEmpty();
+        List<String> search = overrides.search().equals(List.of(".")) ? List.of() : overrides.search();
+        ResolvConf settings = new ResolvConf(List.of(RESOLVER), search, resolverOptions(overrides));
+        List<String> asked = own
+                ? overrides.nameservers()
+                : nameservers.stream().map(server -> "host(" + server + ")").toList();
+        Optional<String> warning = asked.isEmpty()
+                ? Optional.of(
+                        "names outside the sandbox's networks resolve nowhere: the host has no nameserver; name one"
+                                + " with --dns ADDRESS")
+                : Optional.empty();
+        return new SandboxDns(settings, warning, Optional.of("ExtServers: [" + String.join(" ", asked) + "]"));
+    }
+
+    /** Names of one label are complete as they are, unless somebody wants it otherwise. */
+    private List<String> resolverOptions(DnsOverrides overrides) {
+        List<String> options = overrides.options();
+        if (options.isEmpty()) {
+            options = this.options.stream().filter(option -> !isNdots(option)).toList();
+        }
+        if (options.stream().anyMatch(ResolvConf::isNdots)) {
+            return options;
+        }
+        return Stream.concat(options.stream(), Stream.of("ndots:0")).toList();
+    }
+
+    private static boolean isNdots(String option) {
+        return option.startsWith("ndots:");
     }
 
     private static Predicate<String> isReachable(boolean ipv6) {
