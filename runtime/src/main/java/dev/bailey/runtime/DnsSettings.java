@@ -21,4 +21,12 @@ public record DnsSettings(List<String> servers, List<String> searchDomains, List
         searchDomains = List.copyOf(searchDomains);
         options = List.copyOf(options);
     }
+
+    /** These settings where a container has none of its own. */
+    public DnsSettings overriddenBy(DnsSettings own) {
+        return new DnsSettings(
+                own.servers().isEmpty() ? servers : own.servers(),
+                own.searchDomains().isEmpty() ? searchDomains : own.searchDomains(),
+                own.options().isEmpty() ? options : own.options());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.dns.ResolvConf;
 import dev.bailey.engine.dns.SandboxDns;
 import java.io.IOException;
@@ -17,9 +18,12 @@ final class HostResolvConf {
     private HostResolvConf() {}
 
     /** The text of a container's {@code /etc/resolv.conf}. */
-    static String render(DnsSettings overrides) throws IOException {
-        SandboxDns dns = ResolvConf.ofHost(read(ResolvConf.HOST_FILE).orElse(""), read(ResolvConf.SYSTEMD_FILE))
-                .forSandbox(SpecValidation.check(overrides), false);
+    static String render(DnsSettings settings, boolean resolver) throws IOException {
+        String host = read(ResolvConf.HOST_FILE).orElse("");
+        DnsOverrides overrides = SpecValidation.check(settings);
+        SandboxDns dns = resolver
+                ? ResolvConf.parse(host).forResolver(overrides)
+                : ResolvConf.ofHost(host, read(ResolvConf.SYSTEMD_FILE)).forSandbox(overrides, false);
         dns.warning().ifPresent(LOG::warn);
         return dns.text();
     }

@@ -18,10 +18,13 @@ final class NetworkFiles {
         this.resolver = resolver;
     }
 
-    /** Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides. */
+    /**
+     * Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides, for one with a resolver of the
+     * network's or one without.
+     */
     @FunctionalInterface
     interface HostResolver {
-        String resolvConf(DnsSettings overrides) throws IOException;
+        String resolvConf(DnsSettings overrides, boolean resolver) throws IOException;
     }
 
     /**
@@ -34,7 +37,7 @@ final class NetworkFiles {
         Files.writeString(folders.hostname(), container.hostname() + "\n");
         Files.writeString(
                 folders.resolvConf(),
-                resolver.resolvConf(overrides(container.spec().dns())));
+                resolver.resolvConf(daemon.get().overriddenBy(container.spec().dns()), connection.resolver()));
         return List.of(
                 new Bind(folders.resolvConf().toString(), "/etc/resolv.conf", false),
                 new Bind(folders.hosts().toString(), "/etc/hosts", false),
@@ -56,13 +59,5 @@ final class NetworkFiles {
                 .append(names)
                 .append('\n')
                 .toString();
-    }
-
-    private DnsSettings overrides(DnsSettings own) {
-        DnsSettings usual = daemon.get();
-        return new DnsSettings(
-                own.servers().isEmpty() ? usual.servers() : own.servers(),
-                own.searchDomains().isEmpty() ? usual.searchDomains() : own.searchDomains(),
-                own.options().isEmpty() ? usual.options() : own.options());
     }
 }

@@ -32,6 +32,7 @@ public interface SandboxNetwork {
      * @param namespace the file that its network namespace is bound to
      * @param address its address without the prefix length
      * @param hostAddress the address that it finds this host at
+     * @param resolver whether a resolver of the network's answers inside it, so that nobody else is to be asked
      */
-    record Connection(Path namespace, String address, String hostAddress) {}
+    record Connection(Path namespace, String address, String hostAddress, boolean resolver) {}
 }

@@ -31,7 +31,7 @@ final class FakeNetwork implements SandboxNetwork {
         } catch (LinuxException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new Connection(file, address.orElse("172.17.0.2"), "172.17.0.1");
+        return new Connection(file, address.orElse("172.17.0.2"), "172.17.0.1", false);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Verbs {
             "tables",
             "uplinks",
             "flows",
+            "dns",
             "doctor",
             "config",
             "events",
@@ -59,6 +60,7 @@ public final class Verbs {
                     case "tables" -> new Tables();
                     case "uplinks" -> new Uplinks();
                     case "flows" -> new Flows();
+                    case "dns" -> new Dns();
                     case "doctor" -> new Doctor();
                     case "config" -> new Config();
                     case "events" -> new Events();

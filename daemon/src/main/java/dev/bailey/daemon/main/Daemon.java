@@ -20,10 +20,13 @@ import dev.bailey.daemon.http.Route;
 import dev.bailey.daemon.service.ServiceManager;
 import dev.bailey.daemon.service.Watchdog;
 import dev.bailey.daemon.view.DoctorHandlers;
+import dev.bailey.daemon.view.NameHandlers;
 import dev.bailey.daemon.view.ViewHandlers;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineOptions;
 import dev.bailey.engine.HostInspector;
+import dev.bailey.engine.dns.ResolvConf;
+import dev.bailey.engine.dns.server.NameServer;
 import dev.bailey.runtime.Containers;
 import dev.bailey.runtime.RuntimeOptions;
 import java.io.IOException;
@@ -85,6 +88,9 @@ final class Daemon implements AutoCloseable {
         Containers containers = opened(() -> Containers.open(
                 RuntimeOptions.of(options.dataRoot(), options.execRoot(), settings::dns),
                 new EngineSandboxNetwork(engine)));
+        NameServer names = opened(() -> NameServer.start(
+                engine::snapshot, new ContainerDns(containers, settings::dns)::of, ResolvConf.HOST_FILE));
+        engine.serveNames(names).join();
         HostInspector inspector = opened(() -> HostInspector.open(engine::snapshot));
         EventLog events = new EventLog();
         parts.push(
@@ -143,6 +149,7 @@ final class Daemon implements AutoCloseable {
         routes.addAll(new AttachmentHandlers(new EngineAttachments(engine), status).routes());
         routes.add(settings.route(engine));
         routes.addAll(new ViewHandlers(inspector).routes());
+        routes.addAll(new NameHandlers(engine::snapshot).routes());
         routes.addAll(new DoctorHandlers(inspector, engine::health).routes());
         routes.addAll(new ContainerHandlers(containers, engine::snapshot, clock).routes());
         routes.addAll(new StreamHandlers(containers).routes());

@@ -5,6 +5,7 @@ import dev.bailey.engine.Engine;
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.SandboxTarget;
+import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Sandbox;
@@ -28,7 +29,11 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
         try {
             Endpoint endpoint = engine.attach(new AttachRequest(
                     new SandboxTarget.Existing(sandbox.id()), network, wanted, AttachRequest.DEFAULT_INTERFACE));
-            return new Connection(sandbox.netns(), endpoint.address().address().toString(), hostAddress(endpoint));
+            return new Connection(
+                    sandbox.netns(),
+                    endpoint.address().address().toString(),
+                    hostAddress(endpoint),
+                    LocalNames.isServed(engine.snapshot(), sandbox.id()));
         } catch (RuntimeException failure) {
             undo(sandbox.id(), failure);
             throw failure;
