@@ -165,4 +165,47 @@ class ResolvConfTest {
         assertThat(dns.warning()).isEmpty();
         return dns.text();
     }
+
+    @Test
+    void forResolver_hostsServersAndNoSearchDomains() {
+        ResolvConf host = ResolvConf.parse("""
+                nameserver 127.0.0.53
+                nameserver 9.9.9.9
+                search corp.example
+                options edns0 ndots:2
+                """);
+
+        assertThat(host.forResolver(DnsOverrides.NONE).text()).isEqualTo("""
+                nameserver 127.0.0.11
+                options edns0 ndots:0
+                # ExtServers: [host(127.0.0.53) host(9.9.9.9)]
+                """);
+    }
+
+    @Test
+    void forResolver_overrides_areTakenAsTheyAre() {
+        ResolvConf host = ResolvConf.parse("nameserver 9.9.9.9\nsearch corp.example\noptions rotate\n");
+        DnsOverrides overrides =
+                new DnsOverrides(List.of("1.1.1.1", "127.0.0.1"), List.of("a.example"), List.of("ndots:1", "use-vc"));
+
+        assertThat(host.forResolver(overrides).text()).isEqualTo("""
+                nameserver 127.0.0.11
+                search a.example
+                options ndots:1 use-vc
+                # ExtServers: [1.1.1.1 127.0.0.1]
+                """);
+        DnsOverrides none = new DnsOverrides(List.of(), List.of("."), List.of("use-vc"));
+        assertThat(host.forResolver(none).settings().search()).isEmpty();
+        assertThat(host.forResolver(none).settings().options()).containsExactly("use-vc", "ndots:0");
+    }
+
+    @Test
+    void forResolver_noServerAnywhere_saysSo() {
+        assertThat(ResolvConf.parse("").forResolver(DnsOverrides.NONE).text()).isEqualTo("""
+                # names outside the sandbox's networks resolve nowhere: the host has no nameserver; name one with --dns ADDRESS
+                nameserver 127.0.0.11
+                options ndots:0
+                # ExtServers: []
+                """);
+    }
 }
