@@ -34,7 +34,7 @@ final class Story {
     private Story() {}
 
     static List<Step> steps() {
-        return Stream.of(start(), container(), secondCard(), ownBridge(), restart())
+        return Stream.of(start(), container(), secondCard(), breakage(), ownBridge(), restart())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -100,6 +100,22 @@ final class Story {
                 typed(ASK),
                 new Happens("The internet's own log of clients:", Stage::clients),
                 typed("ip route replace default via 198.51.100.1 dev eth0"));
+    }
+
+    /** What others break is repaired. */
+    private static List<Step> breakage() {
+        return List.of(
+                new Chapter("What others break", """
+                        The daemon hears of it from the kernel and puts it back within milliseconds, and each repair is \
+                        an event. The rules themselves cannot be taken away: the kernel lets nobody but their owner \
+                        change them."""),
+                typed("echo 0 > /proc/sys/net/ipv4/ip_forward; sleep 1"),
+                typed("ip link del bailey0; sleep 1"),
+                typed("nft flush ruleset; sleep 1"),
+                typed("bailey events --since 10s --until 0s | grep repair | cut -d ' ' -f 2-"),
+                typed("nft list tables"),
+                typed("bailey bridges"),
+                typed(ASK));
     }
 
     /** A bridge of the operator's own, and back. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class Events implements Verb {
     private static final OptionTable OPTIONS = OptionTable.anywhere(
             "events",
-            Option.value("since", "TIME", "From then on: seconds since 1970, or RFC 3339"),
+            Option.value("since", "TIME", "From then on: " + Moment.WORDS),
             Option.value("until", "TIME", "Up to then, instead of for ever"),
             Option.flag("kernel", "Changes of links, addresses, routes and rules as well, whoever makes them"),
             Format.OPTION);
@@ -51,9 +51,11 @@ final class Events implements Verb {
         Operands.none(this, given);
         Format format = Format.of(OPTIONS, given);
         String target = given.flag("kernel") ? "/bailey/events" : Targets.fixed("/events");
+        Instant now = Instant.now();
         for (String bound : List.of("since", "until")) {
             if (given.has(bound)) {
-                target = Targets.with(target, bound, given.value(bound).orElseThrow());
+                String moment = Moment.of(bound, given.value(bound).orElseThrow(), now);
+                target = Targets.with(target, bound, moment);
             }
         }
         try (Response response = context.daemon().send(Request.get(target));

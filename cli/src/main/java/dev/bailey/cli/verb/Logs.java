@@ -9,6 +9,7 @@ import dev.bailey.cli.options.OptionTable;
 import dev.bailey.cli.options.ParsedOptions;
 import dev.bailey.cli.terminal.Demultiplexer;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code bailey logs}: shows output of the past, and follows it. */
@@ -17,7 +18,7 @@ final class Logs implements Verb {
             "logs",
             Option.flag('f', "follow", "And what it goes on to write"),
             Option.value('n', "tail", "LINES", "The last lines only (all)"),
-            Option.value("since", "TIME", "From then on: seconds since 1970, or RFC 3339"),
+            Option.value("since", "TIME", "From then on: " + Moment.WORDS),
             Option.value("until", "TIME", "Up to then"),
             Option.flag('t', "timestamps", "Each line with its time"));
 
@@ -50,9 +51,14 @@ final class Logs implements Verb {
         for (String flag : List.of("follow", "timestamps")) {
             target = given.flag(flag) ? Targets.with(target, flag, 1) : target;
         }
-        for (String value : List.of("tail", "since", "until")) {
-            if (given.has(value)) {
-                target = Targets.with(target, value, given.value(value).orElseThrow());
+        if (given.has("tail")) {
+            target = Targets.with(target, "tail", given.value("tail").orElseThrow());
+        }
+        Instant now = Instant.now();
+        for (String bound : List.of("since", "until")) {
+            if (given.has(bound)) {
+                target = Targets.with(
+                        target, bound, Moment.of(bound, given.value(bound).orElseThrow(), now));
             }
         }
         try (Response response = context.daemon().send(Request.get(target))) {
