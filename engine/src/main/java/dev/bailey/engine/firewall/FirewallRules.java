@@ -28,6 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules of a policy, for nftables.
@@ -83,6 +86,15 @@ public final class FirewallRules {
         rules.chains.add(postrouting());
         policy.networks().forEach(rules::add);
         return RuleSet.of(operatorTable(), rules.table());
+    }
+
+    /** The bridges of the networks that a rule set is for. */
+    public static Set<InterfaceName> bridges(RuleSet rules) {
+        return Stream.ofNullable(rules.tables().get(TABLE))
+                .flatMap(table -> Stream.ofNullable(table.maps().get(FORWARD_TO)))
+                .flatMap(map -> map.elements().keySet().stream())
+                .flatMap(key -> key instanceof Key.Interface(InterfaceName name) ? Stream.of(name) : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     private static Table operatorTable() {

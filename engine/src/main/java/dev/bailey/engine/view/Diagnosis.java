@@ -137,7 +137,7 @@ public final class Diagnosis {
             return;
         }
         for (FirewallTable.Chain chain : table.chains()) {
-            if (chain.base().filter(Diagnosis::dropsForwarded).isPresent()) {
+            if (chain.base().filter(Diagnosis::dropsForwarded).isPresent() && !isPassed(table, chain)) {
                 find(
                         Severity.WARNING,
                         "chain " + chain.name() + " of table " + table.family() + " " + table.name()
@@ -148,6 +148,14 @@ public final class Diagnosis {
                                 + bridges() + " -j ACCEPT, and -o alike; or take --firewall-backend=iptables");
             }
         }
+    }
+
+    /** There the engine has rules in the place of the policy; that they are missing would be found among the rules. */
+    private static boolean isPassed(FirewallTable table, FirewallTable.Chain chain) {
+        return table.backend() == Backend.NFTABLES
+                && table.family().equals("ip")
+                && table.name().equals("filter")
+                && chain.name().equals("FORWARD");
     }
 
     private static boolean dropsForwarded(ChainHook hook) {

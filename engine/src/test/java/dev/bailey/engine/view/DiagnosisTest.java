@@ -109,11 +109,12 @@ class DiagnosisTest {
 
     @Test
     void of_forwardPolicyOfOthersIsDrop_warns() {
-        FirewallTable docker = table("ip", "iptables", "FORWARD", "DOCKER-USER");
-        FirewallTable ours = table("ip", "iptables", "FORWARD", "BAILEY-ACCEPT");
-        FirewallTable ipv6 = table("ip6", "iptables", "FORWARD", "X");
-        List<Finding> findings =
-                Diagnosis.of(Snapshot.empty().with(NETWORK), List.of(BRIDGE), ROUTE, List.of(docker, ours, ipv6), WELL);
+        FirewallTable legacy = table(Backend.IPTABLES_LEGACY, "ip", "iptables", "FORWARD", "DOCKER-USER");
+        FirewallTable passed = table(Backend.NFTABLES, "ip", "iptables", "FORWARD", "DOCKER-USER");
+        FirewallTable ours = table(Backend.NFTABLES, "ip", "iptables", "FORWARD", "BAILEY-ACCEPT");
+        FirewallTable ipv6 = table(Backend.NFTABLES, "ip6", "iptables", "FORWARD", "X");
+        List<FirewallTable> tables = List.of(legacy, passed, ours, ipv6);
+        List<Finding> findings = Diagnosis.of(Snapshot.empty().with(NETWORK), List.of(BRIDGE), ROUTE, tables, WELL);
         assertThat(findings)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what())
@@ -121,12 +122,12 @@ class DiagnosisTest {
                                 "chain FORWARD of table ip filter drops what it does not accept; it is of iptables"));
     }
 
-    private static FirewallTable table(String family, String owner, String base, String other) {
+    private static FirewallTable table(Backend backend, String family, String owner, String base, String other) {
         ChainHook hook = new ChainHook("filter", "forward", 0, "drop", "");
         return new FirewallTable(
                 family,
                 "filter",
-                Backend.NFTABLES,
+                backend,
                 owner,
                 false,
                 List.of(

@@ -1,5 +1,6 @@
 package dev.bailey.netlink.nftables;
 
+import static dev.bailey.netlink.nftables.NfTables.NFTA_RULE_CHAIN;
 import static dev.bailey.netlink.nftables.NfTables.NFTA_RULE_TABLE;
 import static dev.bailey.netlink.nftables.NfTables.NFTA_SET_TABLE;
 import static dev.bailey.netlink.nftables.NfTables.NFT_MSG_GETCHAIN;
@@ -122,6 +123,20 @@ public final class NftablesConnection implements AutoCloseable {
         List<InstalledRule> rules =
                 dump("rules of " + table, NFT_MSG_GETRULE, Optional.of(table), filter, RuleCodec::decode);
         return rules.stream().filter(rule -> rule.rule().table().equals(table)).toList();
+    }
+
+    /** The rules of a chain, in order; none if it is not there. O(its rules): the kernel leaves out those of others. */
+    public List<InstalledRule> rules(TableId table, String chain) throws IOException {
+        Consumer<AttributeWriter> filter = writer -> {
+            writer.string(NFTA_RULE_TABLE, table.name());
+            writer.string(NFTA_RULE_CHAIN, chain);
+        };
+        List<InstalledRule> rules =
+                dump("rules of " + table + " " + chain, NFT_MSG_GETRULE, Optional.of(table), filter, RuleCodec::decode);
+        return rules.stream()
+                .filter(rule ->
+                        rule.rule().table().equals(table) && rule.rule().chain().equals(chain))
+                .toList();
     }
 
     /** The sets and maps of a table, without their elements. */

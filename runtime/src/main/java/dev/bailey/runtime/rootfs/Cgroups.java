@@ -63,10 +63,12 @@ public final class Cgroups {
     /** Removes the parent where it holds no container any more, and those above it that hold nothing else either. */
     public void removeEmptyParents() throws IOException {
         for (Path parent : parents) {
-            Path cgroup = parent;
-            for (int i = 0; i < depth && children(cgroup).isEmpty(); i++) {
+            for (int above = 0; above < depth; above++) {
+                Path cgroup = parent.resolve("../".repeat(above)).normalize();
+                if (!children(cgroup).isEmpty()) {
+                    break;
+                }
                 Files.deleteIfExists(cgroup);
-                cgroup = cgroup.getParent();
             }
         }
     }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the kernel's rules as wanted, each change one transaction.
@@ -31,8 +33,11 @@ import java.util.stream.Collectors;
  * <p>The socket owns the engine's tables: only it can write to them, and it must stay open. For tasks of the writer, one at a time.
  */
 final class RuleSteps implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleSteps.class);
+
     private final NftablesConnection nftables;
     private final WatchedRules watched;
+    private final ForwardPasses passes;
     private Optional<RuleSet> committed = Optional.empty();
     /** What the kernel has for all that is known; empty when that is to be found out. */
     private Optional<RuleSet> current = Optional.empty();
@@ -41,6 +46,7 @@ final class RuleSteps implements AutoCloseable {
     RuleSteps(NftablesConnection nftables, WatchedRules watched) {
         this.watched = watched;
         this.nftables = nftables;
+        this.passes = new ForwardPasses(nftables);
     }
 
     void commit(RuleSet wanted) throws IOException {
@@ -53,6 +59,16 @@ final class RuleSteps implements AutoCloseable {
         current = Optional.of(wanted);
         committed = current;
         watched.setNftables(true);
+        pass(wanted);
+    }
+
+    /** A table of others that cannot be changed must not keep ours from being what it is to be. */
+    private void pass(RuleSet wanted) {
+        try {
+            passes.commit(FirewallRules.bridges(wanted));
+        } catch (IOException refusal) {
+            LOG.warn("bridges may not pass iptables: {}", refusal.getMessage());
+        }
     }
 
     /**
@@ -75,6 +91,9 @@ final class RuleSteps implements AutoCloseable {
         if (!broken.isEmpty()) {
             current = Optional.empty();
         }
+        if (committed.isPresent()) {
+            passes.broken().ifPresent(broken::add);
+        }
         return broken;
     }
 
@@ -90,6 +109,7 @@ final class RuleSteps implements AutoCloseable {
                 current = Optional.empty();
                 committed = current;
                 watched.setNftables(false);
+                passes.remove();
                 return;
             }
         }

@@ -97,7 +97,7 @@ final class WatchedRules implements AutoCloseable {
             suspect(table.family() == Family.IP ? IptablesFamily.IPV4 : IptablesFamily.IPV6);
             return true;
         }
-        return nftables && table.equals(OWN);
+        return nftables && (table.equals(OWN) || ForwardPasses.matters(change));
     }
 
     /** Rules of others, in chains of others, come and go as they like. */
