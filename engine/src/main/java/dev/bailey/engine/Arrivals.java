@@ -9,11 +9,13 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ final class Arrivals {
     private final EngineState state;
     private final Sandboxes sandboxes;
     private final Departures departures;
+    private final Ports ports;
     private final Consumer<EngineEvent> events;
 
     Arrivals(
@@ -41,12 +44,14 @@ final class Arrivals {
             EngineState state,
             Sandboxes sandboxes,
             Departures departures,
+            Ports ports,
             Consumer<EngineEvent> events) {
         this.executor = executor;
         this.records = records;
         this.state = state;
         this.sandboxes = sandboxes;
         this.departures = departures;
+        this.ports = ports;
         this.events = events;
     }
 
@@ -54,17 +59,18 @@ final class Arrivals {
         return state.snapshot();
     }
 
-    /** Two kernel steps and two journal entries, whatever else exists: O(1). */
+    /** Two kernel steps and two journal entries, with ports two or three steps and an entry more: O(the ports). */
     Endpoint attach(AttachRequest request) {
         Network network = snapshot().networkNamed(request.network()).orElseThrow(() -> noNetwork(request.network()));
         refuseRetired(network);
         Sandbox sandbox = sandboxes.of(request.target());
         refuseTaken(sandbox, request.interfaceName());
         EndpointId id = EndpointId.random();
+        List<PortMapping> mappings = ports.choose(id, network, request.ports());
         Ipv4Address address = state.lease(network, id, request.address());
         Endpoint endpoint = endpoint(id, network, sandbox, request.interfaceName(), address);
         try {
-            return attach(endpoint, network, sandbox);
+            return attach(endpoint, network, sandbox, ports.publication(endpoint, network, mappings));
         } catch (RuntimeException | Error failure) {
             if (!state.isLeaving(id)) {
                 state.release(endpoint);
@@ -82,11 +88,13 @@ final class Arrivals {
         }
     }
 
-    private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox) {
+    private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox, Ports.Publication publication) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
-        intend(endpoint, sandbox, newSandbox);
+        intend(endpoint, sandbox, newSandbox, publication);
         try {
-            executor.apply(EndpointPlan.attach(endpoint, network, sandbox));
+            List<Step> steps = new ArrayList<>(EndpointPlan.attach(endpoint, network, sandbox));
+            steps.addAll(publication.steps());
+            executor.apply(steps);
         } catch (KernelException refusal) {
             takeBack(endpoint, sandbox, newSandbox, refusal.getSuppressed().length == 0);
             throw EngineException.of("attach " + sandbox.name() + " to network " + network.name(), refusal);
@@ -94,6 +102,7 @@ final class Arrivals {
         try {
             records.append(new StateRecord.AttachDone(endpoint.id()));
         } catch (EngineException refusal) {
+            ports.takeBack(publication);
             List<KernelException> left = executor.applyEach(List.of(new Step.RemoveLink(endpoint.hostEnd())));
             takeBack(endpoint, sandbox, newSandbox, left.isEmpty());
             throw refusal;
@@ -102,11 +111,12 @@ final class Arrivals {
             state.add(sandbox);
         }
         state.add(endpoint);
+        ports.published(publication);
         events.accept(new EngineEvent.EndpointAttached(endpoint, sandbox));
         return endpoint;
     }
 
-    private void intend(Endpoint endpoint, Sandbox sandbox, boolean newSandbox) {
+    private void intend(Endpoint endpoint, Sandbox sandbox, boolean newSandbox, Ports.Publication publication) {
         if (newSandbox) {
             records.append(new StateRecord.SandboxCreated(sandbox));
         }
@@ -114,6 +124,14 @@ final class Arrivals {
             records.append(new StateRecord.AttachIntended(endpoint));
         } catch (EngineException refusal) {
             forgetNew(sandbox, newSandbox);
+            throw refusal;
+        }
+        try {
+            if (!publication.added().isEmpty()) {
+                records.append(new StateRecord.PortsPublished(endpoint.id(), publication.mappings()));
+            }
+        } catch (EngineException refusal) {
+            takeBack(endpoint, sandbox, newSandbox, true);
             throw refusal;
         }
     }

@@ -3,6 +3,8 @@ package dev.bailey.engine;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PortRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,9 +15,14 @@ import java.util.Optional;
  * @param network the network's name, {@value Network#DEFAULT_NAME} for the default one
  * @param address the address it must have, or empty for any that is free
  * @param interfaceName the name of its end inside the sandbox
+ * @param ports what is to be published of it
  */
 public record AttachRequest(
-        SandboxTarget target, String network, Optional<Ipv4Address> address, InterfaceName interfaceName) {
+        SandboxTarget target,
+        String network,
+        Optional<Ipv4Address> address,
+        InterfaceName interfaceName,
+        List<PortRequest> ports) {
 
     /** The name of the first interface of a sandbox when none is asked for. */
     public static final InterfaceName DEFAULT_INTERFACE = new InterfaceName("eth0");
@@ -26,6 +33,18 @@ public record AttachRequest(
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(interfaceName, "interfaceName");
+        ports = List.copyOf(ports);
+    }
+
+    /** Asks for an endpoint that publishes nothing. */
+    public AttachRequest(
+            SandboxTarget target, String network, Optional<Ipv4Address> address, InterfaceName interfaceName) {
+        this(target, network, address, interfaceName, List.of());
+    }
+
+    /** The same request with these ports to publish. */
+    public AttachRequest withPorts(List<PortRequest> wanted) {
+        return new AttachRequest(target, network, address, interfaceName, wanted);
     }
 
     /** Asks for any address on the default network, with the default interface name. */

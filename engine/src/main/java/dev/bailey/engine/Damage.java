@@ -8,7 +8,9 @@ import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.EndpointPlan;
+import dev.bailey.engine.plan.PortPlan;
 import dev.bailey.engine.plan.Repair;
 import dev.bailey.engine.plan.Suspects;
 import dev.bailey.engine.uplink.UplinkState;
@@ -83,6 +85,9 @@ final class Damage {
                     .forEach(network -> names.add(
                             "net.ipv4.conf." + network.bridge().value().replace('.', '/') + ".forwarding"));
         }
+        networks.inUse()
+                .forEach(network -> PortPlan.setting(network, PortPlan.on(state.snapshot(), network))
+                        .ifPresent(names::add));
         return names;
     }
 
@@ -98,7 +103,8 @@ final class Damage {
         List<Repair> repairs = new ArrayList<>();
         for (Network network : looked) {
             boolean returned = network.owner() == BridgeOwner.OPERATOR && hasReturned(network, seen);
-            Repair.of(network, seen, state.snapshot().endpointsOn(network.id()), returned)
+            Snapshot model = state.snapshot();
+            Repair.of(network, seen, model.endpointsOn(network.id()), model.ports(), returned)
                     .ifPresent(repairs::add);
         }
         return repairs;
@@ -154,7 +160,9 @@ final class Damage {
         if (seen.link(endpoint.hostEnd().value()).isPresent() && !halfMade) {
             // A bridge that comes back takes its ports back by itself.
             boolean hasBridge = seen.link(network.bridge().value()).isPresent();
-            return hasBridge ? Repair.of(endpoint, network, seen) : Optional.empty();
+            return hasBridge
+                    ? Repair.of(endpoint, network, seen, state.snapshot().ports())
+                    : Optional.empty();
         }
         var sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         if (!Recovery.lives(kernel, sandbox)) {
@@ -164,6 +172,8 @@ final class Damage {
         List<Step> steps = halfMade
                 ? EndpointPlan.remake(endpoint, network, sandbox)
                 : EndpointPlan.attach(endpoint, network, sandbox);
-        return Optional.of(Repair.ofLostEnd(endpoint, sandbox, steps));
+        List<Step> all = new ArrayList<>(steps);
+        all.addAll(EndpointPlan.hairpin(endpoint, state.snapshot().ports()));
+        return Optional.of(Repair.ofLostEnd(endpoint, sandbox, all));
     }
 }

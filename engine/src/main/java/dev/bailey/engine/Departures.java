@@ -27,6 +27,7 @@ final class Departures {
     private final Records records;
     private final EngineState state;
     private final Networks networks;
+    private final Ports ports;
     private final Consumer<Runnable> writer;
     private final Consumer<EngineEvent> events;
     private final Consumer<Endpoint> staying;
@@ -47,6 +48,7 @@ final class Departures {
             Records records,
             EngineState state,
             Networks networks,
+            Ports ports,
             Consumer<Runnable> writer,
             Consumer<EngineEvent> events,
             Consumer<Endpoint> staying) {
@@ -55,16 +57,19 @@ final class Departures {
         this.records = records;
         this.state = state;
         this.networks = networks;
+        this.ports = ports;
         this.writer = writer;
         this.events = events;
     }
 
     /**
-     * One journal entry here, the removal elsewhere, one entry after it: O(1). What is returned is complete as soon as the
-     * link is gone, and with the last link that had one the sandbox's resolver; the entry after it is queued by then, before whatever is asked for next.
+     * One journal entry here, the ports closed, the removal elsewhere, one entry after it: O(the endpoint's ports). What is
+     * returned is complete as soon as the link is gone, and with the last link that had one the sandbox's resolver; the entry
+     * after it is queued by then, before whatever is asked for next.
      */
     CompletableFuture<Void> detach(Endpoint endpoint) {
         records.append(new StateRecord.DetachIntended(endpoint.id()));
+        ports.withdraw(endpoint);
         CompletableFuture<Void> namesEnded = state.withdraw(endpoint);
         return CompletableFuture.allOf(remove(endpoint), namesEnded);
     }
@@ -88,6 +93,7 @@ final class Departures {
 
     private void finish(Endpoint endpoint) {
         underWay.remove(endpoint.id());
+        ports.left(endpoint);
         try {
             Leftover leftover = leftovers.remove(endpoint.id());
             if (leftover != null) {
@@ -107,6 +113,7 @@ final class Departures {
         underWay.remove(endpoint.id());
         if (!leftovers.containsKey(endpoint.id())) {
             state.add(endpoint);
+            ports.giveBack(endpoint);
             staying.accept(endpoint);
         }
         done.completeExceptionally(

@@ -9,6 +9,8 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -182,12 +184,37 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Joins a sandbox to a network: two sends on netlink, whatever else exists. It survives the end of this process at
-     * once; a loss of power would take the sandbox as well, so the disk is not waited for. Names resolve in the sandbox when
-     * this returns.
+     * Publishes more ports of an endpoint, all or none. Packets find them as soon as this returns; those of a UDP sender that
+     * sent to them before find them some milliseconds later.
+     *
+     * @return what leads to what, in the order of the requests
+     * @throws EngineException NOT_FOUND when there is no such endpoint; CONFLICT, naming who has a port; INVALID_ARGUMENT when
+     *     an address is none of the host's or the network is internal; EXHAUSTED when no port is free
+     */
+    public List<PortMapping> publish(EndpointId id, List<PortRequest> requests) {
+        return writer.callHere(() -> core.publish(id, requests));
+    }
+
+    /**
+     * Ends the publication of ports of an endpoint, all or none. Connections that came by them end some milliseconds later.
+     *
+     * @throws EngineException NOT_FOUND when there is no such endpoint, or it does not publish one of them
+     */
+    public void unpublish(EndpointId id, List<PortMapping> mappings) {
+        writer.callHere(() -> {
+            core.unpublish(id, mappings);
+            return true;
+        });
+    }
+
+    /**
+     * Joins a sandbox to a network: two sends on netlink, whatever else exists, and a third where it publishes ports. It
+     * survives the end of this process at once; a loss of power would take the sandbox as well, so the disk is not waited
+     * for. Names resolve in the sandbox when this returns.
      *
      * @throws EngineException NOT_FOUND for the network, the sandbox or the namespace; CONFLICT when the address or the
-     *     interface name is taken; EXHAUSTED when the subnet or the bridge is full
+     *     interface name is taken, or a port, naming who has it; EXHAUSTED when the subnet, the bridge or the range of
+     *     ports is full
      */
     public Endpoint attach(AttachRequest request) {
         Endpoint endpoint = writer.callHere(() -> core.attach(request));

@@ -9,6 +9,8 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -19,6 +21,7 @@ import dev.bailey.engine.store.StateStore;
 import dev.bailey.engine.view.Health;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -49,6 +52,7 @@ final class EngineCore {
     private final Arrivals arrivals;
     private final Departures departures;
     private final Remakes remakes;
+    private final Ports ports;
     private final Damage damage;
     private final Repairs repairs;
 
@@ -67,9 +71,10 @@ final class EngineCore {
         this.alarm = alarm;
         this.events = events;
         this.networks = new Networks(options, kernel, executor, records, state);
-        this.departures = new Departures(kernel, records, state, networks, writer, events, this::lookAt);
+        this.ports = new Ports(kernel, executor, records, state, networks, this::compareLater);
+        this.departures = new Departures(kernel, records, state, networks, ports, writer, events, this::lookAt);
         this.sandboxes = new Sandboxes(options, kernel, executor, records, state);
-        this.arrivals = new Arrivals(executor, records, state, sandboxes, departures, events);
+        this.arrivals = new Arrivals(executor, records, state, sandboxes, departures, ports, events);
         this.remakes = new Remakes(executor, records, state);
         this.damage = new Damage(options, kernel, state, networks, this::lose);
         this.userNetworks = new UserNetworks(
@@ -105,7 +110,8 @@ final class EngineCore {
     }
 
     private Recovery recovery() {
-        return new Recovery(options, kernel, executor, records, state, networks, userNetworks, departures, remakes);
+        return new Recovery(
+                options, kernel, executor, records, state, networks, userNetworks, ports, departures, remakes);
     }
 
     Sandbox createSandbox(SandboxId id, String name) {
@@ -133,9 +139,23 @@ final class EngineCore {
     }
 
     CompletableFuture<Void> detach(EndpointId id) {
-        return departures.detach(snapshot()
+        return departures.detach(endpoint(id));
+    }
+
+    private Endpoint endpoint(EndpointId id) {
+        return snapshot()
                 .endpoint(id)
-                .orElseThrow(() -> new EngineException(ErrorCode.NOT_FOUND, "there is no endpoint " + id.shortForm())));
+                .orElseThrow(() -> new EngineException(ErrorCode.NOT_FOUND, "there is no endpoint " + id.shortForm()));
+    }
+
+    /** Publishes more ports of an endpoint, all or none: O(the ports asked for). */
+    List<PortMapping> publish(EndpointId id, List<PortRequest> requests) {
+        return ports.publish(endpoint(id), requests);
+    }
+
+    /** Ends the publication of ports of an endpoint, all or none: O(the ports, and those of the endpoint). */
+    void unpublish(EndpointId id, List<PortMapping> mappings) {
+        ports.unpublish(endpoint(id), mappings);
     }
 
     /** Detaches every endpoint of a sandbox, if there is one; complete when all links are gone. */
@@ -178,9 +198,13 @@ final class EngineCore {
                     "could not compare with the kernel: {}; again in {} s",
                     refusal.getMessage(),
                     COMPARE_AGAIN.toSeconds());
-            alarm.after(COMPARE_AGAIN, () -> hear(new KernelEvent.Overflow()));
+            compareLater();
         }
         repairs.mendRulesAndSettings();
+    }
+
+    private void compareLater() {
+        alarm.after(COMPARE_AGAIN, () -> hear(new KernelEvent.Overflow()));
     }
 
     Health health() {
@@ -197,6 +221,7 @@ final class EngineCore {
 
     /** Forgets an endpoint whose namespace has gone, and its link with it. */
     private void lose(Endpoint endpoint) {
+        ports.drop(endpoint);
         var _ = state.withdraw(endpoint);
         Sandbox sandbox = departures.forget(endpoint, new StateRecord.DetachDone(endpoint.id()));
         events.accept(new EngineEvent.EndpointLost(endpoint, sandbox));

@@ -9,6 +9,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -171,6 +172,11 @@ final class EngineState {
         of.claim(endpoint.address().address(), endpoint.id());
         of.resumeAfter(endpoint.address().address());
         snapshot = snapshot.with(endpoint);
+    }
+
+    /** Changes what is published. */
+    void publish(PublishedPorts ports) {
+        snapshot = snapshot.with(ports);
     }
 
     /**

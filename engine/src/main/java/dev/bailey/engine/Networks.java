@@ -13,6 +13,8 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.plan.DefaultNetwork;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.reconcile.Executor;
@@ -46,11 +48,28 @@ final class Networks {
 
     /** The step that brings the kernel's rules to those of these networks. */
     Step rules(Collection<Network> networks) {
-        List<NetworkPolicy> policies = networks.stream().map(NetworkPolicy::of).toList();
-        FirewallPolicy policy = new FirewallPolicy(policies, PacketMark.DEFAULT_ACCEPT);
+        FirewallPolicy policy = policy(networks);
+        PublishedPorts ports = state.snapshot().ports();
         return switch (options.firewallBackend()) {
-            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy));
-            case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy));
+            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy), ports);
+            case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy, ports));
+        };
+    }
+
+    private static FirewallPolicy policy(Collection<Network> networks) {
+        List<NetworkPolicy> policies = networks.stream().map(NetworkPolicy::of).toList();
+        return new FirewallPolicy(policies, PacketMark.DEFAULT_ACCEPT);
+    }
+
+    /** The step from what is published to what is to be; with nftables O(the ports that are changed). */
+    Step changeOfPorts(
+            PublishedPorts before, PublishedPorts after, List<PublishedPort> removed, List<PublishedPort> added) {
+        return switch (options.firewallBackend()) {
+            case NFTABLES -> new Step.ChangePorts(before, after, removed, added);
+            case IPTABLES -> {
+                FirewallPolicy policy = policy(inUse());
+                yield new Step.ChangeIptables(IptablesFirewall.of(policy, before), IptablesFirewall.of(policy, after));
+            }
         };
     }
 

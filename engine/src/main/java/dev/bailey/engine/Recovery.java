@@ -20,6 +20,7 @@ import dev.bailey.engine.store.RecoveredState.Phase;
 import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
 import dev.bailey.engine.store.StateRecord;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -49,6 +50,7 @@ final class Recovery {
     private final EngineState state;
     private final Networks networks;
     private final UserNetworks userNetworks;
+    private final Ports ports;
     private final Departures departures;
     private final Remakes remakes;
 
@@ -60,10 +62,12 @@ final class Recovery {
             EngineState state,
             Networks networks,
             UserNetworks userNetworks,
+            Ports ports,
             Departures departures,
             Remakes remakes) {
         this.userNetworks = userNetworks;
         this.remakes = remakes;
+        this.ports = ports;
         this.departures = departures;
         this.options = options;
         this.networks = networks;
@@ -98,6 +102,7 @@ final class Recovery {
                 RecoveryPlan.of(remembered, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
         Set<InterfaceName> stuck = remove(plan.removals());
         takeIn(remembered, plan, stuck);
+        closePorts(plan.goneEndpoints());
         mend(plan);
         recordEnds(plan);
         removeStrayNamespaces();
@@ -125,7 +130,14 @@ final class Recovery {
                 .map(Endpoint::id)
                 .collect(Collectors.toSet());
         List<Endpoint> unsettled = endpoints(recovered, phase -> !isSettled(phase));
-        return new Remembered(wanted, recovered.sandboxes(), settled, halfMade, unsettled);
+        ports.remember(settled, recovered);
+        return new Remembered(
+                wanted,
+                recovered.sandboxes(),
+                settled,
+                halfMade,
+                unsettled,
+                state.snapshot().ports());
     }
 
     private static boolean isSettled(Phase phase) {
@@ -154,6 +166,7 @@ final class Recovery {
             executor.apply(bridges);
             executor.apply(forwarding());
             executor.apply(List.of(networks.rules(inUse)));
+            executor.apply(ports.settings(inUse));
         } catch (KernelException refusal) {
             throw EngineException.of("put the networks in place", refusal);
         }
@@ -222,6 +235,15 @@ final class Recovery {
         left.forEach(endpoint -> departures.takeOver(endpoint, ended(endpoint)));
     }
 
+    /** Sandboxes may have gone while no engine ran: what they published was in the first rules still. */
+    private void closePorts(List<Endpoint> gone) {
+        if (ports.forget(gone)) {
+            for (KernelException refusal : executor.applyEach(List.of(networks.rules(networks.inUse())))) {
+                LOG.warn("could not close the ports of what is gone: {}", refusal.getMessage());
+            }
+        }
+    }
+
     private static boolean isOf(Sandbox sandbox, List<Endpoint> endpoints) {
         return endpoints.stream().anyMatch(endpoint -> endpoint.sandbox().equals(sandbox.id()));
     }
@@ -254,7 +276,9 @@ final class Recovery {
         Network network = state.snapshot().network(endpoint.network()).orElseThrow();
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         try {
-            remakes.remake(endpoint.id(), EndpointPlan.remake(endpoint, network, sandbox));
+            List<Step> steps = new ArrayList<>(EndpointPlan.remake(endpoint, network, sandbox));
+            steps.addAll(EndpointPlan.hairpin(endpoint, state.snapshot().ports()));
+            remakes.remake(endpoint.id(), steps);
         } catch (KernelException refusal) {
             LOG.warn("could not make {} of {} anew: {}", endpoint.hostEnd(), sandbox.name(), refusal.getMessage());
         }
@@ -299,7 +323,8 @@ final class Recovery {
                 List.copyOf(state.snapshot().sandboxes()),
                 List.copyOf(state.snapshot().endpoints()),
                 state.unfinished(),
-                List.of());
+                List.of(),
+                state.snapshot().ports());
         RecoveryPlan plan = RecoveryPlan.of(now, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
         mend(plan);
         plan.goneEndpoints().forEach(lost);

@@ -136,7 +136,8 @@ class LookingAtRulesLabTest {
         assertThat(rules)
                 .extracting(LookingAtRulesLabTest::columns)
                 .containsExactly(
-                        "RETURN all * bailey0 anywhere anywhere", "MASQUERADE all * * 172.17.0.0/16 0.0.0.0/0");
+                        "hairpin_bailey0 all * bailey0 anywhere anywhere [goto]",
+                        "MASQUERADE all * * 172.17.0.0/16 0.0.0.0/0");
         assertThat(rules.getLast().packets()).hasValue(3);
         assertThat(host.exec("nft", "-j", "list", "ruleset").output())
                 .contains(

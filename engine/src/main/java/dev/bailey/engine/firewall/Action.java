@@ -48,6 +48,24 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * The connection goes to the sandbox that a map has for its destination; without an element for that the packet goes on
+     * to the next rule.
+     *
+     * @param map the map, of the same table
+     */
+    record ToSandbox(PortMap map) implements Action {
+        /** Checks that nothing is missing. */
+        public ToSandbox {
+            Objects.requireNonNull(map, "map");
+        }
+
+        @Override
+        public String toString() {
+            return "dnat ip to " + map.selectors() + " map @" + map;
+        }
+    }
+
     /** What of a packet a map can be asked about. */
     enum Selector {
         /** The name of the interface it came in by. */

@@ -99,4 +99,20 @@ public sealed interface Change {
      * @param verdict the verdict that the element has
      */
     record RemoveElement(TableId table, String map, Key key, Verdict verdict) implements Change {}
+
+    /**
+     * Makes a map of ports without elements.
+     *
+     * @param table its table
+     * @param map which one
+     */
+    record AddPortMap(TableId table, PortMap map) implements Change {}
+
+    /**
+     * Removes a map of ports with its elements, which no rule asks.
+     *
+     * @param table its table
+     * @param map which one
+     */
+    record RemovePortMap(TableId table, PortMap map) implements Change {}
 }

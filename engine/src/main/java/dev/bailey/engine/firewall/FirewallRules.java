@@ -4,12 +4,16 @@ import dev.bailey.engine.firewall.Action.Decide;
 import dev.bailey.engine.firewall.Action.LookUp;
 import dev.bailey.engine.firewall.Action.Masquerade;
 import dev.bailey.engine.firewall.Action.Selector;
+import dev.bailey.engine.firewall.Action.ToSandbox;
 import dev.bailey.engine.firewall.Match.CtState;
 import dev.bailey.engine.firewall.Match.CtStateIn;
+import dev.bailey.engine.firewall.Match.DestinationIn;
+import dev.bailey.engine.firewall.Match.DestinationLocal;
 import dev.bailey.engine.firewall.Match.DestinationTranslated;
 import dev.bailey.engine.firewall.Match.InputInterface;
 import dev.bailey.engine.firewall.Match.Marked;
 import dev.bailey.engine.firewall.Match.OutputInterface;
+import dev.bailey.engine.firewall.Match.SourceIn;
 import dev.bailey.engine.firewall.RuleSet.BaseChain;
 import dev.bailey.engine.firewall.RuleSet.Chain;
 import dev.bailey.engine.firewall.RuleSet.ChainType;
@@ -22,6 +26,7 @@ import dev.bailey.engine.firewall.RuleSet.Table;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -46,6 +51,12 @@ import java.util.stream.Stream;
  *       tracking cannot place are dropped: they would leave with the sandbox's address, and the answer would break the
  *       connection they pretend to belong to.
  *   <li>An internal network has neither way out nor way in, mark and published ports included.
+ *   <li>A port is published for whatever is sent to an address of this host, by whom it may be, but nothing that passes
+ *       through is ever redirected. The sender keeps its address, unless the answer would not come back this way: within
+ *       one network, and from 127.0.0.1.
+ *   <li>What others publish comes first, and only what nobody takes goes to a sandbox.
+ *   <li>Nothing from a network gets to 127.0.0.0/8 or comes from there, so that bridges may be allowed to route such
+ *       addresses (net.ipv4.conf.BRIDGE.route_localnet), which published ports need to be found at 127.0.0.1.
  *   <li>Masquerade is for what leaves by other links than the networks' bridges: from one network to another the sender
  *       keeps its address.
  * </ul>
@@ -65,11 +76,23 @@ public final class FirewallRules {
     private static final String FORWARD_TO = "forward_to";
     private static final String POSTROUTING_FROM = "postrouting_from";
     private static final String POSTROUTING_TO = "postrouting_to";
+    private static final String PREROUTING = "prerouting";
+    private static final String OUTPUT = "output";
+    private static final String PUBLISHED = "published_ports";
+    private static final String GUARD = "guard";
+    private static final String GUARD_FROM = "guard_from";
+    private static final String MARTIAN = "martian";
+    private static final Subnet LOOPBACK = Subnet.parse("127.0.0.0/8");
     private static final BaseChain FORWARD_HOOK = new BaseChain(ChainType.FILTER, Hook.FORWARD, Priority.FILTER);
     private static final BaseChain POSTROUTING_HOOK = new BaseChain(ChainType.NAT, Hook.POSTROUTING, Priority.SRCNAT);
 
+    private static final BaseChain GUARD_HOOK = new BaseChain(ChainType.FILTER, Hook.PREROUTING, Priority.RAW);
+    private static final BaseChain PREROUTING_HOOK = new BaseChain(ChainType.NAT, Hook.PREROUTING, Priority.DSTNAT + 1);
+    private static final BaseChain OUTPUT_HOOK = new BaseChain(ChainType.NAT, Hook.OUTPUT, Priority.DSTNAT + 1);
+
     private final PacketMark acceptMark;
     private final List<Chain> chains = new ArrayList<>();
+    private final Map<Key, Verdict> guardFrom = new LinkedHashMap<>();
     private final Map<Key, Verdict> forwardFrom = new LinkedHashMap<>();
     private final Map<Key, Verdict> forwardTo = new LinkedHashMap<>();
     private final Map<Key, Verdict> postroutingFrom = new LinkedHashMap<>();
@@ -82,8 +105,7 @@ public final class FirewallRules {
     /** The rule set that carries out the policy. */
     public static RuleSet of(FirewallPolicy policy) {
         FirewallRules rules = new FirewallRules(policy.acceptMark());
-        rules.chains.add(forward());
-        rules.chains.add(postrouting());
+        rules.chains.addAll(List.of(guard(), martian(), prerouting(), output(), published(), forward(), postrouting()));
         policy.networks().forEach(rules::add);
         return RuleSet.of(operatorTable(), rules.table());
     }
@@ -110,11 +132,51 @@ public final class FirewallRules {
 
     private Table table() {
         List<VerdictMap> maps = List.of(
+                new VerdictMap(GUARD_FROM, Key.Type.INTERFACE, guardFrom),
                 new VerdictMap(FORWARD_FROM, Key.Type.INTERFACE, forwardFrom),
                 new VerdictMap(FORWARD_TO, Key.Type.INTERFACE, forwardTo),
                 new VerdictMap(POSTROUTING_TO, Key.Type.INTERFACE, postroutingTo),
                 new VerdictMap(POSTROUTING_FROM, Key.Type.SUBNET, postroutingFrom));
-        return Table.of(TABLE, Ownership.ENGINE, chains, maps);
+        return Table.of(TABLE, Ownership.ENGINE, chains, maps, EnumSet.allOf(PortMap.class));
+    }
+
+    /** Before connection tracking, which gives answers to 127.0.0.1 that address back afterwards. */
+    private static Chain guard() {
+        Action lookUp = new LookUp(Selector.INPUT_INTERFACE, GUARD_FROM);
+        return new Chain(
+                GUARD,
+                Optional.of(GUARD_HOOK),
+                List.of(
+                        new Rule(List.of(new DestinationIn(LOOPBACK)), false, lookUp, ""),
+                        new Rule(List.of(new SourceIn(LOOPBACK)), false, lookUp, "")));
+    }
+
+    private static Chain martian() {
+        return new Chain(MARTIAN, Optional.empty(), List.of(drop(List.of(), "127.0.0.0/8 is on this host only")));
+    }
+
+    /** A packet to 127.0.0.1 that comes in by a link is left to the kernel, which drops it. */
+    private static Chain prerouting() {
+        return new Chain(
+                PREROUTING,
+                Optional.of(PREROUTING_HOOK),
+                List.of(
+                        rule(new DestinationIn(LOOPBACK), new Verdict.Return()),
+                        rule(new DestinationLocal(), new Verdict.GoTo(PUBLISHED))));
+    }
+
+    private static Chain output() {
+        return new Chain(
+                OUTPUT, Optional.of(OUTPUT_HOOK), List.of(rule(new DestinationLocal(), new Verdict.GoTo(PUBLISHED))));
+    }
+
+    private static Chain published() {
+        return new Chain(
+                PUBLISHED,
+                Optional.empty(),
+                Stream.of(PortMap.values())
+                        .map(map -> new Rule(List.of(), false, new ToSandbox(map), ""))
+                        .toList());
     }
 
     private static Chain forward() {
@@ -146,12 +208,24 @@ public final class FirewallRules {
         } else if (masquerade) {
             jumpFrom(bridge, drop(List.of(ctState(CtState.INVALID)), "cannot be masqueraded"));
         }
-        postroutingTo.put(new Key.Interface(bridge), new Verdict.Return());
+        guardFrom.put(new Key.Interface(bridge), new Verdict.GoTo(MARTIAN));
+        postroutingTo.put(
+                new Key.Interface(bridge),
+                network.options().internal()
+                        ? new Verdict.Return()
+                        : new Verdict.GoTo(addChain("hairpin", bridge, hairpin(network))));
         if (masquerade) {
             Rule rule = new Rule(List.of(), true, new Masquerade(), "");
             String chain = addChain("masquerade", bridge, List.of(rule));
             postroutingFrom.put(new Key.Addresses(network.subnet()), new Verdict.GoTo(chain));
         }
+    }
+
+    private static List<Rule> hairpin(NetworkPolicy network) {
+        return Stream.of(LOOPBACK, network.subnet())
+                .map(from ->
+                        new Rule(List.of(new SourceIn(from), new DestinationTranslated()), true, new Masquerade(), ""))
+                .toList();
     }
 
     /** What stays on the bridge, seen where bridged frames pass the IP rules too, is up to the chain towards it. */

@@ -1,6 +1,7 @@
 package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Subnet;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -68,6 +69,38 @@ public sealed interface Match {
         @Override
         public String toString() {
             return "ct status dnat";
+        }
+    }
+
+    /** The packet's destination is one of this host's addresses. */
+    record DestinationLocal() implements Match {
+        @Override
+        public String toString() {
+            return "fib daddr type local";
+        }
+    }
+
+    /**
+     * The packet comes from an address of this subnet.
+     *
+     * @param subnet the subnet
+     */
+    record SourceIn(Subnet subnet) implements Match {
+        @Override
+        public String toString() {
+            return "ip saddr " + subnet;
+        }
+    }
+
+    /**
+     * The packet goes to an address of this subnet.
+     *
+     * @param subnet the subnet
+     */
+    record DestinationIn(Subnet subnet) implements Match {
+        @Override
+        public String toString() {
+            return "ip daddr " + subnet;
         }
     }
 

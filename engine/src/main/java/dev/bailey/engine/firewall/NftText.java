@@ -2,12 +2,16 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.firewall.RuleSet.BaseChain;
 import dev.bailey.engine.firewall.RuleSet.Chain;
+import dev.bailey.engine.firewall.RuleSet.Hook;
 import dev.bailey.engine.firewall.RuleSet.Ownership;
 import dev.bailey.engine.firewall.RuleSet.Priority;
 import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.firewall.RuleSet.Table;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
+import dev.bailey.engine.model.PublishedPorts;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -15,12 +19,22 @@ import java.util.stream.Collectors;
 public final class NftText {
     private NftText() {}
 
-    /** The text of a rule set, with a line feed at the end of each line. */
+    /** The text of a rule set without any published port, with a line feed at the end of each line. */
     public static String of(RuleSet ruleSet) {
-        return ruleSet.tables().values().stream().map(NftText::of).collect(Collectors.joining("\n"));
+        return of(ruleSet, PublishedPorts.NONE);
     }
 
-    private static String of(Table table) {
+    /** The text of a rule set with these published ports, with a line feed at the end of each line. */
+    public static String of(RuleSet ruleSet, PublishedPorts ports) {
+        Map<PortMap, List<PortElement>> elements = ports.all().stream()
+                .flatMap(port -> PortElement.of(port).stream())
+                .collect(Collectors.groupingBy(PortElement::map));
+        return ruleSet.tables().values().stream()
+                .map(table -> of(table, elements))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String of(Table table, Map<PortMap, List<PortElement>> elements) {
         StringBuilder text = new StringBuilder();
         text.append("table ").append(lower(table.id().family())).append(' ');
         text.append(table.id().name())
@@ -29,6 +43,9 @@ public final class NftText {
                 .append('\n');
         StringJoiner parts = new StringJoiner("\n");
         table.maps().values().forEach(map -> parts.add(of(map)));
+        table.portMaps()
+                .forEach(map ->
+                        parts.add(map(map.toString(), map.types() + "\n", elements.getOrDefault(map, List.of()))));
         table.chains().values().forEach(chain -> parts.add(of(chain)));
         return text.append(parts).append("}\n").toString();
     }
@@ -45,11 +62,18 @@ public final class NftText {
             case INTERFACE -> "type ifname : verdict\n";
             case SUBNET -> "type ipv4_addr : verdict\n\t\tflags interval\n";
         };
-        String elements = map.elements().entrySet().stream()
-                .map(element -> element.getKey() + " : " + element.getValue())
-                .collect(Collectors.joining(",\n\t\t\t     "));
-        return "\tmap " + map.name() + " {\n\t\t" + type
-                + (elements.isEmpty() ? "" : "\t\telements = { " + elements + " }\n") + "\t}\n";
+        return map(
+                map.name(),
+                type,
+                map.elements().entrySet().stream()
+                        .map(element -> element.getKey() + " : " + element.getValue())
+                        .toList());
+    }
+
+    private static String map(String name, String type, List<?> elements) {
+        String text = elements.stream().map(Object::toString).collect(Collectors.joining(",\n\t\t\t     "));
+        return "\tmap " + name + " {\n\t\t" + type + (text.isEmpty() ? "" : "\t\telements = { " + text + " }\n")
+                + "\t}\n";
     }
 
     private static String of(Chain chain) {
@@ -60,15 +84,17 @@ public final class NftText {
     }
 
     private static String of(BaseChain base) {
-        return "\t\ttype " + lower(base.type()) + " hook " + lower(base.hook()) + " priority "
-                + priority(base.priority()) + "; policy accept;\n";
+        return "\t\ttype " + lower(base.type()) + " hook " + lower(base.hook()) + " priority " + priority(base)
+                + "; policy accept;\n";
     }
 
-    /** The priority by its distance from the next of the kernel's own. */
-    private static String priority(int priority) {
+    /** The priority by its distance from the next of the kernel's own, as far as nft takes its name at the hook. */
+    private static String priority(BaseChain base) {
+        int priority = base.priority();
         int distance = Math.floorMod(priority + 50, 100) - 50;
         String name = switch (priority - distance) {
-            case Priority.DSTNAT -> "dstnat";
+            case Priority.RAW -> "raw";
+            case Priority.DSTNAT -> base.hook() == Hook.PREROUTING ? "dstnat" : "";
             case Priority.FILTER -> "filter";
             case Priority.SRCNAT -> "srcnat";
             default -> "";

@@ -7,21 +7,24 @@ import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What must hold between the chains and maps of one table for the kernel to take it. */
 final class References {
     private final TableId table;
     private final Map<String, Chain> chains;
     private final Map<String, VerdictMap> maps;
+    private final Set<PortMap> portMaps;
 
-    private References(TableId table, Map<String, Chain> chains, Map<String, VerdictMap> maps) {
+    private References(TableId table, Map<String, Chain> chains, Map<String, VerdictMap> maps, Set<PortMap> portMaps) {
         this.table = table;
         this.chains = chains;
         this.maps = maps;
+        this.portMaps = portMaps;
     }
 
-    static void check(TableId table, Map<String, Chain> chains, Map<String, VerdictMap> maps) {
-        References references = new References(table, chains, maps);
+    static void check(TableId table, Map<String, Chain> chains, Map<String, VerdictMap> maps, Set<PortMap> portMaps) {
+        References references = new References(table, chains, maps, portMaps);
         chains.values().forEach(chain -> chain.rules().forEach(references::check));
         maps.values().forEach(references::check);
     }
@@ -31,6 +34,7 @@ final class References {
             case Action.Decide decide -> check(decide.verdict());
             case Action.LookUp lookUp -> check(lookUp);
             case Action.Masquerade masquerade -> {}
+            case Action.ToSandbox(PortMap map) -> require(portMaps.contains(map), "it has no map " + map);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -67,21 +68,44 @@ public record RuleSet(Map<TableId, Table> tables) {
      * @param id its family and name
      * @param ownership who writes into it
      * @param chains its chains by their name
-     * @param maps its maps by their name
+     * @param maps its maps of verdicts by their name
+     * @param portMaps its maps of published ports, whose elements are no part of a rule set: they come and go without a
+     *     change of the rules
      */
-    public record Table(TableId id, Ownership ownership, Map<String, Chain> chains, Map<String, VerdictMap> maps) {
+    public record Table(
+            TableId id,
+            Ownership ownership,
+            Map<String, Chain> chains,
+            Map<String, VerdictMap> maps,
+            Set<PortMap> portMaps) {
         /** Copies the parts and checks that they fit each other. */
         public Table {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(ownership, "ownership");
             chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
             maps = Collections.unmodifiableMap(new LinkedHashMap<>(maps));
-            References.check(id, chains, maps);
+            portMaps = PortMap.ordered(portMaps);
+            References.check(id, chains, maps, portMaps);
+        }
+
+        /** A table of these chains and maps, without maps of ports. */
+        public static Table of(TableId id, Ownership ownership, Collection<Chain> chains, Collection<VerdictMap> maps) {
+            return of(id, ownership, chains, maps, Set.of());
         }
 
         /** A table of these chains and maps. */
-        public static Table of(TableId id, Ownership ownership, Collection<Chain> chains, Collection<VerdictMap> maps) {
-            return new Table(id, ownership, byName(chains, Chain::name), byName(maps, VerdictMap::name));
+        public static Table of(
+                TableId id,
+                Ownership ownership,
+                Collection<Chain> chains,
+                Collection<VerdictMap> maps,
+                Set<PortMap> portMaps) {
+            return new Table(id, ownership, byName(chains, Chain::name), byName(maps, VerdictMap::name), portMaps);
+        }
+
+        /** The table with these maps of ports. */
+        public Table with(Set<PortMap> changed) {
+            return new Table(id, ownership, chains, maps, changed);
         }
     }
 
@@ -89,6 +113,8 @@ public record RuleSet(Map<TableId, Table> tables) {
     public enum Hook {
         /** Before the routing of packets from outside. */
         PREROUTING,
+        /** After the routing of packets that the host itself sends. */
+        OUTPUT,
         /** After the routing of packets that pass through. */
         FORWARD,
         /** After the routing of all packets that leave. */
@@ -120,6 +146,8 @@ public record RuleSet(Map<TableId, Table> tables) {
 
     /** The kernel's own priorities (linux/netfilter_ipv4.h). */
     public static final class Priority {
+        /** Before connection tracking. */
+        public static final int RAW = -300;
         /** Translation of destinations. */
         public static final int DSTNAT = -100;
         /** Filtering. */

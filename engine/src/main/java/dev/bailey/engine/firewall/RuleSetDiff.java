@@ -86,6 +86,9 @@ public final class RuleSetDiff {
     }
 
     private void removeMapsAndChains(Table is, Table wanted) {
+        is.portMaps().stream()
+                .filter(map -> !wanted.portMaps().contains(map))
+                .forEach(map -> changes.add(new Change.RemovePortMap(is.id(), map)));
         for (VerdictMap map : is.maps().values()) {
             if (keptMap(map, wanted) == null) {
                 changes.add(new Change.RemoveMap(is.id(), map.name()));
@@ -99,6 +102,9 @@ public final class RuleSetDiff {
     }
 
     private void addMapsAndChains(Table is, Table wanted) {
+        wanted.portMaps().stream()
+                .filter(map -> !is.portMaps().contains(map))
+                .forEach(map -> changes.add(new Change.AddPortMap(is.id(), map)));
         for (VerdictMap map : wanted.maps().values()) {
             if (keptMap(map, is) == null) {
                 changes.add(new Change.AddMap(is.id(), map.name(), map.keyType()));

@@ -44,6 +44,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
      * @param up whether it is administratively up
      * @param mtuBytes its MTU in bytes
      * @param isolated whether it is a port that does not reach other isolated ports of its bridge
+     * @param hairpin whether it is a port that its bridge sends frames back through
      * @param addresses its IPv4 addresses
      */
     public record HostLink(
@@ -54,6 +55,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
             boolean up,
             int mtuBytes,
             boolean isolated,
+            boolean hairpin,
             List<InterfaceAddress> addresses) {
 
         /** Copies the list. */

@@ -1,6 +1,10 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortRange;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.TransportProtocol;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +73,22 @@ public interface Kernel extends AutoCloseable {
 
     /** Returns the files of a folder that namespaces are bound to or were; empty when there is no folder. Start-up only. */
     List<Path> namespacesIn(Path folder);
+
+    /**
+     * Tries whether processes of the host leave ports free; who has one is found out only then. O(ports), and O(the host's
+     * sockets) for more than 256 of them. Nobody is kept from taking them afterwards. Writer thread only.
+     *
+     * @param address one of the host's, {@link Ipv4Address#ANY} for all of them
+     * @return empty when they are free
+     */
+    Optional<PortObstacle> portObstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports);
+
+    /**
+     * Forgets the tracked connections that came to published ports, or to ports before they were published, so that their
+     * next packets begin anew. Returns at once; the rest takes some milliseconds, O(all tracked connections) for all that is
+     * asked for meanwhile, on a thread of the adapter's own. Any thread.
+     */
+    void forgetFlowsLater(Collection<PublishedPort> ports);
 
     /** Returns the value of a kernel setting such as {@code net.ipv4.ip_forward}; empty where the kernel has none. */
     Optional<String> readSetting(String name);

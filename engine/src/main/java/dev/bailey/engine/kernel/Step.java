@@ -7,6 +7,8 @@ import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +131,21 @@ public sealed interface Step {
     }
 
     /**
+     * Lets a bridge send a frame back through the port that it came by, or ends that. A sandbox that reaches itself by a
+     * published port needs it where bridged frames pass the IP rules (br_netfilter): there the destination changes on the
+     * bridge.
+     *
+     * @param link the port's name
+     * @param on whether it may
+     */
+    record SetHairpin(InterfaceName link, boolean on) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new SetHairpin(link, !on));
+        }
+    }
+
+    /**
      * Creates a veth pair: the host end up and a port of the bridge, the sandbox end born inside the sandbox, down.
      *
      * @param hostEnd the host end's name
@@ -225,11 +242,42 @@ public sealed interface Step {
      * Brings the kernel's rules to a wanted state in one transaction; what is right already stays untouched.
      *
      * @param wanted all tables of the engine
+     * @param ports all that is published
      */
-    record CommitRules(RuleSet wanted) implements Step {
+    record CommitRules(RuleSet wanted, PublishedPorts ports) implements Step {
         @Override
         public Optional<Step> undo() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Publishes ports and ends the publication of others, in one transaction and without a look at the rest of what is
+     * published: O(the ports that are changed). With nftables only, after rules were committed.
+     *
+     * @param before all that was published
+     * @param after all that is to be
+     * @param removed what goes
+     * @param added what comes
+     */
+    record ChangePorts(
+            PublishedPorts before, PublishedPorts after, List<PublishedPort> removed, List<PublishedPort> added)
+            implements Step {
+        /** Copies the lists. */
+        public ChangePorts {
+            removed = List.copyOf(removed);
+            added = List.copyOf(added);
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new ChangePorts(after, before, added, removed));
+        }
+
+        /** Leaves out what is published, of which there may be much. */
+        @Override
+        public String toString() {
+            return "ChangePorts[removed=" + removed + ", added=" + added + "]";
         }
     }
 
@@ -243,6 +291,26 @@ public sealed interface Step {
         @Override
         public Optional<Step> undo() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Publishes ports and ends the publication of others in the tables of iptables, after rules were committed: what is there
+     * of the engine's is what was before. O(the engine's rules).
+     *
+     * @param before all chains and rules of the engine
+     * @param after those that are wanted
+     */
+    record ChangeIptables(IptablesRules before, IptablesRules after) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new ChangeIptables(after, before));
+        }
+
+        /** Leaves out the rules, of which there may be many. */
+        @Override
+        public String toString() {
+            return "ChangeIptables";
         }
     }
 

@@ -6,6 +6,9 @@ package dev.bailey.engine.model;
  * @param bits the address as 32 bits, the first number of the dotted form in the highest byte
  */
 public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
+    /** 0.0.0.0, which stands for every address of a host. */
+    public static final Ipv4Address ANY = new Ipv4Address(0);
+
     private static final int PARTS = 4;
     private static final String LOOKS_LIKE =
             "is not an IPv4 address: write four numbers from 0 to 255 with dots" + " between them, like 172.17.0.2";
@@ -71,6 +74,11 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
     /** Whether this is one of 224.0.0.0/4, which no interface may hold (RFC 5771). */
     public boolean isMulticast() {
         return bits >>> 28 == 0xe;
+    }
+
+    /** Whether this is one from 224.0.0.0 on, which no interface may hold, or of 0.0.0.0/8 (RFC 6890). */
+    public boolean isMulticastOrReserved() {
+        return bits >>> 29 == 7 || bits >>> 24 == 0;
     }
 
     /** The four bytes in network order. */

@@ -25,7 +25,8 @@ public final class Snapshot {
             PersistentMap.empty(),
             PersistentMap.empty(),
             PersistentMap.empty(),
-            EndpointIndex.EMPTY);
+            EndpointIndex.EMPTY,
+            PublishedPorts.NONE);
 
     private final PersistentMap<NetworkId, Network> networks;
     private final PersistentMap<String, Network> networksByName;
@@ -34,6 +35,7 @@ public final class Snapshot {
     private final PersistentMap<String, Sandbox> sandboxesByName;
     private final PersistentMap<Long, Sandbox> sandboxesByInode;
     private final EndpointIndex endpoints;
+    private final PublishedPorts ports;
 
     private Snapshot(
             PersistentMap<NetworkId, Network> networks,
@@ -42,7 +44,8 @@ public final class Snapshot {
             PersistentMap<SandboxId, Sandbox> sandboxes,
             PersistentMap<String, Sandbox> sandboxesByName,
             PersistentMap<Long, Sandbox> sandboxesByInode,
-            EndpointIndex endpoints) {
+            EndpointIndex endpoints,
+            PublishedPorts ports) {
         this.networks = networks;
         this.networksByName = networksByName;
         this.networksByBridge = networksByBridge;
@@ -50,6 +53,7 @@ public final class Snapshot {
         this.sandboxesByName = sandboxesByName;
         this.sandboxesByInode = sandboxesByInode;
         this.endpoints = endpoints;
+        this.ports = ports;
     }
 
     /** The snapshot without anything in it. */
@@ -127,6 +131,11 @@ public final class Snapshot {
         return endpoints.on(network).values();
     }
 
+    /** Everything that is published. */
+    public PublishedPorts ports() {
+        return ports;
+    }
+
     /**
      * The endpoints on one network that others on it know by this name, in no particular order: that of their sandbox, its
      * short id, or an alias.
@@ -160,7 +169,8 @@ public final class Snapshot {
                 sandboxes,
                 sandboxesByName,
                 sandboxesByInode,
-                endpoints);
+                endpoints,
+                ports);
     }
 
     /** A snapshot in which this network, which must be there, lets something else through. */
@@ -182,7 +192,8 @@ public final class Snapshot {
                 sandboxes,
                 sandboxesByName,
                 sandboxesByInode,
-                endpoints);
+                endpoints,
+                ports);
     }
 
     /** A snapshot without this network, which must be there and have no endpoints. */
@@ -196,7 +207,8 @@ public final class Snapshot {
                 sandboxes,
                 sandboxesByName,
                 sandboxesByInode,
-                endpoints);
+                endpoints,
+                ports);
     }
 
     /** A snapshot with this sandbox too. */
@@ -211,7 +223,8 @@ public final class Snapshot {
                 sandboxes.with(sandbox.id(), sandbox),
                 sandboxesByName.with(sandbox.name(), sandbox),
                 sandboxesByInode.with(sandbox.netnsInode(), sandbox),
-                endpoints);
+                endpoints,
+                ports);
     }
 
     /** A snapshot without this sandbox, which must be there and have no endpoints. */
@@ -225,7 +238,8 @@ public final class Snapshot {
                 sandboxes.without(id),
                 sandboxesByName.without(sandbox.name()),
                 sandboxesByInode.without(sandbox.netnsInode()),
-                endpoints);
+                endpoints,
+                ports);
     }
 
     /** A snapshot with this endpoint too, whose network and sandbox must be there. */
@@ -234,19 +248,31 @@ public final class Snapshot {
         Sandbox sandbox = checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox());
         checkAbsent(endpoints.all().get(endpoint.id()), endpoint);
         checkAbsent(endpoints.byHostEnd().get(endpoint.hostEnd()), endpoint);
-        return with(endpoints.with(endpoint, sandbox));
+        return with(endpoints.with(endpoint, sandbox), ports);
     }
 
-    /** A snapshot without this endpoint, which must be there. */
+    /** A snapshot without this endpoint, which must be there, and what it publishes. */
     public Snapshot without(EndpointId id) {
         Endpoint endpoint = checkPresent(endpoints.all().get(id), "endpoint", id);
         Sandbox sandbox = checkPresent(sandboxes.get(endpoint.sandbox()), "sandbox", endpoint.sandbox());
-        return with(endpoints.without(endpoint, sandbox));
+        return with(endpoints.without(endpoint, sandbox), ports.without(ports.of(id)));
     }
 
-    private Snapshot with(EndpointIndex changed) {
+    /** A snapshot in which this is what is published, by endpoints of the snapshot. */
+    public Snapshot with(PublishedPorts published) {
+        return with(endpoints, published);
+    }
+
+    private Snapshot with(EndpointIndex changed, PublishedPorts published) {
         return new Snapshot(
-                networks, networksByName, networksByBridge, sandboxes, sandboxesByName, sandboxesByInode, changed);
+                networks,
+                networksByName,
+                networksByBridge,
+                sandboxes,
+                sandboxesByName,
+                sandboxesByInode,
+                changed,
+                published);
     }
 
     private static <T> T checkPresent(@Nullable T found, String kind, Object id) {

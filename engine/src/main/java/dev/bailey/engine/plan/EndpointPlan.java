@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class EndpointPlan {
         return steps;
     }
 
+    /** Returns the step that a host end needs behind those that make it, or make it a port again, if its endpoint publishes. */
+    public static List<Step> hairpin(Endpoint endpoint, PublishedPorts ports) {
+        return ports.of(endpoint.id()).isEmpty() ? List.of() : List.of(new Step.SetHairpin(endpoint.hostEnd(), true));
+    }
+
     /** Returns the steps that make a host end a port again of a bridge that was made anew. */
     static List<Step> rejoin(Endpoint endpoint, Network network) {
         List<Step> steps = new ArrayList<>(List.of(new Step.SetMaster(endpoint.hostEnd(), network.bridge())));
@@ -55,9 +61,10 @@ public final class EndpointPlan {
     }
 
     /** Returns the steps that put a host end right that is there but not a port of its bridge, not isolated, or down. */
-    public static List<Step> mendHostEnd(HostLink hostEnd, Network network, HostView host) {
+    public static List<Step> mendHostEnd(
+            Endpoint endpoint, HostLink hostEnd, Network network, HostView host, PublishedPorts ports) {
         List<Step> steps = new ArrayList<>();
-        InterfaceName name = new InterfaceName(hostEnd.name());
+        InterfaceName name = endpoint.hostEnd();
         int bridge = host.link(network.bridge().value()).map(HostLink::index).orElse(0);
         boolean elsewhere = bridge == 0 || hostEnd.master() != bridge;
         if (elsewhere) {
@@ -66,6 +73,10 @@ public final class EndpointPlan {
         if (hostEnd.isolated() == network.options().icc()
                 || elsewhere && !network.options().icc()) {
             steps.add(new Step.SetIsolated(name, !network.options().icc()));
+        }
+        boolean publishes = !ports.of(endpoint.id()).isEmpty();
+        if (hostEnd.hairpin() != publishes || elsewhere && publishes) {
+            steps.add(new Step.SetHairpin(name, publishes));
         }
         if (!hostEnd.up()) {
             steps.add(new Step.SetLinkUp(name));

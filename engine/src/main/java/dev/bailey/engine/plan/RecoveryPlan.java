@@ -8,6 +8,7 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import java.util.ArrayList;
@@ -55,13 +56,15 @@ public record RecoveryPlan(
      * @param settled the endpoints that were attached
      * @param halfMade those of them whose links were being made anew
      * @param unsettled the endpoints whose attach or detach was begun and not finished
+     * @param ports what the settled ones publish
      */
     public record Remembered(
             List<Network> networks,
             List<Sandbox> sandboxes,
             List<Endpoint> settled,
             Set<EndpointId> halfMade,
-            List<Endpoint> unsettled) {
+            List<Endpoint> unsettled,
+            PublishedPorts ports) {
 
         /** Copies the lists. */
         public Remembered {
@@ -96,12 +99,14 @@ public record RecoveryPlan(
         private final List<InterfaceName> removals = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
         private final Set<EndpointId> halfMade;
+        private final PublishedPorts ports;
         private final List<Endpoint> remakes = new ArrayList<>();
         private final List<Endpoint> gone = new ArrayList<>();
 
         Comparison(Remembered remembered, HostView host, Predicate<Sandbox> lives) {
             this.host = host;
             this.halfMade = remembered.halfMade();
+            this.ports = remembered.ports();
             host.links().forEach(link -> links.put(link.name(), link));
             remembered.networks().forEach(network -> networks.put(network.id(), network));
             remembered.sandboxes().forEach(sandbox -> {
@@ -127,7 +132,7 @@ public record RecoveryPlan(
                 takeAway(endpoint);
             } else if (hostEnd != null && !halfMade.contains(endpoint.id())) {
                 inUse.add(sandbox.id());
-                steps.addAll(EndpointPlan.mendHostEnd(hostEnd, network, host));
+                steps.addAll(EndpointPlan.mendHostEnd(endpoint, hostEnd, network, host, ports));
             } else if (living.contains(sandbox.id())) {
                 inUse.add(sandbox.id());
                 remakes.add(endpoint);

@@ -8,6 +8,8 @@ import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,16 +40,21 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
      *
      * @param seen the bridge as it is, if it is there, with the routes through it
      * @param endpoints the endpoints on the network
+     * @param ports all that is published
      * @param returned whether the bridge was not there before, and is the operator's
      * @return empty when nothing is wrong, or nothing can be done: a bridge of the operator's own is never made
      */
     public static Optional<Repair> of(
-            Network network, HostView seen, Collection<Endpoint> endpoints, boolean returned) {
+            Network network, HostView seen, Collection<Endpoint> endpoints, PublishedPorts ports, boolean returned) {
         List<Step> steps = new ArrayList<>(NetworkPlan.bridge(network, seen));
         Optional<HostLink> bridge = seen.link(network.bridge().value());
         boolean made = bridge.isEmpty() && network.owner() == BridgeOwner.ENGINE;
         if (made || returned) {
-            endpoints.forEach(endpoint -> steps.addAll(EndpointPlan.rejoin(endpoint, network)));
+            endpoints.forEach(endpoint -> {
+                steps.addAll(EndpointPlan.rejoin(endpoint, network));
+                steps.addAll(EndpointPlan.hairpin(endpoint, ports));
+            });
+            steps.addAll(settings(network, endpoints, ports));
         }
         if (bridge.isPresent()
                 && network.owner() == BridgeOwner.ENGINE
@@ -56,10 +63,18 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             steps.add(new Step.AddRoute(network.bridge(), network.bridgeAddress()));
         }
         String what = made || returned ? "was gone" : words(steps);
-        Set<EndpointId> ports =
+        Set<EndpointId> again =
                 made || returned ? endpoints.stream().map(Endpoint::id).collect(Collectors.toSet()) : Set.of();
-        Suspects cause = new Suspects(Set.of(network.id()), ports, false, false, false);
+        Suspects cause = new Suspects(Set.of(network.id()), again, false, false, false);
         return repair(new BrokenPart(BrokenPart.Kind.LINK, network.bridge().value()), cause, what, steps);
+    }
+
+    /** The settings of a link go with it, so those of a new one are off. */
+    private static List<Step> settings(Network network, Collection<Endpoint> endpoints, PublishedPorts ports) {
+        List<PublishedPort> own = endpoints.stream()
+                .flatMap(endpoint -> ports.of(endpoint.id()).stream())
+                .toList();
+        return PortPlan.settings(network, own, _ -> Optional.of("0"));
     }
 
     private static boolean lacksRoute(Network network, HostLink bridge, HostView seen) {
@@ -73,11 +88,12 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
      * Compares an endpoint's host end with what it should be; pure.
      *
      * @param seen the host end and its network's bridge, as far as they are there
+     * @param ports all that is published
      * @return empty when nothing is wrong, or the host end is gone: then it is not to be mended but made anew
      */
-    public static Optional<Repair> of(Endpoint endpoint, Network network, HostView seen) {
+    public static Optional<Repair> of(Endpoint endpoint, Network network, HostView seen, PublishedPorts ports) {
         List<Step> steps = seen.link(endpoint.hostEnd().value())
-                .map(hostEnd -> EndpointPlan.mendHostEnd(hostEnd, network, seen))
+                .map(hostEnd -> EndpointPlan.mendHostEnd(endpoint, hostEnd, network, seen, ports))
                 .orElse(List.of());
         BrokenPart part =
                 new BrokenPart(BrokenPart.Kind.LINK, endpoint.hostEnd().value());
@@ -131,6 +147,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             case Step.SetLinkUp _ -> Stream.of("was down");
             case Step.SetMaster s -> Stream.of("was no port of " + s.bridge());
             case Step.SetIsolated s -> Stream.of(s.isolated() ? "was not isolated" : "was isolated");
+            case Step.SetHairpin s -> Stream.of(s.on() ? "had no hairpin mode" : "had hairpin mode");
             case Step.AddAddress s -> Stream.of("had lost " + s.address());
             case Step.AddRoute s ->
                 Stream.of("had lost the route to " + s.address().subnet());
@@ -144,6 +161,8 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                     Step.RemoveNamespace _,
                     Step.WriteSetting _,
                     Step.CommitRules _,
+                    Step.ChangePorts _,
+                    Step.ChangeIptables _,
                     Step.CommitIptables _,
                     Step.ForgetFlows _,
                     Step.RemoveRules _ -> Stream.empty();

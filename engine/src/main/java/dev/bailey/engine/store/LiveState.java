@@ -4,11 +4,13 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.store.RecoveredState.Phase;
 import dev.bailey.engine.store.RecoveredState.RecoveredEndpoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +26,7 @@ final class LiveState {
     private final Set<NetworkId> leaving = new LinkedHashSet<>();
     private final Map<SandboxId, Sandbox> sandboxes = new LinkedHashMap<>();
     private final Map<EndpointId, RecoveredEndpoint> endpoints = new LinkedHashMap<>();
+    private final Map<EndpointId, Set<PortMapping>> ports = new LinkedHashMap<>();
     private final Map<String, String> hostSettings = new TreeMap<>();
     private final Map<Object, Integer> endpointCounts = new HashMap<>();
 
@@ -49,6 +52,10 @@ final class LiveState {
             case StateRecord.DetachIntended intended ->
                 isWorking(intended.endpoint()) || isIn(intended.endpoint(), Phase.DETACHING);
             case StateRecord.DetachDone done -> isWorking(done.endpoint()) || isIn(done.endpoint(), Phase.DETACHING);
+            case StateRecord.PortsPublished(EndpointId endpoint, List<PortMapping> added) ->
+                endpoints.containsKey(endpoint) && Collections.disjoint(ports(endpoint), added);
+            case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> removed) ->
+                ports(endpoint).containsAll(removed);
             case StateRecord.HostSettingRemembered remembered -> true;
         };
         if (!fits) {
@@ -101,8 +108,24 @@ final class LiveState {
             case StateRecord.AttachUndone undone -> remove(undone.endpoint());
             case StateRecord.DetachIntended intended -> move(intended.endpoint(), Phase.DETACHING);
             case StateRecord.DetachDone done -> remove(done.endpoint());
+            case StateRecord.PortsPublished(EndpointId endpoint, List<PortMapping> added) ->
+                ports.computeIfAbsent(endpoint, _ -> new LinkedHashSet<>()).addAll(added);
+            case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> removed) ->
+                unpublish(endpoint, removed);
             case StateRecord.HostSettingRemembered remembered ->
                 hostSettings.put(remembered.name(), remembered.value());
+        }
+    }
+
+    private Set<PortMapping> ports(EndpointId endpoint) {
+        return ports.getOrDefault(endpoint, Set.of());
+    }
+
+    private void unpublish(EndpointId endpoint, List<PortMapping> removed) {
+        Set<PortMapping> left = Objects.requireNonNull(ports.get(endpoint));
+        removed.forEach(left::remove);
+        if (left.isEmpty()) {
+            ports.remove(endpoint);
         }
     }
 
@@ -121,6 +144,7 @@ final class LiveState {
 
     private void remove(EndpointId id) {
         RecoveredEndpoint removed = Objects.requireNonNull(endpoints.remove(id));
+        ports.remove(id);
         endpointCounts.computeIfPresent(removed.endpoint().network(), (key, n) -> n == 1 ? null : n - 1);
         endpointCounts.computeIfPresent(removed.endpoint().sandbox(), (key, n) -> n == 1 ? null : n - 1);
     }
@@ -135,6 +159,9 @@ final class LiveState {
         for (RecoveredEndpoint known : endpoints.values()) {
             records.add(new StateRecord.AttachIntended(known.endpoint()));
             EndpointId id = known.endpoint().id();
+            if (ports.containsKey(id)) {
+                records.add(new StateRecord.PortsPublished(id, List.copyOf(ports(id))));
+            }
             switch (known.phase()) {
                 case ATTACHING -> {}
                 case ATTACHED -> records.add(new StateRecord.AttachDone(id));
@@ -152,6 +179,8 @@ final class LiveState {
     }
 
     RecoveredState toRecovered() {
+        Map<EndpointId, List<PortMapping>> published = new LinkedHashMap<>();
+        ports.forEach((endpoint, mappings) -> published.put(endpoint, List.copyOf(mappings)));
         return new RecoveredState(
                 networks.values().stream()
                         .filter(network -> !leaving.contains(network.id()))
@@ -159,6 +188,7 @@ final class LiveState {
                 leaving.stream().map(networks::get).map(Objects::requireNonNull).toList(),
                 List.copyOf(sandboxes.values()),
                 List.copyOf(endpoints.values()),
+                published,
                 hostSettings);
     }
 }

@@ -7,13 +7,16 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 
 /**
  * Records as words: a verb, then the fields in the order of the record, with single spaces between them. The words are
@@ -36,9 +39,17 @@ final class RecordText {
             case StateRecord.AttachUndone undone -> "attach-undone " + undone.endpoint();
             case StateRecord.DetachIntended intended -> "detach-intended " + intended.endpoint();
             case StateRecord.DetachDone done -> "detach-done " + done.endpoint();
+            case StateRecord.PortsPublished(EndpointId endpoint, List<PortMapping> ports) ->
+                "ports-published " + endpoint + encode(ports);
+            case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> ports) ->
+                "ports-unpublished " + endpoint + encode(ports);
             case StateRecord.HostSettingRemembered remembered ->
                 "host-setting " + Word.encode(remembered.name()) + " " + Word.encode(remembered.value());
         };
+    }
+
+    private static String encode(List<PortMapping> ports) {
+        return ports.stream().map(port -> " " + port).collect(Collectors.joining());
     }
 
     private static String encode(Sandbox sandbox) {
@@ -96,6 +107,8 @@ final class RecordText {
             case "attach-undone" -> new StateRecord.AttachUndone(new EndpointId(words.next()));
             case "detach-intended" -> new StateRecord.DetachIntended(new EndpointId(words.next()));
             case "detach-done" -> new StateRecord.DetachDone(new EndpointId(words.next()));
+            case "ports-published" -> new StateRecord.PortsPublished(new EndpointId(words.next()), ports(words));
+            case "ports-unpublished" -> new StateRecord.PortsUnpublished(new EndpointId(words.next()), ports(words));
             case "host-setting" ->
                 new StateRecord.HostSettingRemembered(Word.decode(words.next()), Word.decode(words.next()));
             default -> throw new IllegalArgumentException("unknown verb: " + verb);
@@ -136,5 +149,11 @@ final class RecordText {
                 mtuBytes,
                 aliases,
                 gatewayPriority);
+    }
+
+    private static List<PortMapping> ports(Iterator<String> words) {
+        List<PortMapping> ports = new ArrayList<>();
+        words.forEachRemaining(word -> ports.add(PortMapping.parse(word)));
+        return ports;
     }
 }

@@ -1,8 +1,12 @@
 package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +18,7 @@ import java.util.Objects;
  * @param leavingNetworks networks about to be taken apart, without endpoints; all, some or none of each exists
  * @param sandboxes the sandboxes, in the order they were created
  * @param endpoints the endpoints, in the order they were intended
+ * @param ports what each endpoint publishes, which is part of what its phase says; without those that publish nothing
  * @param hostSettings values to put back, by name
  */
 public record RecoveredState(
@@ -21,6 +26,7 @@ public record RecoveredState(
         List<Network> leavingNetworks,
         List<Sandbox> sandboxes,
         List<RecoveredEndpoint> endpoints,
+        Map<EndpointId, List<PortMapping>> ports,
         Map<String, String> hostSettings) {
     /** Copies the parts. */
     public RecoveredState {
@@ -28,7 +34,13 @@ public record RecoveredState(
         leavingNetworks = List.copyOf(leavingNetworks);
         sandboxes = List.copyOf(sandboxes);
         endpoints = List.copyOf(endpoints);
+        ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
         hostSettings = Map.copyOf(hostSettings);
+    }
+
+    /** What one endpoint publishes, in the order in which it was published. */
+    public List<PortMapping> portsOf(EndpointId endpoint) {
+        return ports.getOrDefault(endpoint, List.of());
     }
 
     /** How far an endpoint had come. */

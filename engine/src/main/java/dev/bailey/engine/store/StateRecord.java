@@ -4,8 +4,10 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -156,6 +158,44 @@ public sealed interface StateRecord {
         public DetachDone {
             Objects.requireNonNull(endpoint, "endpoint");
         }
+    }
+
+    /**
+     * An endpoint publishes these ports as well.
+     *
+     * <p>There is no intent before it: the rules are compared as a whole at a start, so what was opened and not written down
+     * is closed then. Of an endpoint that is still to be made it is part of the intent.
+     *
+     * @param endpoint the endpoint's id
+     * @param ports what it publishes, at least one
+     */
+    record PortsPublished(EndpointId endpoint, List<PortMapping> ports) implements StateRecord {
+        /** Copies the list and checks that there is a port. */
+        public PortsPublished {
+            Objects.requireNonNull(endpoint, "endpoint");
+            ports = atLeastOne(ports);
+        }
+    }
+
+    /**
+     * An endpoint is about not to publish these ports any more.
+     *
+     * @param endpoint the endpoint's id
+     * @param ports what it published, at least one
+     */
+    record PortsUnpublished(EndpointId endpoint, List<PortMapping> ports) implements StateRecord {
+        /** Copies the list and checks that there is a port. */
+        public PortsUnpublished {
+            Objects.requireNonNull(endpoint, "endpoint");
+            ports = atLeastOne(ports);
+        }
+    }
+
+    private static List<PortMapping> atLeastOne(List<PortMapping> ports) {
+        if (ports.isEmpty()) {
+            throw new IllegalArgumentException("a record about ports needs one");
+        }
+        return List.copyOf(ports);
     }
 
     /**

@@ -18,11 +18,14 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Valid rule sets from so few names and values that two of them have much in common and much not. */
 final class RandomRuleSets {
@@ -63,11 +66,13 @@ final class RandomRuleSets {
                 mapTypes.put("m" + i, Key.Type.values()[random.nextInt(2)]);
             }
         }
+        Set<PortMap> portMaps = EnumSet.noneOf(PortMap.class);
+        Stream.of(PortMap.values()).filter(_ -> random.nextBoolean()).forEach(portMaps::add);
         List<Chain> chains = new ArrayList<>();
-        bases.forEach((name, base) -> chains.add(new Chain(name, base, rules(targets, mapTypes))));
+        bases.forEach((name, base) -> chains.add(new Chain(name, base, rules(targets, mapTypes, portMaps))));
         List<VerdictMap> maps = new ArrayList<>();
         mapTypes.forEach((name, type) -> maps.add(new VerdictMap(name, type, elements(type, targets))));
-        return Table.of(id, ownership, chains, maps);
+        return Table.of(id, ownership, chains, maps, portMaps);
     }
 
     private BaseChain base() {
@@ -75,15 +80,18 @@ final class RandomRuleSets {
                 ChainType.FILTER, random.nextBoolean() ? Hook.FORWARD : Hook.PREROUTING, random.nextInt(2));
     }
 
-    private List<Rule> rules(List<String> targets, Map<String, Key.Type> maps) {
+    private List<Rule> rules(List<String> targets, Map<String, Key.Type> maps, Set<PortMap> portMaps) {
         List<Rule> rules = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            rules.add(new Rule(List.of(), random.nextBoolean(), action(targets, maps), ""));
+            rules.add(new Rule(List.of(), random.nextBoolean(), action(targets, maps, portMaps), ""));
         }
         return rules;
     }
 
-    private Action action(List<String> targets, Map<String, Key.Type> maps) {
+    private Action action(List<String> targets, Map<String, Key.Type> maps, Set<PortMap> portMaps) {
+        if (!portMaps.isEmpty() && random.nextInt(4) == 0) {
+            return new Action.ToSandbox(portMaps.iterator().next());
+        }
         String map = "m" + random.nextInt(4);
         if (random.nextBoolean() && maps.containsKey(map)) {
             return new LookUp(

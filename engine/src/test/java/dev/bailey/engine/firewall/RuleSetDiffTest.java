@@ -92,6 +92,8 @@ class RuleSetDiffTest {
             case Change.AddRule add -> chain(from, add.table(), add.chain());
             case Change.AddMap add -> Set.of();
             case Change.RemoveMap remove -> Set.of();
+            case Change.AddPortMap add -> Set.of();
+            case Change.RemovePortMap remove -> Set.of();
             case Change.AddElement add -> Set.of();
         };
     }

@@ -6,10 +6,12 @@ import dev.bailey.engine.firewall.RuleSet.Table;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Applies changes one by one and refuses, as the kernel does, each one that does not fit what is there. */
 public final class StrictTables {
@@ -63,6 +65,16 @@ public final class StrictTables {
                 maps.remove(remove.map());
                 put(id, chains(id), maps);
             }
+            case Change.AddPortMap add -> {
+                Set<PortMap> maps = new HashSet<>(table(id).portMaps());
+                require(maps.add(add.map()), change);
+                tables.put(id, table(id).with(maps));
+            }
+            case Change.RemovePortMap remove -> {
+                Set<PortMap> maps = new HashSet<>(table(id).portMaps());
+                require(maps.remove(remove.map()), change);
+                tables.put(id, table(id).with(maps));
+            }
             case Change.AddElement add -> {
                 Map<Key, Verdict> elements =
                         new LinkedHashMap<>(map(id, add.map()).elements());
@@ -91,7 +103,8 @@ public final class StrictTables {
     }
 
     private void put(TableId id, Map<String, Chain> chains, Map<String, VerdictMap> maps) {
-        tables.put(id, new Table(id, table(id).ownership(), chains, maps));
+        tables.put(
+                id, new Table(id, table(id).ownership(), chains, maps, table(id).portMaps()));
     }
 
     private Table table(TableId id) {

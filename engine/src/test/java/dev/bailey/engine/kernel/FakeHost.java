@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.kernel.HostView.HostLink;
@@ -123,6 +124,7 @@ public final class FakeHost extends FakeKernel {
     /** Somebody takes all packet rules away that they can. */
     public synchronized void flushRules() {
         rules.nftables = RuleSet.EMPTY;
+        rules.ports = Set.of();
         rules.iptables = Optional.empty();
         report(List.of(), Set.of(), true);
     }
@@ -176,6 +178,11 @@ public final class FakeHost extends FakeKernel {
     /** The tables of nf_tables, the operator's among them. */
     public synchronized RuleSet nftables() {
         return rules.nftables;
+    }
+
+    /** What is published in nf_tables, an element each. */
+    public synchronized Set<PortElement> ports() {
+        return rules.ports;
     }
 
     /** The engine's rules in the tables of iptables. */

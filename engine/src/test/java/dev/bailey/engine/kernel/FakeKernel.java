@@ -9,6 +9,9 @@ import dev.bailey.engine.kernel.KernelException.Reason;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortRange;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.TransportProtocol;
 import dev.bailey.engine.simulation.Fate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,9 @@ import java.util.stream.Collectors;
  * reporting a change, is handed to whoever decides when it happens. Thread-safe.
  */
 public class FakeKernel implements Kernel {
+    /** The port that a process of the host has. */
+    public static final int TAKEN_PORT = 7777;
+
     private static final int ETHERNET_MTU = 1500;
 
     final Map<String, FakeLink> links = new TreeMap<>();
@@ -39,6 +45,7 @@ public class FakeKernel implements Kernel {
     final List<HostRoute> routes = new ArrayList<>();
     final FakeRules rules = new FakeRules();
     final Set<Ipv4Address> forgotten = new HashSet<>();
+    final Set<PublishedPort> flushed = new HashSet<>();
     private int questions;
     private final Fate fate;
     private final Consumer<Runnable> elsewhere;
@@ -210,14 +217,17 @@ public class FakeKernel implements Kernel {
             }
             case Step.SetMaster s -> setMaster(s);
             case Step.SetIsolated s -> setIsolated(s);
+            case Step.SetHairpin s -> setHairpin(s);
             case Step.CreateVeth s -> createVeth(s);
             case Step.ConfigureSandboxEnd s -> configure(s);
             case Step.RemoveLink s -> remove(s.link().value());
             case Step.CreateNamespace s -> createNamespace(s.path());
             case Step.RemoveNamespace s -> removeNamespace(s.path());
             case Step.WriteSetting s -> settings.put(s.name(), s.value());
-            case Step.CommitRules s -> rules.commit(s.wanted());
+            case Step.CommitRules s -> rules.commit(s.wanted(), s.ports());
+            case Step.ChangePorts s -> rules.change(s.removed(), s.added());
             case Step.CommitIptables s -> rules.commit(s.wanted());
+            case Step.ChangeIptables s -> rules.change(s.before(), s.after());
             case Step.RemoveRules s -> removeRules(s);
         }
     }
@@ -242,6 +252,7 @@ public class FakeKernel implements Kernel {
         FakeLink port = link(s.link());
         port.master = link(s.bridge()).index;
         port.isolated = false;
+        port.hairpin = false;
         reportLink(s.link().value());
     }
 
@@ -251,6 +262,14 @@ public class FakeKernel implements Kernel {
             throw new KernelException(Reason.OTHER, s.link() + " is no port of a bridge", null);
         }
         port.isolated = s.isolated();
+    }
+
+    private void setHairpin(Step.SetHairpin s) {
+        FakeLink port = link(s.link());
+        if (port.master == 0) {
+            throw new KernelException(Reason.OTHER, s.link() + " is no port of a bridge", null);
+        }
+        port.hairpin = s.on();
     }
 
     private void createNamespace(Path path) {
@@ -372,6 +391,20 @@ public class FakeKernel implements Kernel {
         return namespaces.keySet().stream()
                 .filter(path -> folder.equals(path.getParent()))
                 .toList();
+    }
+
+    /** Somebody else has port 7777 of every address. */
+    @Override
+    public Optional<PortObstacle> portObstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports) {
+        fate.checkAlive();
+        return ports.contains(TAKEN_PORT)
+                ? Optional.of(new PortObstacle(PortObstacle.Kind.TAKEN, TAKEN_PORT, "process nginx (4711)"))
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized void forgetFlowsLater(Collection<PublishedPort> ports) {
+        flushed.addAll(ports);
     }
 
     @Override

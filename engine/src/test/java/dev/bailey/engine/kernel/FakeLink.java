@@ -16,6 +16,7 @@ public final class FakeLink {
     public int master;
     public boolean up;
     public boolean isolated;
+    public boolean hairpin;
     public int mtuBytes;
     public final List<InterfaceAddress> addresses = new ArrayList<>();
     public Optional<Peer> peer = Optional.empty();
@@ -45,12 +46,13 @@ public final class FakeLink {
     }
 
     HostLink view(String name) {
-        return new HostLink(index, name, kind, master, up, mtuBytes, isolated, addresses);
+        return new HostLink(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses);
     }
 
     @Override
     public String toString() {
         return kind + " " + index + " master " + master + (up ? " up" : " down") + (isolated ? " isolated" : "")
+                + (hairpin ? " hairpin" : "")
                 + " mtu "
                 + mtuBytes + " " + addresses
                 + peer.map(end -> " to " + end).orElse("");

@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSet.Ownership;
 import dev.bailey.engine.firewall.RuleSetDiff;
@@ -7,11 +8,17 @@ import dev.bailey.engine.firewall.StrictTables;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.kernel.KernelException.Reason;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The packet rules of {@link FakeKernel}, with the adapter's way to them: the first commit of a process compares with what
@@ -20,10 +27,13 @@ import java.util.Optional;
 final class FakeRules {
     RuleSet nftables = RuleSet.EMPTY;
     Optional<IptablesRules> iptables = Optional.empty();
+    /** What is published, an element each. */
+    Set<PortElement> ports = Set.of();
     /** What was sent last; and what the kernel has for all that is known, empty when that is to be found out. */
     private Optional<RuleSet> committed = Optional.empty();
 
     private Optional<RuleSet> current = Optional.empty();
+    private Set<PortElement> committedPorts = Set.of();
     private Optional<IptablesRules> sent = Optional.empty();
     private int changes;
 
@@ -40,7 +50,8 @@ final class FakeRules {
         for (RuleSet.Table table :
                 committed.map(rules -> rules.tables().values()).orElse(List.of())) {
             RuleSet.Table there = nftables.tables().get(table.id());
-            if (there == null || table.ownership() == Ownership.ENGINE && !there.equals(table)) {
+            boolean differs = there != null && (!there.equals(table) || !ports.equals(committedPorts));
+            if (there == null || table.ownership() == Ownership.ENGINE && differs) {
                 broken.add(table.id() + " is not as it was");
             }
         }
@@ -54,14 +65,43 @@ final class FakeRules {
     }
 
     boolean isEmpty() {
-        return nftables.equals(RuleSet.EMPTY) && iptables.isEmpty();
+        return nftables.equals(RuleSet.EMPTY) && ports.isEmpty() && iptables.isEmpty();
     }
 
     int changes() {
         return changes;
     }
 
-    void commit(RuleSet wanted) {
+    void commit(RuleSet wanted, PublishedPorts published) {
+        commit(wanted);
+        Set<PortElement> elements = elements(published.all());
+        if (!elements.equals(ports)) {
+            changes++;
+        }
+        ports = elements;
+        committedPorts = elements;
+    }
+
+    /** As strict as the kernel: what goes must be there, what comes must not. */
+    void change(List<PublishedPort> removed, List<PublishedPort> added) {
+        Set<PortElement> left = new HashSet<>(ports);
+        if (committed.isEmpty()
+                || !left.containsAll(elements(removed))
+                || !left.removeAll(elements(removed)) && !removed.isEmpty()
+                || !Collections.disjoint(left, elements(added))) {
+            throw new KernelException(Reason.OTHER, "ports refused: " + removed + " to " + added, null);
+        }
+        left.addAll(elements(added));
+        ports = left;
+        committedPorts = left;
+        changes++;
+    }
+
+    private static Set<PortElement> elements(List<PublishedPort> published) {
+        return published.stream().flatMap(port -> PortElement.of(port).stream()).collect(Collectors.toSet());
+    }
+
+    private void commit(RuleSet wanted) {
         RuleSet before = current.orElseGet(() -> keptOf(wanted));
         RuleSet reached = send(before, wanted);
         if (!reached.equals(nftables)) {
@@ -97,11 +137,21 @@ final class FakeRules {
         sent = iptables;
     }
 
+    /** The adapter sends the difference to what it sent last, whatever others did since. */
+    void change(IptablesRules before, IptablesRules after) {
+        if (!sent.equals(Optional.of(before))) {
+            throw new KernelException(Reason.OTHER, "not what was sent last: " + before, null);
+        }
+        commit(after);
+    }
+
     void remove(FirewallBackend backend) {
         switch (backend) {
             case NFTABLES -> {
                 changes += nftables.equals(RuleSet.EMPTY) ? 0 : 1;
                 nftables = RuleSet.EMPTY;
+                ports = Set.of();
+                committedPorts = ports;
                 committed = Optional.empty();
                 current = committed;
             }

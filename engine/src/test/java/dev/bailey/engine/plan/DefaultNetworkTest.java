@@ -50,6 +50,7 @@ class DefaultNetworkTest {
                 true,
                 mtuBytes,
                 false,
+                false,
                 Stream.of(addresses).map(InterfaceAddress::parse).toList());
     }
 

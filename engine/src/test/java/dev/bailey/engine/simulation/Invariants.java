@@ -7,6 +7,8 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.store.RecoveredState;
 import dev.bailey.engine.store.RecoveredState.Phase;
@@ -103,6 +105,16 @@ final class Invariants {
             }
         }
         world.promised.keySet().removeIf(id -> model.endpoint(id).isEmpty());
+        for (EndpointId id : world.promised.keySet()) {
+            for (PortMapping mapping : world.promisedPorts.getOrDefault(id, Set.of())) {
+                require(
+                        model.ports().of(id).stream()
+                                .anyMatch(port -> port.mapping().equals(mapping)),
+                        "a port stays published until somebody asks for its end",
+                        mapping + " of " + id.shortForm() + " is not");
+            }
+        }
+        world.promisedPorts.keySet().retainAll(world.promised.keySet());
     }
 
     private boolean namespaceOf(Endpoint endpoint) {
@@ -123,6 +135,13 @@ final class Invariants {
             RecoveredEndpoint found = stored.remove(endpoint.id());
             boolean same = found != null && found.endpoint().equals(endpoint) && found.phase() != Phase.ATTACHING;
             require(same, "the journal has every endpoint", endpoint.hostEnd() + " is stored as " + found);
+            Set<PortMapping> published = model.ports().of(endpoint.id()).stream()
+                    .map(PublishedPort::mapping)
+                    .collect(Collectors.toSet());
+            require(
+                    owed || Set.copyOf(content.portsOf(endpoint.id())).equals(published),
+                    "the journal has what is published",
+                    endpoint.hostEnd() + " publishes " + published + ", stored is " + content.portsOf(endpoint.id()));
         }
         if (owed) {
             return;

@@ -7,6 +7,7 @@ import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
+import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.kernel.FakeHost;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** That the kernel is as the model says, in all that is the engine's and in nothing else. */
 final class KernelInvariants {
@@ -94,7 +96,8 @@ final class KernelInvariants {
                 asWanted,
                 AGREE,
                 "rules of " + options.firewallBackend() + " for " + inUse + ": wanted\n"
-                        + FirewallRules.of(policy(inUse)) + "\nthere\n" + host.nftables() + "\n" + host.iptables());
+                        + FirewallRules.of(policy(inUse)) + "\nthere\n" + host.nftables() + "\n" + host.iptables()
+                        + "\npublished " + model.ports() + "\nthere " + host.ports());
     }
 
     private List<Network> inUse() {
@@ -108,11 +111,19 @@ final class KernelInvariants {
         return switch (options.firewallBackend()) {
             case NFTABLES ->
                 host.nftables().equals(FirewallRules.of(policy(networks)))
+                        && host.ports().equals(elements())
                         && host.iptables().isEmpty();
             case IPTABLES ->
-                host.iptables().equals(Optional.of(IptablesFirewall.of(policy(networks))))
-                        && host.nftables().equals(RuleSet.EMPTY);
+                host.iptables().equals(Optional.of(IptablesFirewall.of(policy(networks), model.ports())))
+                        && host.nftables().equals(RuleSet.EMPTY)
+                        && host.ports().isEmpty();
         };
+    }
+
+    private Set<PortElement> elements() {
+        return model.ports().all().stream()
+                .flatMap(port -> PortElement.of(port).stream())
+                .collect(Collectors.toSet());
     }
 
     private static FirewallPolicy policy(Collection<Network> networks) {
@@ -139,6 +150,8 @@ final class KernelInvariants {
         require(there.equals(wanted), AGREE, "sandbox end of " + name + " is " + there + ", not " + wanted);
         FakeLink bridge = links.get(network.bridge().value());
         require(bridge != null && link.master == bridge.index, AGREE, name + " is no port of " + network.bridge());
+        boolean publishes = !model.ports().of(endpoint.id()).isEmpty();
+        require(link.hairpin == publishes, AGREE, name + " has hairpin mode " + link.hairpin);
         require(link.up, AGREE, name + " is down");
         require(link.mtuBytes >= endpoint.mtuBytes(), AGREE, name + " has MTU " + link.mtuBytes);
         require(link.isolated != let.icc(), AGREE, name + " isolated: " + link.isolated + ", icc: " + let.icc());

@@ -10,10 +10,14 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +32,18 @@ final class Requests {
             Subnet.parse("10.50.1.0/29"),
             Subnet.parse("198.51.100.0/25"),
             Subnet.parse("0.0.0.0/28"));
+    private static final List<String> PORTS = List.of(
+            "80",
+            "80/udp",
+            "8080:80",
+            "127.0.0.1:8080:80",
+            "192.0.2.1:8080:80",
+            "8080-8085:8080-8085",
+            "8084-8089:84-89",
+            "8080:80/udp",
+            "127.0.0.1:8000-9000:8000-9000/udp",
+            "7777:80",
+            "7770-7780:80");
 
     private final World world;
     private final Chance chance;
@@ -39,7 +55,7 @@ final class Requests {
 
     /** Sends one on its way; it begins and ends when the stage says so. */
     void send(String client) {
-        int kind = chance.nextInt(18);
+        int kind = chance.nextInt(23);
         world.stage.enter(client, () -> {
             switch (kind) {
                 case 0, 1 -> attachNew(client);
@@ -51,6 +67,8 @@ final class Requests {
                 case 12 -> change(client);
                 case 13, 14 -> createNetwork(client);
                 case 15 -> removeNetwork(client);
+                case 16, 17, 18 -> publish(client);
+                case 19, 20 -> unpublish(client);
                 default -> detachUnknown(client);
             }
         });
@@ -129,10 +147,46 @@ final class Requests {
             InterfaceName interfaceName) {
         String what = "attach " + text(target) + " to " + network + " as " + interfaceName
                 + address.map(a -> " with " + a).orElse("");
-        ask(client, what, () -> {
-            Endpoint endpoint = world.engine().attach(new AttachRequest(target, network, address, interfaceName));
+        List<PortRequest> ports = chance.oneIn(2) ? List.of() : ports();
+        ask(client, what + (ports.isEmpty() ? "" : " with ports " + ports), () -> {
+            Endpoint endpoint =
+                    world.engine().attach(new AttachRequest(target, network, address, interfaceName).withPorts(ports));
             world.promise(endpoint);
-            return endpoint.hostEnd() + " " + endpoint.address();
+            return endpoint.hostEnd() + " " + endpoint.address() + world.promisePortsOf(endpoint);
+        });
+    }
+
+    /** Of so few that they are often taken. */
+    private List<PortRequest> ports() {
+        List<PortRequest> ports = new ArrayList<>();
+        for (int i = chance.nextInt(3); i >= 0; i--) {
+            ports.add(PortRequest.parse(chance.of(PORTS)));
+        }
+        return ports;
+    }
+
+    private void publish(String client) {
+        List<PortRequest> ports = ports();
+        chance.any(world.model().endpoints()).ifPresent(endpoint -> {
+            ask(client, "publish " + ports + " of " + endpoint.hostEnd(), () -> {
+                List<PortMapping> published = world.engine().publish(endpoint.id(), ports);
+                world.promise(endpoint.id(), published);
+                return published.toString();
+            });
+        });
+    }
+
+    private void unpublish(String client) {
+        chance.any(world.model().ports().all()).ifPresent(port -> {
+            List<PortMapping> gone = world.model().ports().of(port.endpoint()).stream()
+                    .map(PublishedPort::mapping)
+                    .filter(mapping -> mapping.equals(port.mapping()) || chance.oneIn(2))
+                    .toList();
+            ask(client, "unpublish " + gone, () -> {
+                world.askToEnd(port.endpoint(), gone);
+                world.engine().unpublish(port.endpoint(), gone);
+                return "done";
+            });
         });
     }
 

@@ -12,6 +12,8 @@ import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -21,9 +23,12 @@ import dev.bailey.engine.store.StoreException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +55,9 @@ final class World {
 
     /** The endpoints whose attach was answered with success, and that nobody asked to go. */
     final Map<EndpointId, Endpoint> promised = new LinkedHashMap<>();
+
+    /** The ports of these endpoints whose publication was answered with success, and that nobody asked to end. */
+    final Map<EndpointId, Set<PortMapping>> promisedPorts = new LinkedHashMap<>();
 
     private final Set<EndpointId> askedToGo = new HashSet<>();
     private final Set<SandboxId> sandboxesAskedToGo = new HashSet<>();
@@ -135,6 +143,28 @@ final class World {
         }
     }
 
+    /** A client was told that these ports are published. */
+    void promise(EndpointId endpoint, Collection<PortMapping> ports) {
+        promisedPorts.computeIfAbsent(endpoint, _ -> new LinkedHashSet<>()).addAll(ports);
+    }
+
+    /** A client was told that all is published that this endpoint publishes; returns it as text. */
+    String promisePortsOf(Endpoint endpoint) {
+        List<PortMapping> ports = model().ports().of(endpoint.id()).stream()
+                .map(PublishedPort::mapping)
+                .toList();
+        promise(endpoint.id(), ports);
+        return ports.isEmpty() ? "" : " " + ports;
+    }
+
+    /** A client asks for the end of their publication, whatever comes of it. */
+    void askToEnd(EndpointId endpoint, Collection<PortMapping> ports) {
+        promisedPorts.computeIfPresent(endpoint, (_, promised) -> {
+            promised.removeAll(ports);
+            return promised;
+        });
+    }
+
     /** A client asks for this to go, whatever comes of it. */
     void askToGo(Endpoint endpoint) {
         askedToGo.add(endpoint.id());
@@ -211,6 +241,7 @@ final class World {
         host.restartMachine();
         foreign.clear();
         promised.clear();
+        promisedPorts.clear();
         store.powerLost();
         fate.revive();
     }

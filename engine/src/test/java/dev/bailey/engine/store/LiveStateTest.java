@@ -78,6 +78,23 @@ class LiveStateTest {
         refuses(new StateRecord.AttachDone(endpoint.id()), new StateRecord.AttachUndone(endpoint.id()));
     }
 
+    @Test
+    void ports_goWithTheirEndpoint() {
+        var published = new StateRecord.PortsPublished(endpoint.id(), List.of(Script.PORT, Script.RANGE));
+        refuses(published);
+        begin();
+        refuses(new StateRecord.PortsUnpublished(endpoint.id(), List.of(Script.PORT)));
+        state.apply(published);
+        refuses(published, new StateRecord.PortsUnpublished(endpoint.id(), List.of(Script.PORT, Script.OTHER_PORT)));
+        state.apply(new StateRecord.AttachDone(endpoint.id()));
+        state.apply(new StateRecord.PortsUnpublished(endpoint.id(), List.of(Script.PORT)));
+        assertThat(state.toRecovered().portsOf(endpoint.id())).containsExactly(Script.RANGE);
+        state.apply(new StateRecord.DetachIntended(endpoint.id()));
+        refuses(published);
+        state.apply(new StateRecord.DetachDone(endpoint.id()));
+        assertThat(state.toRecovered().ports()).isEmpty();
+    }
+
     private void begin() {
         state.apply(new StateRecord.NetworkCreated(Script.NETWORK));
         state.apply(new StateRecord.SandboxCreated(Script.SANDBOX));

@@ -3,6 +3,7 @@ package dev.bailey.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bailey.engine.model.EndpointId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records as text and back. */
 class RecordTextTest {
+    private static final String ID = "abababababababababababababababababababababababababababababababab";
+
     @Test
     void decode_everyKind_isWhatWasEncoded() {
         List<StateRecord> records = Script.records();
@@ -36,6 +39,10 @@ class RecordTextTest {
                         + " %=%,a%3db%2cc=x%20y router=10.1.0.9 lan true false false");
         assertThat(RecordText.encode(new StateRecord.HostSettingRemembered("empty", "")))
                 .isEqualTo("host-setting empty %");
+        EndpointId endpoint = new EndpointId(ID);
+        assertThat(RecordText.encode(new StateRecord.PortsPublished(endpoint, List.of(Script.PORT, Script.RANGE))))
+                .isEqualTo("ports-published " + endpoint
+                        + " 0.0.0.0:8080:80/tcp 127.0.0.1:9000-9009:9000-9009/udp,from=10.0.0.0/8");
     }
 
     @ParameterizedTest
@@ -45,6 +52,9 @@ class RecordTextTest {
                 "unknown x",
                 "attach-done",
                 "attach-done abc",
+                "ports-published " + ID,
+                "ports-published " + ID + " 8080:80/tcp",
+                "ports-unpublished " + ID + " 0.0.0.0:0:80/tcp",
                 "host-setting a",
                 "host-setting a b c",
                 "host-setting a b%4",

@@ -12,6 +12,7 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
@@ -57,6 +58,10 @@ final class Script {
     static final Sandbox SANDBOX = sandbox("web", "/run/bailey/netns/0123456789ab", 4026532001L);
     static final Sandbox FOREIGN = sandbox("100%-\u00fcber", "/run/net ns/a%20b\n\u00e9", 4026532002L);
 
+    static final PortMapping PORT = PortMapping.parse("0.0.0.0:8080:80/tcp");
+    static final PortMapping RANGE = PortMapping.parse("127.0.0.1:9000-9009:9000-9009/udp,from=10.0.0.0/8");
+    static final PortMapping OTHER_PORT = PortMapping.parse("192.0.2.1:8080:80/sctp");
+
     private Script() {}
 
     static List<StateRecord> records() {
@@ -66,20 +71,24 @@ final class Script {
         records.add(new StateRecord.SandboxCreated(SANDBOX));
         Endpoint first = endpoint(SANDBOX, 2);
         records.add(new StateRecord.AttachIntended(first));
+        records.add(new StateRecord.PortsPublished(first.id(), List.of(PORT, RANGE)));
         records.add(new StateRecord.AttachDone(first.id()));
         records.add(new StateRecord.NetworkCreated(OTHER));
         records.add(new StateRecord.SandboxCreated(FOREIGN));
         Endpoint failing = endpoint(FOREIGN, 3);
         records.add(new StateRecord.AttachIntended(failing));
+        records.add(new StateRecord.PortsPublished(failing.id(), List.of(RANGE)));
         records.add(new StateRecord.AttachUndone(failing.id()));
         Endpoint going = endpoint(FOREIGN, 4);
         records.add(new StateRecord.AttachIntended(going));
         records.add(new StateRecord.AttachDone(going.id()));
         records.add(new StateRecord.RemakeIntended(going.id()));
         records.add(new StateRecord.AttachDone(going.id()));
+        records.add(new StateRecord.PortsPublished(going.id(), List.of(OTHER_PORT)));
         records.add(new StateRecord.DetachIntended(going.id()));
         records.add(new StateRecord.DetachDone(going.id()));
         records.add(new StateRecord.SandboxRemoved(FOREIGN.id()));
+        records.add(new StateRecord.PortsUnpublished(first.id(), List.of(PORT)));
         records.add(new StateRecord.HostSettingRemembered("empty", ""));
         records.add(new StateRecord.NetworkRemovalIntended(OTHER.id()));
         records.add(new StateRecord.NetworkRemoved(OTHER.id()));

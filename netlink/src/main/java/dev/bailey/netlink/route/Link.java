@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param master the index of the bridge or bond that it is a port of, 0 for none
  * @param peer the index of what it hangs on (IFLA_LINK): of a veth's other end, in whatever namespace that is; 0 for none
  * @param isolated whether it is a port of a bridge that does not reach the bridge's other isolated ports
+ * @param hairpin whether it is a port of a bridge that may send frames back through it
  * @param group the group it is in, 0 unless set
  * @param address its hardware address, where it has one
  */
@@ -34,6 +35,7 @@ public record Link(
         int master,
         int peer,
         boolean isolated,
+        boolean hairpin,
         int group,
         Optional<HardwareAddress> address) {
 
@@ -90,17 +92,21 @@ public record Link(
                 attributes.u32(Rtnetlink.IFLA_MTU).orElse(0),
                 attributes.u32(Rtnetlink.IFLA_MASTER).orElse(0),
                 attributes.u32(Rtnetlink.IFLA_LINK).orElse(0),
-                attributes
-                                .nested(Rtnetlink.IFLA_LINKINFO)
-                                .flatMap(info -> info.nested(Rtnetlink.IFLA_INFO_SLAVE_DATA))
-                                .map(port ->
-                                        port.u8(Rtnetlink.IFLA_BRPORT_ISOLATED).orElse(0))
-                                .orElse(0)
-                        == 1,
+                portFlag(attributes, Rtnetlink.IFLA_BRPORT_ISOLATED),
+                portFlag(attributes, Rtnetlink.IFLA_BRPORT_MODE),
                 attributes.u32(Rtnetlink.IFLA_GROUP).orElse(0),
                 attributes
                         .bytes(Rtnetlink.IFLA_ADDRESS)
                         .filter(bytes -> bytes.length > 0)
                         .map(HardwareAddress::of));
+    }
+
+    private static boolean portFlag(Attributes attributes, int flag) {
+        return attributes
+                        .nested(Rtnetlink.IFLA_LINKINFO)
+                        .flatMap(info -> info.nested(Rtnetlink.IFLA_INFO_SLAVE_DATA))
+                        .map(port -> port.u8(flag).orElse(0))
+                        .orElse(0)
+                == 1;
     }
 }

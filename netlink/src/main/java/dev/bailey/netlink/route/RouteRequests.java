@@ -87,6 +87,21 @@ public final class RouteRequests {
         return setIsolated(name, link(name), isolated);
     }
 
+    /** Lets a bridge send a frame back through the port that it came by (hairpin mode), or ends that. */
+    public static Request setHairpin(int index, boolean on) {
+        return setHairpin(object(index), link(index), on);
+    }
+
+    /** Lets a bridge send a frame back through the port that it came by (hairpin mode), or ends that. */
+    public static Request setHairpin(String name, boolean on) {
+        return setHairpin(name, link(name), on);
+    }
+
+    private static Request setHairpin(String object, AttributeWriter link, boolean on) {
+        AttributeWriter out = Link.bridgePort(link, port -> port.u8(Rtnetlink.IFLA_BRPORT_MODE, on ? 1 : 0));
+        return set(on ? "set hairpin mode of port" : "end hairpin mode of port", object, out);
+    }
+
     private static Request setIsolated(String object, AttributeWriter link, boolean isolated) {
         AttributeWriter out = Link.bridgePort(link, port -> port.u8(Rtnetlink.IFLA_BRPORT_ISOLATED, isolated ? 1 : 0));
         return set(isolated ? "isolate port" : "end isolation of port", object, out);

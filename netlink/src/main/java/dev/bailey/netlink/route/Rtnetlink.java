@@ -52,6 +52,7 @@ final class Rtnetlink {
     static final int IFLA_BRPORT_STATE = 1;
     static final int IFLA_BR_STP_STATE = 5;
     static final int IFLA_BR_BRIDGE_ID = 11;
+    static final int IFLA_BRPORT_MODE = 4;
     static final int IFLA_BRPORT_ISOLATED = 33;
     static final int IFLA_BR_MCAST_SNOOPING = 23;
     static final int VETH_INFO_PEER = 1;

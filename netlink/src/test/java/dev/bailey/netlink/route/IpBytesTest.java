@@ -121,6 +121,7 @@ class IpBytesTest {
         requests.put("ip link set veth1 master br0", RouteRequests.setMaster(VETH, BRIDGE));
         requests.put("ip link set veth1 nomaster", RouteRequests.setMaster(VETH, 0));
         requests.put("ip link set veth1 type bridge_slave isolated on", RouteRequests.setIsolated(VETH, true));
+        requests.put("ip link set veth1 type bridge_slave hairpin on", RouteRequests.setHairpin(VETH, true));
         requests.put("ip link set veth1 type bridge_slave isolated off", RouteRequests.setIsolated(VETH, false));
         requests.put("ip link set veth1 group 7", RouteRequests.setGroup(VETH, 7));
         requests.put("ip link set veth1 addrgenmode none", RouteRequests.generateNoAddress(VETH));

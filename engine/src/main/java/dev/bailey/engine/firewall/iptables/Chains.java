@@ -13,12 +13,17 @@ final class Chains {
     static final String FORWARD = "BAILEY-FORWARD";
     /** Accepts what the policy lets pass and nobody else has dropped, of table filter. */
     static final String ACCEPT = "BAILEY-ACCEPT";
+    /** Keeps networks from addresses that are on this host only, of table filter. */
+    static final String INPUT = "BAILEY-INPUT";
     /** Destinations on this host, of table nat. */
     static final String DESTINATIONS = "BAILEY";
     /** What leaves one of several networks, of table nat. */
     static final String MASQUERADE = "BAILEY-MASQUERADE";
 
-    private static final Set<String> OWN = Set.of(FORWARD, ACCEPT, DESTINATIONS, MASQUERADE);
+    /** What came to a published port and would not be answered this way, of table nat. */
+    static final String HAIRPIN = "BAILEY-HAIRPIN";
+
+    private static final Set<String> OWN = Set.of(FORWARD, ACCEPT, INPUT, DESTINATIONS, MASQUERADE, HAIRPIN);
 
     private Chains() {}
 

@@ -6,6 +6,7 @@ import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Anchor;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
+import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * <p>The rules that jump to the chain of destinations, and those that masquerade, stand behind those of others. IPv6 packets
  * are only ever dropped: networks have no IPv6 addresses.
  *
+ * <p>A port is published by a rule in the chain of destinations, which a packet to this host meets behind the rules of others:
+ * what they redirect is theirs. What comes in by a link for 127.0.0.1 is dropped.
+ *
  * <p>One network is masqueraded by one rule in POSTROUTING. With several, a chain first lets out what goes to another of
  * them: from one network to another the sender keeps its address.
  */
@@ -31,22 +35,26 @@ public final class IptablesFirewall {
     /** A name with anything else would need quotes, or mean another name: a plus sign stands for any ending. */
     private static final Pattern BRIDGE_NAME = Pattern.compile("[A-Za-z0-9._@][A-Za-z0-9._@-]*");
 
+    private static final String LOOPBACK = "127.0.0.0/8";
     private static final String LOCAL_DESTINATION = "-m addrtype --dst-type LOCAL -j " + Chains.DESTINATIONS;
 
     private final FirewallPolicy policy;
+    private final PublishedPorts ports;
 
-    private IptablesFirewall(FirewallPolicy policy) {
+    private IptablesFirewall(FirewallPolicy policy, PublishedPorts ports) {
         this.policy = policy;
+        this.ports = ports;
     }
 
     /**
-     * The rules that carry out the policy; O(networks).
+     * The rules that carry out the policy; O(networks + published ports).
      *
+     * @param ports what is published
      * @throws EngineException INVALID_ARGUMENT when a bridge has a name that iptables cannot be told
      */
-    public static IptablesRules of(FirewallPolicy policy) {
+    public static IptablesRules of(FirewallPolicy policy, PublishedPorts ports) {
         policy.networks().forEach(IptablesFirewall::checkName);
-        IptablesFirewall firewall = new IptablesFirewall(policy);
+        IptablesFirewall firewall = new IptablesFirewall(policy, ports);
         return new IptablesRules(List.of(firewall.filter(true), firewall.nat()), List.of(firewall.filter(false)));
     }
 
@@ -60,21 +68,23 @@ public final class IptablesFirewall {
         }
     }
 
-    private Table filter(boolean accepting) {
+    private Table filter(boolean ipv4) {
         Map<String, List<String>> chains = new LinkedHashMap<>();
         List<Anchor> anchors = new ArrayList<>();
-        chains.put(Chains.FORWARD, dropping());
+        chains.put(Chains.FORWARD, dropping(ipv4));
         anchors.add(new Anchor("FORWARD", 1, "-j " + Chains.USER));
         anchors.add(new Anchor("FORWARD", 2, "-j " + Chains.FORWARD));
-        if (accepting) {
+        if (ipv4) {
             chains.put(Chains.ACCEPT, accepting());
+            chains.put(Chains.INPUT, PortRules.guards(policy));
+            anchors.add(new Anchor("INPUT", 1, "-j " + Chains.INPUT));
             anchors.add(new Anchor("FORWARD", 0, "-j " + Chains.ACCEPT));
         }
         return new Table(Chains.FILTER, chains, Map.of(Chains.USER, List.of()), anchors);
     }
 
     /** First what no network lets out, then, for each network, what comes in: a return ends the chain. */
-    private List<String> dropping() {
+    private List<String> dropping(boolean ipv4) {
         List<String> rules = new ArrayList<>();
         rules.add("-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN");
         for (NetworkPolicy network : policy.networks()) {
@@ -85,13 +95,16 @@ public final class IptablesFirewall {
                 rules.add(out + " -m conntrack --ctstate INVALID -j DROP");
             }
         }
-        policy.networks().forEach(network -> dropTo(network, rules));
+        policy.networks().forEach(network -> dropTo(network, ipv4, rules));
         return rules;
     }
 
-    private void dropTo(NetworkPolicy network, List<String> rules) {
+    private void dropTo(NetworkPolicy network, boolean ipv4, List<String> rules) {
         String to = "-o " + network.bridge();
         if (!network.options().internal()) {
+            if (ipv4 && ports.size() > 0) {
+                rules.add(to + " -m conntrack --ctorigdst " + LOOPBACK + " -j DROP");
+            }
             rules.add(to + " -m conntrack --ctstate DNAT -j RETURN");
             rules.add(to + " -m mark --mark " + mark() + " -j RETURN");
         }
@@ -120,11 +133,18 @@ public final class IptablesFirewall {
         Map<String, List<String>> chains = new LinkedHashMap<>();
         List<Anchor> anchors = new ArrayList<>();
         boolean several = policy.networks().size() > 1;
-        chains.put(
-                Chains.DESTINATIONS,
-                several ? List.of() : masqueraded().map(MasqueradeRule::claim).toList());
+        List<String> destinations = new ArrayList<>(PortRules.redirections(ports));
+        if (!several) {
+            masqueraded().map(MasqueradeRule::claim).forEach(destinations::add);
+        }
+        chains.put(Chains.DESTINATIONS, destinations);
         anchors.add(new Anchor("PREROUTING", 0, LOCAL_DESTINATION));
-        anchors.add(new Anchor("OUTPUT", 0, "! -d 127.0.0.0/8 " + LOCAL_DESTINATION));
+        anchors.add(new Anchor("OUTPUT", 0, "! -d " + LOOPBACK + " " + LOCAL_DESTINATION));
+        if (ports.size() > 0) {
+            anchors.add(new Anchor("OUTPUT", 0, "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
+            chains.put(Chains.HAIRPIN, PortRules.hairpins(policy));
+            anchors.add(new Anchor("POSTROUTING", 0, "-m conntrack --ctstate DNAT -j " + Chains.HAIRPIN));
+        }
         String target = several ? Chains.MASQUERADE : "MASQUERADE";
         masqueraded()
                 .map(network -> new Anchor("POSTROUTING", 0, MasqueradeRule.of(network, target)))

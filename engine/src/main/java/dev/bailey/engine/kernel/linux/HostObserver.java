@@ -105,7 +105,15 @@ final class HostObserver {
             default -> LinkKind.OTHER;
         };
         return new HostLink(
-                link.index(), link.name(), kind, link.master(), link.up(), link.mtuBytes(), link.isolated(), addresses);
+                link.index(),
+                link.name(),
+                kind,
+                link.master(),
+                link.up(),
+                link.mtuBytes(),
+                link.isolated(),
+                link.hairpin(),
+                addresses);
     }
 
     private static void route(Route route, Consumer<HostRoute> sink) {

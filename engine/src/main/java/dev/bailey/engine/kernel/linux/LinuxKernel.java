@@ -5,9 +5,14 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.PortObstacle;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortRange;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.TransportProtocol;
 import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Sysctl;
@@ -44,6 +49,7 @@ public final class LinuxKernel implements Kernel {
     private final LinkSteps links;
     private final RuleSteps rules;
     private final IptablesSteps iptables;
+    private final FlowFlusher flows = FlowFlusher.start();
 
     private LinuxKernel(
             long home,
@@ -133,6 +139,8 @@ public final class LinuxKernel implements Kernel {
                 case Step.SetMaster s -> links.setMaster(s);
                 case Step.SetIsolated s ->
                     route.request(RouteRequests.setIsolated(s.link().value(), s.isolated()));
+                case Step.SetHairpin s ->
+                    route.request(RouteRequests.setHairpin(s.link().value(), s.on()));
                 case Step.CreateVeth s -> links.createVeth(s);
                 case Step.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
                 case Step.RemoveLink s ->
@@ -140,8 +148,10 @@ public final class LinuxKernel implements Kernel {
                 case Step.CreateNamespace s -> createNamespace(s.path());
                 case Step.RemoveNamespace s -> NetworkNamespace.unbind(s.path());
                 case Step.WriteSetting s -> Sysctl.write(s.name(), s.value());
-                case Step.CommitRules s -> rules.commit(s.wanted());
+                case Step.CommitRules s -> rules.commit(s.wanted(), s.ports());
+                case Step.ChangePorts s -> rules.change(s);
                 case Step.CommitIptables s -> iptables.commit(s.wanted());
+                case Step.ChangeIptables s -> iptables.commit(s.after());
                 case Step.ForgetFlows s -> FlowSteps.forget(s);
                 case Step.RemoveRules s -> removeRules(s.backend());
             }
@@ -207,6 +217,16 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public Optional<PortObstacle> portObstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports) {
+        return get(() -> HostPorts.obstacle(protocol, address, ports));
+    }
+
+    @Override
+    public void forgetFlowsLater(Collection<PublishedPort> ports) {
+        flows.flush(ports);
+    }
+
+    @Override
     public Optional<String> readSetting(String name) {
         try {
             return Optional.of(Sysctl.read(name));
@@ -229,6 +249,7 @@ public final class LinuxKernel implements Kernel {
         watcher.close();
         changes.close();
         reaper.close();
+        flows.close();
         links.close();
         rules.close();
         route.close();

@@ -10,8 +10,12 @@ import dev.bailey.engine.firewall.Action;
 import dev.bailey.engine.firewall.Change;
 import dev.bailey.engine.firewall.Key;
 import dev.bailey.engine.firewall.Match;
+import dev.bailey.engine.firewall.PortElement;
+import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.Verdict;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
 import dev.bailey.netlink.nftables.ChainType;
@@ -37,7 +41,9 @@ import dev.bailey.netlink.nftables.TableId;
 import dev.bailey.netlink.nftables.Value;
 import dev.bailey.netlink.nftables.ValueType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The engine's rule sets in nf_tables' terms; pure. */
@@ -63,9 +69,59 @@ final class RuleCompiler {
             case Change.RemoveMap c -> batch.delete(map(c.table(), c.map(), Key.Type.INTERFACE));
             case Change.AddElement c ->
                 batch.add(map(c.table(), c.map(), c.key().type()), element(c.key(), c.verdict()));
+            case Change.AddPortMap c -> batch.add(map(c.table(), c.map()));
+            case Change.RemovePortMap c -> batch.delete(map(c.table(), c.map()));
             case Change.RemoveElement c ->
                 batch.delete(map(c.table(), c.map(), c.key().type()), element(c.key(), c.verdict()));
         }
+    }
+
+    /** Takes published ports away and adds others; O(of both, but for ranges whose ports change). */
+    static Batch write(Batch batch, RuleSet.TableId table, List<PublishedPort> removed, List<PublishedPort> added) {
+        elements(removed).forEach((map, elements) -> batch.delete(map(table, map), elements));
+        elements(added).forEach((map, elements) -> batch.create(map(table, map), elements));
+        return batch;
+    }
+
+    /** The elements of published ports by the map that they belong to. */
+    static Map<PortMap, List<Element>> elements(List<PublishedPort> ports) {
+        Map<PortMap, List<Element>> elements = new EnumMap<>(PortMap.class);
+        for (PublishedPort port : ports) {
+            for (PortElement element : PortElement.of(port)) {
+                elements.computeIfAbsent(element.map(), _ -> new ArrayList<>()).add(element(element));
+            }
+        }
+        return elements;
+    }
+
+    private static Element element(PortElement element) {
+        Element keys = Element.range(
+                key(element, element.hostPorts().first()),
+                key(element, element.hostPorts().last()));
+        Value address = Value.ipv4(element.sandboxAddress().bits());
+        return element.map().isOfRanges() ? keys.to(address) : keys.to(address, Value.port(element.sandboxPort()));
+    }
+
+    private static Value key(PortElement element, int port) {
+        Value protocol = Value.protocol(element.protocol().number());
+        return element.map().isOfOneAddress()
+                ? Value.concat(Value.ipv4(element.hostAddress().bits()), protocol, Value.port(port))
+                : Value.concat(protocol, Value.port(port));
+    }
+
+    static MapDefinition map(RuleSet.TableId table, PortMap map) {
+        ValueType key = map.isOfOneAddress()
+                ? ValueType.of(FieldType.IPV4, FieldType.PROTOCOL, FieldType.PORT)
+                : ValueType.of(FieldType.PROTOCOL, FieldType.PORT);
+        return map.isOfRanges()
+                ? MapDefinition.intervals(id(table), map.toString(), key, MapData.values(FieldType.IPV4))
+                : MapDefinition.of(id(table), map.toString(), key, MapData.values(FieldType.IPV4, FieldType.PORT));
+    }
+
+    private static Selector[] selectors(PortMap map) {
+        return map.isOfOneAddress()
+                ? new Selector[] {Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT}
+                : new Selector[] {Selector.L4PROTO, Selector.TH_DPORT};
     }
 
     static TableId id(RuleSet.TableId id) {
@@ -98,6 +154,7 @@ final class RuleCompiler {
         };
         HookPoint point = switch (base.hook()) {
             case PREROUTING -> HookPoint.PREROUTING;
+            case OUTPUT -> HookPoint.OUTPUT;
             case FORWARD -> HookPoint.FORWARD;
             case POSTROUTING -> HookPoint.POSTROUTING;
         };
@@ -115,8 +172,7 @@ final class RuleCompiler {
     static Element element(Key key, Verdict verdict) {
         Element element = switch (key) {
             case Key.Interface(var name) -> Element.of(Value.interfaceName(name.value()));
-            case Key.Addresses(var subnet) ->
-                Element.of(new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength()));
+            case Key.Addresses(var subnet) -> Element.of(prefix(subnet));
         };
         return switch (verdict) {
             case Verdict.Accept() -> element.to(ACCEPT);
@@ -147,8 +203,15 @@ final class RuleCompiler {
                 yield Matches.ctState(all[0], all);
             }
             case Match.DestinationTranslated() -> Matches.ctStatus(CtStatus.DNAT);
+            case Match.DestinationLocal() -> Matches.fibDaddrLocal();
+            case Match.SourceIn(var subnet) -> Matches.saddr(prefix(subnet));
+            case Match.DestinationIn(var subnet) -> Matches.daddr(prefix(subnet));
             case Match.Marked(var mark) -> Matches.mark(mark.value(), mark.mask());
         };
+    }
+
+    private static Prefix prefix(Subnet subnet) {
+        return new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength());
     }
 
     private static CtState state(Match.CtState state) {
@@ -163,6 +226,7 @@ final class RuleCompiler {
         return switch (action) {
             case Action.Decide(var verdict) -> clause(verdict);
             case Action.Masquerade() -> Statements.masquerade();
+            case Action.ToSandbox(var map) -> Statements.dnat(map(table, map), selectors(map));
             case Action.LookUp lookUp ->
                 Statements.vmap(map(table, lookUp.map(), lookUp.selector().keyType()), selector(lookUp.selector()));
         };

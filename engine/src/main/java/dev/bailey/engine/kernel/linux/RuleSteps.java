@@ -1,10 +1,15 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSetDiff;
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.netlink.NetlinkException;
 import dev.bailey.netlink.nftables.Batch;
+import dev.bailey.netlink.nftables.Element;
 import dev.bailey.netlink.nftables.InstalledRule;
 import dev.bailey.netlink.nftables.NftablesConnection;
 import dev.bailey.netlink.nftables.Rule;
@@ -15,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first commit compares every table with what the kernel has. A table that is as wanted is only taken over, so a
  * restart touches no rule and no counter; one that differs is replaced whole, in the transaction that makes it anew, so no
- * packet meets a moment without rules. Later commits send what changed between the two.
+ * packet meets a moment without rules. Later commits send what changed between the two. Published ports are elements of maps
+ * of that table; they are changed by themselves, as many messages as there are ports in a change.
  *
  * <p>The socket owns the engine's tables: only it can write to them, and it must stay open. For tasks of the writer, one at a time.
  */
@@ -41,6 +48,8 @@ final class RuleSteps implements AutoCloseable {
     private Optional<RuleSet> committed = Optional.empty();
     /** What the kernel has for all that is known; empty when that is to be found out. */
     private Optional<RuleSet> current = Optional.empty();
+    /** What is published, in the kernel as well when the rules there are known. */
+    private PublishedPorts ports = PublishedPorts.NONE;
 
     /** Closes the connection when it is closed itself; tells what others must not change. */
     RuleSteps(NftablesConnection nftables, WatchedRules watched) {
@@ -49,13 +58,13 @@ final class RuleSteps implements AutoCloseable {
         this.passes = new ForwardPasses(nftables);
     }
 
-    void commit(RuleSet wanted) throws IOException {
-        Batch batch = current.isPresent()
-                ? RuleCompiler.write(new Batch(), RuleSetDiff.between(current.get(), wanted))
-                : firstBatch(wanted);
+    void commit(RuleSet wanted, PublishedPorts wantedPorts) throws IOException {
+        Batch batch =
+                current.isPresent() ? changes(current.get(), wanted, wantedPorts) : firstBatch(wanted, wantedPorts);
         if (!batch.isEmpty()) {
             nftables.commit(batch);
         }
+        ports = wantedPorts;
         current = Optional.of(wanted);
         committed = current;
         watched.setNftables(true);
@@ -71,6 +80,31 @@ final class RuleSteps implements AutoCloseable {
         }
     }
 
+    /** What is published is compared only where it is not the same value: O(1) when nothing of it has changed. */
+    private Batch changes(RuleSet from, RuleSet wanted, PublishedPorts wantedPorts) {
+        Batch batch = RuleCompiler.write(new Batch(), RuleSetDiff.between(from, wanted));
+        if (!ports.equals(wantedPorts)) {
+            Set<PublishedPort> before = new LinkedHashSet<>(ports.all());
+            Set<PublishedPort> after = new LinkedHashSet<>(wantedPorts.all());
+            RuleCompiler.write(
+                    batch,
+                    FirewallRules.TABLE,
+                    before.stream().filter(port -> !after.contains(port)).toList(),
+                    after.stream().filter(port -> !before.contains(port)).toList());
+        }
+        return batch;
+    }
+
+    /**
+     * One transaction, O(the ports that are changed). Where a change was refused before, what is known here counts: the next
+     * commit of all rules finds the difference.
+     */
+    void change(Step.ChangePorts step) throws IOException {
+        nftables.commit(RuleCompiler.write(new Batch(), FirewallRules.TABLE, step.removed(), step.added()));
+        boolean asTold = ports.equals(step.before());
+        ports = asTold ? step.after() : ports.without(step.removed()).with(step.added());
+    }
+
     /**
      * What differs from what was committed last, table by table; the next commit brings it back.
      *
@@ -84,7 +118,7 @@ final class RuleSteps implements AutoCloseable {
             String name = "table " + RuleCompiler.id(table.id());
             if (there.isEmpty()) {
                 broken.add(name + " was gone");
-            } else if (table.ownership() == RuleSet.Ownership.ENGINE && !isAsWanted(there.get(), table)) {
+            } else if (table.ownership() == RuleSet.Ownership.ENGINE && !isAsWanted(there.get(), table, ports)) {
                 broken.add(name + " was changed");
             }
         }
@@ -108,6 +142,7 @@ final class RuleSteps implements AutoCloseable {
             if (batch.isEmpty() || nftables.commitIfUnchanged(batch, generation.get())) {
                 current = Optional.empty();
                 committed = current;
+                ports = PublishedPorts.NONE;
                 watched.setNftables(false);
                 passes.remove();
                 return;
@@ -143,7 +178,7 @@ final class RuleSteps implements AutoCloseable {
                 && table.chains().stream().allMatch(chain -> chain.hook().isPresent());
     }
 
-    private Batch firstBatch(RuleSet wanted) throws IOException {
+    private Batch firstBatch(RuleSet wanted, PublishedPorts wantedPorts) throws IOException {
         Batch batch = new Batch();
         Map<RuleSet.TableId, RuleSet.Table> missing = new HashMap<>();
         for (RuleSet.Table table : wanted.tables().values()) {
@@ -155,7 +190,7 @@ final class RuleSteps implements AutoCloseable {
                     }
                 }
                 case ENGINE -> {
-                    if (there.isPresent() && isAsWanted(there.get(), table)) {
+                    if (there.isPresent() && isAsWanted(there.get(), table, wantedPorts)) {
                         batch.add(RuleCompiler.table(table.id(), table.ownership()));
                     } else {
                         if (there.isPresent()) {
@@ -168,14 +203,17 @@ final class RuleSteps implements AutoCloseable {
             }
         }
         RuleCompiler.write(batch, RuleSetDiff.between(RuleSet.EMPTY, new RuleSet(missing)));
+        missing.values().stream()
+                .filter(table -> !table.portMaps().isEmpty())
+                .forEach(table -> RuleCompiler.write(batch, table.id(), List.of(), wantedPorts.all()));
         return batch;
     }
 
     /** Compares all that the engine writes; counters count on, so they do not count here. */
-    private static boolean isAsWanted(TableContent there, RuleSet.Table wanted) {
+    private static boolean isAsWanted(TableContent there, RuleSet.Table wanted, PublishedPorts ports) {
         return chains(there).equals(chains(wanted))
                 && rules(there).equals(rules(wanted))
-                && maps(there).equals(maps(wanted));
+                && maps(there).equals(maps(wanted, ports));
     }
 
     private static Set<Object> chains(TableContent there) {
@@ -207,7 +245,18 @@ final class RuleSteps implements AutoCloseable {
                 .collect(Collectors.toMap(SetContent::definition, set -> new HashSet<>(set.elements())));
     }
 
-    private static Map<Object, Set<Object>> maps(RuleSet.Table wanted) {
+    private static Map<Object, Set<Object>> maps(RuleSet.Table wanted, PublishedPorts ports) {
+        Map<Object, Set<Object>> maps = new HashMap<>(verdictMaps(wanted));
+        if (!wanted.portMaps().isEmpty()) {
+            Map<PortMap, List<Element>> elements = RuleCompiler.elements(ports.all());
+            wanted.portMaps()
+                    .forEach(map -> maps.put(
+                            RuleCompiler.map(wanted.id(), map), new HashSet<>(elements.getOrDefault(map, List.of()))));
+        }
+        return maps;
+    }
+
+    private static Map<Object, Set<Object>> verdictMaps(RuleSet.Table wanted) {
         return wanted.maps().values().stream()
                 .collect(Collectors.toMap(
                         map -> RuleCompiler.map(wanted.id(), map.name(), map.keyType()),

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.Golden;
+import dev.bailey.engine.firewall.PortRulesTest;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,30 @@ class IptablesFirewallTest {
     @Test
     void of_networksOfAllKinds_golden() throws IOException {
         Golden.check(getClass(), "all-kinds.rules", text(rules(INTERNAL, ROUTED, DEFAULT)));
+    }
+
+    @Test
+    void of_portsOfAllKinds_golden() throws IOException {
+        Golden.check(getClass(), "ports.rules", text(Policies.of(PortRulesTest.allKinds(), DEFAULT)));
+    }
+
+    @Test
+    void between_onePortMore_saysOneRule() {
+        PublishedPorts ports = PortRulesTest.allKinds();
+        PublishedPort first = ports.all().getFirst();
+        List<IptablesRules.Table> without =
+                Policies.of(ports.without(List.of(first)), DEFAULT).ipv4();
+        List<IptablesRules.Table> with = Policies.of(ports, DEFAULT).ipv4();
+        assertThat(RestoreText.between(without, with)).isEqualTo("""
+                *nat
+                -I BAILEY 1 -p tcp -m tcp --dport 7000:7002 -j DNAT --to-destination 172.17.0.2:80-82/7000
+                COMMIT
+                """);
+        assertThat(RestoreText.between(with, without)).isEqualTo("""
+                *nat
+                -D BAILEY -p tcp -m tcp --dport 7000:7002 -j DNAT --to-destination 172.17.0.2:80-82/7000
+                COMMIT
+                """);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
 
@@ -21,6 +22,10 @@ final class Policies {
     }
 
     static IptablesRules rules(NetworkPolicy... networks) {
-        return IptablesFirewall.of(new FirewallPolicy(List.of(networks), PacketMark.DEFAULT_ACCEPT));
+        return of(PublishedPorts.NONE, networks);
+    }
+
+    static IptablesRules of(PublishedPorts ports, NetworkPolicy... networks) {
+        return IptablesFirewall.of(new FirewallPolicy(List.of(networks), PacketMark.DEFAULT_ACCEPT), ports);
     }
 }

@@ -7,6 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /** Calls on sockets: each returns its result or the negated errno. */
 public final class SocketCalls {
@@ -28,6 +30,10 @@ public final class SocketCalls {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
+    private static final short AF_INET = 2;
+    private static final int SOCKADDR_IN_BYTES = 16;
+    private static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final short AF_NETLINK = 16;
     private static final int SOCKADDR_NL_BYTES = 12;
     private static final int NL_PID_OFFSET = 4;
@@ -68,6 +74,27 @@ public final class SocketCalls {
         address.asSlice(0, SOCKADDR_NL_BYTES).fill((byte) 0);
         address.set(JAVA_SHORT, 0, AF_NETLINK);
         return BIND.call(fd, address.address(), SOCKADDR_NL_BYTES);
+    }
+
+    /**
+     * Binds a socket of IPv4.
+     *
+     * <pre>
+     * struct sockaddr_in (linux/in.h)
+     *  0  u16  sin_family = 2, native order
+     *  2  be16 sin_port
+     *  4  be32 sin_addr | 8 bytes of padding
+     * </pre>
+     *
+     * @param address the address as 32 bits, the first number of the dotted form in the highest byte
+     */
+    public static int bindIpv4(int fd, int address, int port) {
+        MemorySegment name = Scratch.struct();
+        name.asSlice(0, SOCKADDR_IN_BYTES).fill((byte) 0);
+        name.set(JAVA_SHORT, 0, AF_INET);
+        name.set(NETWORK_SHORT, Short.BYTES, (short) port);
+        name.set(NETWORK_INT, Integer.BYTES, address);
+        return BIND.call(fd, name.address(), SOCKADDR_IN_BYTES);
     }
 
     /** The port of a bound netlink socket, in the low 32 bits, or the negated errno. */

@@ -1,0 +1,153 @@
+package dev.bailey.engine.kernel.linux;
+
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.netlink.conntrack.ConntrackConnection;
+import dev.bailey.netlink.conntrack.ConntrackFilter;
+import dev.bailey.netlink.conntrack.TrackedConnection;
+import dev.bailey.netlink.conntrack.Transport;
+import dev.bailey.netlink.route.Address;
+import dev.bailey.netlink.route.RouteConnection;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets tracked connections of published ports, on a thread of its own: to find them the kernel walks through all it has,
+ * which no publication waits for. What is asked for during one walk is done together in the next.
+ *
+ * <p>Connection tracking remembers for a connection whether it was redirected, and asks no rule again. A UDP sender that goes
+ * on with the same port would therefore never reach a port that was published meanwhile, nor let go of one that was not.
+ */
+final class FlowFlusher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowFlusher.class);
+
+    private final Deque<PublishedPort> waiting = new ArrayDeque<>(); // guarded by this
+    private boolean closed; // guarded by this
+
+    private FlowFlusher() {}
+
+    /** Starts the thread in the network namespace of the calling one. */
+    static FlowFlusher start() {
+        FlowFlusher flusher = new FlowFlusher();
+        Thread.ofPlatform().name("bailey-flows").daemon(true).start(flusher::work);
+        return flusher;
+    }
+
+    synchronized void flush(Collection<PublishedPort> ports) {
+        waiting.addAll(ports);
+        notifyAll();
+    }
+
+    private void work() {
+        try {
+            for (List<PublishedPort> ports = take(); !ports.isEmpty(); ports = take()) {
+                forget(ports);
+            }
+        } catch (InterruptedException nobodyDoesThat) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the next ports; none when there will not be any. */
+    private synchronized List<PublishedPort> take() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        List<PublishedPort> taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
+    }
+
+    private static void forget(List<PublishedPort> ports) {
+        try (ConntrackConnection conntrack = ConntrackConnection.open()) {
+            Meant meant = new Meant(ports, localAddresses());
+            for (TrackedConnection tracked : conntrack.connections(ConntrackFilter.ALL)) {
+                if (meant.includes(tracked)) {
+                    conntrack.delete(tracked);
+                }
+            }
+        } catch (IOException refusal) {
+            LOG.warn("could not forget connections of {} published ports: {}", ports.size(), refusal.getMessage());
+        }
+    }
+
+    private static Set<InetAddress> localAddresses() throws IOException {
+        Set<InetAddress> local = new HashSet<>();
+        try (RouteConnection route = RouteConnection.open()) {
+            for (Address address : route.ipv4Addresses()) {
+                local.add(address.prefix().address());
+            }
+        }
+        return local;
+    }
+
+    /** Which connections are meant: those to the ports of this host, and those that were redirected to the sandboxes. */
+    private static final class Meant {
+        private final Map<Integer, BitSet> numbers = new HashMap<>();
+        private final List<PublishedPort> ports;
+        private final Set<InetAddress> local;
+
+        Meant(List<PublishedPort> ports, Set<InetAddress> local) {
+            this.ports = new ArrayList<>(ports);
+            this.local = local;
+            for (PublishedPort port : ports) {
+                PortMapping mapping = port.mapping();
+                numbers.computeIfAbsent(mapping.protocol().number(), _ -> new BitSet())
+                        .set(mapping.hostPorts().first(), mapping.hostPorts().last() + 1);
+            }
+        }
+
+        boolean includes(TrackedConnection tracked) {
+            return tracked.original().destination() instanceof Inet4Address
+                    && tracked.original().transport() instanceof Transport.Ports to
+                    && numbers.getOrDefault(to.protocol(), new BitSet()).get(to.destination())
+                    && ports.stream().anyMatch(port -> is(port, tracked, to));
+        }
+
+        private boolean is(PublishedPort port, TrackedConnection tracked, Transport.Ports to) {
+            PortMapping mapping = port.mapping();
+            InetAddress destination = tracked.original().destination();
+            return mapping.protocol().number() == to.protocol()
+                    && mapping.hostPorts().contains(to.destination())
+                    && (mapping.isOnAnyAddress()
+                            ? isHosts(destination) || answers(tracked, port)
+                            : address(destination).equals(mapping.hostAddress()));
+        }
+
+        private boolean isHosts(InetAddress destination) {
+            return local.contains(destination) || destination.isLoopbackAddress();
+        }
+
+        private static boolean answers(TrackedConnection tracked, PublishedPort port) {
+            return tracked.reply().source() instanceof Inet4Address from
+                    && address(from).equals(port.sandboxAddress());
+        }
+
+        private static Ipv4Address address(InetAddress address) {
+            return new Ipv4Address(ByteBuffer.wrap(address.getAddress()).getInt());
+        }
+    }
+
+    /** Ends the thread when it has done what it is at; does not wait for it. */
+    @Override
+    public synchronized void close() {
+        waiting.clear();
+        closed = true;
+        notifyAll();
+    }
+}

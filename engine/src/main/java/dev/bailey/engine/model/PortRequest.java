@@ -1,0 +1,108 @@
+package dev.bailey.engine.model;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is asked for when ports of a sandbox are to be published.
+ *
+ * @param hostAddress the host's address, {@link Ipv4Address#ANY} for all of them; empty for the one that is the default
+ * @param hostPorts the host's ports: as many as the sandbox's, or several of which any will do for a single one; empty for
+ *     any that are free
+ * @param protocol the protocol
+ * @param sandboxPorts the sandbox's ports
+ * @param sources who may use them
+ */
+public record PortRequest(
+        Optional<Ipv4Address> hostAddress,
+        Optional<PortRange> hostPorts,
+        TransportProtocol protocol,
+        PortRange sandboxPorts,
+        PortSources sources) {
+    private static final String FORM =
+            "write [ADDRESS:][HOSTPORT[-HOSTPORT]:]PORT[-PORT][/PROTOCOL][,from=SUBNET], like 127.0.0.1:8080:80/tcp";
+    private static final int MAX_PARTS = 3;
+
+    /** Checks that the ports fit each other. */
+    public PortRequest {
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(sources, "sources");
+        hostAddress.ifPresent(PortMapping::checkHostAddress);
+        int wanted = sandboxPorts.size();
+        hostPorts.ifPresent(ports -> {
+            if (wanted > 1 && ports.size() != wanted) {
+                throw new IllegalArgumentException("ports " + ports + " of the host cannot lead to " + sandboxPorts
+                        + ": " + ports.size() + " and " + wanted + " ports, it must be as many");
+            }
+        });
+    }
+
+    /** Asks for any free port of the host's. */
+    public static PortRequest of(TransportProtocol protocol, int sandboxPort) {
+        return new PortRequest(
+                Optional.empty(), Optional.empty(), protocol, PortRange.of(sandboxPort), PortSources.ANYBODY);
+    }
+
+    /**
+     * Reads {@code [address:][port[-port]:]port[-port][/protocol][,from=subnet]…}, as with {@code docker run -p}. Nothing or
+     * 0 for the host's port means any that is free.
+     *
+     * @throws IllegalArgumentException naming the input and what would be right
+     */
+    public static PortRequest parse(String text) {
+        try {
+            int comma = text.indexOf(',');
+            String ports = comma < 0 ? text : text.substring(0, comma);
+            PortSources sources = comma < 0 ? PortSources.ANYBODY : PortSources.ofSuffix(text.substring(comma));
+            int slash = ports.indexOf('/');
+            String protocol = slash < 0 ? "tcp" : ports.substring(slash + 1);
+            return parse(slash < 0 ? ports : ports.substring(0, slash), TransportProtocol.parse(protocol), sources);
+        } catch (IllegalArgumentException e) {
+            String reason = String.valueOf(e.getMessage());
+            String shown = reason.startsWith(Text.quote(text)) ? reason : Text.quote(text) + ": " + reason;
+            throw new IllegalArgumentException("cannot publish " + shown, e);
+        }
+    }
+
+    private static PortRequest parse(String text, TransportProtocol protocol, PortSources sources) {
+        String[] parts = text.split(":", -1);
+        if (text.startsWith("[") || parts.length > MAX_PARTS) {
+            throw new IllegalArgumentException(
+                    "ports cannot be published on IPv6 addresses yet: name an IPv4 address, or none for all of them");
+        }
+        String last = parts[parts.length - 1];
+        if (last.isEmpty()) {
+            throw new IllegalArgumentException("the container's port is missing: " + FORM);
+        }
+        return new PortRequest(
+                parts.length == MAX_PARTS ? hostAddress(parts[0]) : Optional.empty(),
+                parts.length > 1 ? hostPorts(parts[parts.length - 2]) : Optional.empty(),
+                protocol,
+                PortRange.parse(last),
+                sources);
+    }
+
+    private static Optional<Ipv4Address> hostAddress(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Ipv4Address.parse(text));
+    }
+
+    private static Optional<PortRange> hostPorts(String text) {
+        if (text.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("behind an address comes the host's port, or nothing, and a colon: "
+                    + text + "::PORT for any free one");
+        }
+        return text.isEmpty() || text.equals("0") ? Optional.empty() : Optional.of(PortRange.parse(text));
+    }
+
+    /** The form that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return hostAddress.map(address -> address + ":").orElse("")
+                + hostPorts.map(PortRange::toString).orElse("")
+                + (hostAddress.isPresent() || hostPorts.isPresent() ? ":" : "")
+                + sandboxPorts
+                + "/"
+                + protocol
+                + sources;
+    }
+}

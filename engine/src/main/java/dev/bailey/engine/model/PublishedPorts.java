@@ -1,0 +1,170 @@
+package dev.bailey.engine.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is published, as an immutable value whose changed copies share almost all with the original. No two of
+ * its ports conflict. To find who has a port, to add one and to take one away cost O(log n), a range of them as much as one.
+ */
+public final class PublishedPorts {
+    /** Nothing at all. */
+    public static final PublishedPorts NONE =
+            new PublishedPorts(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
+
+    private final PersistentMap<EndpointId, List<PublishedPort>> byEndpoint;
+    private final PersistentMap<At, PortTree> byAddress;
+    private final PersistentMap<Integer, PortTree> byProtocol;
+
+    private record At(int protocol, Ipv4Address address) {}
+
+    private PublishedPorts(
+            PersistentMap<EndpointId, List<PublishedPort>> byEndpoint,
+            PersistentMap<At, PortTree> byAddress,
+            PersistentMap<Integer, PortTree> byProtocol) {
+        this.byEndpoint = byEndpoint;
+        this.byAddress = byAddress;
+        this.byProtocol = byProtocol;
+    }
+
+    /** How many mappings there are; O(1). */
+    public int size() {
+        int size = 0;
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            size += all(protocol).size();
+        }
+        return size;
+    }
+
+    /** All of them, by protocol and port; O(n). */
+    public List<PublishedPort> all() {
+        List<PublishedPort> all = new ArrayList<>(size());
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            all(protocol).forEach(all::add);
+        }
+        return all;
+    }
+
+    /** Those of one endpoint, in the order in which they were published. */
+    public List<PublishedPort> of(EndpointId endpoint) {
+        List<PublishedPort> found = byEndpoint.get(endpoint);
+        return found == null ? List.of() : found;
+    }
+
+    /** One of those that stand in the way of a mapping; none when it can be published. O(log n). */
+    public Optional<PublishedPort> conflict(PortMapping wanted) {
+        PortRange ports = wanted.hostPorts();
+        TransportProtocol protocol = wanted.protocol();
+        return wanted.isOnAnyAddress()
+                ? all(protocol).overlapping(ports)
+                : on(protocol, wanted.hostAddress())
+                        .overlapping(ports)
+                        .or(() -> on(protocol, Ipv4Address.ANY).overlapping(ports));
+    }
+
+    /** What a packet to a port of one of the host's addresses meets; O(log n). */
+    public Optional<PublishedPort> find(TransportProtocol protocol, Ipv4Address address, int port) {
+        return conflict(
+                new PortMapping(address, PortRange.of(port), protocol, PortRange.of(port), PortSources.ANYBODY));
+    }
+
+    /**
+     * These and one more.
+     *
+     * @throws IllegalStateException when one is in its way: requests are to be refused before
+     */
+    public PublishedPorts with(PublishedPort port) {
+        conflict(port.mapping()).ifPresent(holder -> {
+            throw new IllegalStateException(port + " conflicts with " + holder);
+        });
+        List<PublishedPort> own = new ArrayList<>(of(port.endpoint()));
+        own.add(port);
+        PortMapping mapping = port.mapping();
+        return new PublishedPorts(
+                byEndpoint.with(port.endpoint(), List.copyOf(own)),
+                byAddress.with(
+                        at(mapping),
+                        on(mapping.protocol(), mapping.hostAddress()).with(port)),
+                byProtocol.with(
+                        mapping.protocol().number(), all(mapping.protocol()).with(port)));
+    }
+
+    /** These and several more of one endpoint; O(k log n), and O(what the endpoint has). */
+    public PublishedPorts with(List<PublishedPort> ports) {
+        PublishedPorts changed = this;
+        for (PublishedPort port : ports) {
+            changed = changed.with(port);
+        }
+        return changed;
+    }
+
+    /**
+     * These without some of one endpoint; O(k log n), and O(what the endpoint has).
+     *
+     * @throws IllegalStateException when one of them is not there
+     */
+    public PublishedPorts without(List<PublishedPort> ports) {
+        if (ports.isEmpty()) {
+            return this;
+        }
+        PersistentMap<EndpointId, List<PublishedPort>> endpoints = byEndpoint;
+        PersistentMap<At, PortTree> addresses = byAddress;
+        PersistentMap<Integer, PortTree> protocols = byProtocol;
+        Set<PublishedPort> gone = new LinkedHashSet<>(ports);
+        for (EndpointId endpoint : gone.stream().map(PublishedPort::endpoint).collect(Collectors.toSet())) {
+            List<PublishedPort> rest =
+                    of(endpoint).stream().filter(port -> !gone.contains(port)).toList();
+            endpoints = rest.isEmpty() ? endpoints.without(endpoint) : endpoints.with(endpoint, rest);
+        }
+        for (PublishedPort port : gone) {
+            PortMapping mapping = port.mapping();
+            int protocol = mapping.protocol().number();
+            addresses = replaced(
+                    addresses, at(mapping), tree(addresses.get(at(mapping))).without(port));
+            protocols =
+                    replaced(protocols, protocol, tree(protocols.get(protocol)).without(port));
+        }
+        return new PublishedPorts(endpoints, addresses, protocols);
+    }
+
+    private static <K> PersistentMap<K, PortTree> replaced(PersistentMap<K, PortTree> trees, K key, PortTree tree) {
+        return tree.isEmpty() ? trees.without(key) : trees.with(key, tree);
+    }
+
+    private PortTree on(TransportProtocol protocol, Ipv4Address address) {
+        return tree(byAddress.get(new At(protocol.number(), address)));
+    }
+
+    private PortTree all(TransportProtocol protocol) {
+        return tree(byProtocol.get(protocol.number()));
+    }
+
+    private static PortTree tree(@Nullable PortTree found) {
+        return found == null ? PortTree.EMPTY : found;
+    }
+
+    private static At at(PortMapping mapping) {
+        return new At(mapping.protocol().number(), mapping.hostAddress());
+    }
+
+    /** Whether both have the same mappings, whatever their history; O(n), and O(1) for the same value. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof PublishedPorts ports && all().equals(ports.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return all().toString();
+    }
+}
