@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
     private final Map<SandboxId, CompletableFuture<Void>> wanted = new HashMap<>();
 
     private final Inside inside;
+    /** Made when a sandbox is first served; for the loop's thread. */
+    private SandboxServer.@Nullable Memory memory;
 
     private NameServer(
             Supplier<Snapshot> snapshots, Function<SandboxId, DnsOverrides> overrides, EventLoop loop, Inside inside) {
@@ -54,7 +57,6 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
             Visitor visitor,
             HostUpstreams host,
             Resolver resolver,
-            SandboxServer.Memory memory,
             Map<SandboxId, SandboxServer> servers) {}
 
     /**
@@ -71,7 +73,7 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
             EventLoop loop = EventLoop.start("bailey-names");
             Resolver resolver = new Resolver(loop, snapshots, new LocalNames(ServicePorts::ofHost));
             HostUpstreams host = new HostUpstreams(resolvConf, HOST_CACHE_BYTES);
-            Inside inside = new Inside(visitor, host, resolver, new SandboxServer.Memory(), new HashMap<>());
+            Inside inside = new Inside(visitor, host, resolver, new HashMap<>());
             return new NameServer(snapshots, overrides, loop, inside);
         } catch (LinuxException refusal) {
             throw new UncheckedIOException(refusal);
@@ -133,8 +135,17 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
             UpstreamGroup upstreams = upstreams(sandbox.get());
             inside.servers.put(
                     id,
-                    SandboxServer.open(loop, inside.visitor, sandbox.get(), upstreams, inside.resolver, inside.memory));
+                    SandboxServer.open(loop, inside.visitor, sandbox.get(), upstreams, inside.resolver, memory()));
         }
+    }
+
+    private SandboxServer.Memory memory() {
+        SandboxServer.Memory made = memory;
+        if (made == null) {
+            made = new SandboxServer.Memory();
+            memory = made;
+        }
+        return made;
     }
 
     private UpstreamGroup upstreams(Sandbox sandbox) {
