@@ -37,10 +37,12 @@ public final class TcpSocket implements AutoCloseable {
         TcpSocket opened = open(address);
         try {
             int fd = opened.socket.number();
-            LinuxException.check(SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1), "share", address);
-            LinuxException.check(SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1), "share", address);
-            LinuxException.check(InetCalls.bind(fd, address), "bind TCP socket to", address);
-            LinuxException.check(InetCalls.listen(fd, backlog), "listen at", address);
+            LinuxException.check(
+                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1), "share", SocketText.of(address));
+            LinuxException.check(
+                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1), "share", SocketText.of(address));
+            LinuxException.check(InetCalls.bind(fd, address), "bind TCP socket to", SocketText.of(address));
+            LinuxException.check(InetCalls.listen(fd, backlog), "listen at", SocketText.of(address));
             return opened;
         } catch (LinuxException failure) {
             opened.close();
@@ -54,7 +56,7 @@ public final class TcpSocket implements AutoCloseable {
         try {
             int result = InetCalls.connect(opened.socket.number(), address);
             if (result != -EINPROGRESS) {
-                LinuxException.check(result, "connect to", address);
+                LinuxException.check(result, "connect to", SocketText.of(address));
             }
             return opened;
         } catch (LinuxException failure) {
@@ -65,7 +67,7 @@ public final class TcpSocket implements AutoCloseable {
 
     private static TcpSocket open(InetSocketAddress address) throws LinuxException {
         int number = SocketCalls.socket(InetCalls.family(address.getAddress()), SOCK_STREAM_NONBLOCK_CLOEXEC, 0);
-        String name = "TCP socket of " + address;
+        String name = "TCP socket of " + SocketText.of(address);
         return new TcpSocket(FileDescriptor.adopt(LinuxException.check(number, "open", name), name), name);
     }
 

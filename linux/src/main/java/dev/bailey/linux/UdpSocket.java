@@ -18,9 +18,9 @@ public final class UdpSocket implements AutoCloseable {
     private static final int WOULD_WAIT = -Errno.EAGAIN.number();
 
     private final FileDescriptor socket;
-    private final InetSocketAddress address;
+    private final String address;
 
-    private UdpSocket(FileDescriptor socket, InetSocketAddress address) {
+    private UdpSocket(FileDescriptor socket, String address) {
         this.socket = socket;
         this.address = address;
     }
@@ -34,11 +34,15 @@ public final class UdpSocket implements AutoCloseable {
         UdpSocket opened = open(address);
         try {
             int fd = opened.socket.number();
-            LinuxException.check(SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1), "share", address);
-            LinuxException.check(SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1), "share", address);
             LinuxException.check(
-                    SocketCalls.setOption(fd, SOL_SOCKET, SO_RCVBUF, receiveBufferBytes), "set buffer of", address);
-            LinuxException.check(InetCalls.bind(fd, address), "bind UDP socket to", address);
+                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1), "share", SocketText.of(address));
+            LinuxException.check(
+                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1), "share", SocketText.of(address));
+            LinuxException.check(
+                    SocketCalls.setOption(fd, SOL_SOCKET, SO_RCVBUF, receiveBufferBytes),
+                    "set buffer of",
+                    SocketText.of(address));
+            LinuxException.check(InetCalls.bind(fd, address), "bind UDP socket to", SocketText.of(address));
             return opened;
         } catch (LinuxException failure) {
             opened.close();
@@ -50,7 +54,10 @@ public final class UdpSocket implements AutoCloseable {
     public static UdpSocket connect(InetSocketAddress address) throws LinuxException {
         UdpSocket opened = open(address);
         try {
-            LinuxException.check(InetCalls.connect(opened.socket.number(), address), "connect UDP socket to", address);
+            LinuxException.check(
+                    InetCalls.connect(opened.socket.number(), address),
+                    "connect UDP socket to",
+                    SocketText.of(address));
             return opened;
         } catch (LinuxException failure) {
             opened.close();
@@ -60,8 +67,9 @@ public final class UdpSocket implements AutoCloseable {
 
     private static UdpSocket open(InetSocketAddress address) throws LinuxException {
         int number = SocketCalls.socket(InetCalls.family(address.getAddress()), SOCK_DGRAM_NONBLOCK_CLOEXEC, 0);
-        String name = "UDP socket of " + address;
-        return new UdpSocket(FileDescriptor.adopt(LinuxException.check(number, "open", name), name), address);
+        String name = "UDP socket of " + SocketText.of(address);
+        return new UdpSocket(
+                FileDescriptor.adopt(LinuxException.check(number, "open", name), name), SocketText.of(address));
     }
 
     /** Its descriptor, which it owns. */

@@ -3,6 +3,7 @@ package dev.bailey.engine.dns.server;
 import dev.bailey.engine.dns.wire.Query;
 import dev.bailey.engine.dns.wire.QuestionKey;
 import dev.bailey.engine.dns.wire.Response;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.linux.LinuxException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Exchange {
 
     private final EventLoop loop;
     private final UpstreamGroup group;
+    private final SandboxId sandbox;
     private final QuestionKey key;
     private final byte[] question;
     private final int questionEnd;
@@ -62,13 +64,14 @@ final class Exchange {
         /** Says that there is no answer. */
         void fail(List<Waiting> waiting);
 
-        /** Takes note that nothing of it is left. */
-        void ended();
+        /** Takes note that nothing of an exchange is left, which this sandbox began. */
+        void ended(SandboxId sandbox);
     }
 
-    Exchange(EventLoop loop, UpstreamGroup group, Query query, Answers answers, long nowNanos) {
+    Exchange(EventLoop loop, UpstreamGroup group, SandboxId sandbox, Query query, Answers answers, long nowNanos) {
         this.loop = loop;
         this.group = group;
+        this.sandbox = sandbox;
         this.key = query.key().copy();
         this.question = new byte[query.forwardedBytes()];
         this.questionEnd = query.questionEnd();
@@ -230,7 +233,7 @@ final class Exchange {
         }
         open.forEach(Attempt::close);
         open.clear();
-        answers.ended();
+        answers.ended(sandbox);
         return true;
     }
 }

@@ -54,10 +54,7 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
 
     /** What belongs to the loop's thread. */
     private record Inside(
-            Visitor visitor,
-            HostUpstreams host,
-            Resolver resolver,
-            Map<SandboxId, SandboxServer> servers) {}
+            Visitor visitor, HostUpstreams host, Resolver resolver, Map<SandboxId, SandboxServer> servers) {}
 
     /**
      * Starts without a sandbox, on a thread in the network namespace of the calling one; {@link #follow} brings them.
@@ -134,8 +131,7 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
         if (sandbox.isPresent() && !inside.servers.containsKey(id)) {
             UpstreamGroup upstreams = upstreams(sandbox.get());
             inside.servers.put(
-                    id,
-                    SandboxServer.open(loop, inside.visitor, sandbox.get(), upstreams, inside.resolver, memory()));
+                    id, SandboxServer.open(loop, inside.visitor, sandbox.get(), upstreams, inside.resolver, memory()));
         }
     }
 

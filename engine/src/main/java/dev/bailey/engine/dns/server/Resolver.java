@@ -11,7 +11,9 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -31,8 +33,10 @@ final class Resolver implements Exchange.Answers {
     private static final int CLASS_ANY = 255;
     private static final int TYPE_IXFR = 251;
     private static final int TYPE_AXFR = 252;
-    /** Each holds a few sockets; who asks for more is told to come back. */
+    /** Each holds a few sockets; who asks for more is told that it failed. */
     private static final int MAX_EXCHANGES = 1024;
+    /** No sandbox takes them all. */
+    private static final int MAX_EXCHANGES_OF_SANDBOX = 256;
 
     private static final int MAX_WAITING = 256;
 
@@ -43,7 +47,8 @@ final class Resolver implements Exchange.Answers {
     private final Query query = new Query();
     private final Query waited = new Query();
     private final Reply reply = new Reply();
-    private int exchanges;
+    private final Map<SandboxId, Integer> exchanges = new HashMap<>();
+    private int allExchanges;
 
     Resolver(EventLoop loop, Supplier<Snapshot> snapshots, LocalNames names) {
         this.loop = loop;
@@ -84,7 +89,7 @@ final class Resolver implements Exchange.Answers {
             case LocalAnswer.Endpoints(Collection<Endpoint> endpoints) -> addresses(endpoints, asker);
             case LocalAnswer.Elsewhere() ->
                 LocalNames.mayAskElsewhere(snapshot, sandbox)
-                        ? elsewhere(upstreams, asker)
+                        ? elsewhere(sandbox, upstreams, asker)
                         : error(Wire.NO_SUCH_NAME, asker);
             case LocalAnswer.NoSuchName() -> error(Wire.NO_SUCH_NAME, asker);
             case LocalAnswer.NoData() -> error(Wire.NO_ERROR, asker);
@@ -150,7 +155,7 @@ final class Resolver implements Exchange.Answers {
         return finish(asker);
     }
 
-    private int elsewhere(UpstreamGroup upstreams, Asker asker) {
+    private int elsewhere(SandboxId sandbox, UpstreamGroup upstreams, Asker asker) {
         long now = System.nanoTime();
         // The list is read before the cache is: other servers mean an empty one.
         boolean nobody = upstreams.servers(now).isEmpty();
@@ -159,15 +164,16 @@ final class Resolver implements Exchange.Answers {
             return reply.relay(query, hit.response(), hit.ageSeconds(), limit(query, asker));
         }
         Exchange already = upstreams.underWay().get(query.key());
-        boolean full = already == null ? exchanges >= MAX_EXCHANGES : already.waiting() >= MAX_WAITING;
+        boolean full = already == null ? isFull(sandbox) : already.waiting() >= MAX_WAITING;
         if (nobody || full) {
             return error(Wire.SERVER_FAILURE, asker);
         }
         Exchange.Waiting waiting = new Exchange.Waiting(asker, query.copy());
         if (already == null) {
-            Exchange exchange = new Exchange(loop, upstreams, query, this, now);
+            Exchange exchange = new Exchange(loop, upstreams, sandbox, query, this, now);
             exchange.join(waiting);
-            exchanges++;
+            allExchanges++;
+            exchanges.merge(sandbox, 1, Integer::sum);
             exchange.start();
         } else {
             already.join(waiting);
@@ -175,9 +181,14 @@ final class Resolver implements Exchange.Answers {
         return LATER;
     }
 
+    private boolean isFull(SandboxId sandbox) {
+        return allExchanges >= MAX_EXCHANGES || exchanges.getOrDefault(sandbox, 0) >= MAX_EXCHANGES_OF_SANDBOX;
+    }
+
     @Override
-    public void ended() {
-        exchanges--;
+    public void ended(SandboxId sandbox) {
+        allExchanges--;
+        exchanges.computeIfPresent(sandbox, (id, count) -> count == 1 ? null : count - 1);
     }
 
     @Override
