@@ -18,15 +18,13 @@ class NameIndexTest {
     private final List<Network> networks = List.of(network("front", 1), network("back", 2));
     private final List<Sandbox> sandboxes = new ArrayList<>();
     private final List<Endpoint> endpoints = new ArrayList<>();
-    private Snapshot snapshot =
-            Snapshot.empty().with(networks.getFirst()).with(networks.getLast());
+    private Snapshot snapshot = Snapshot.empty().with(networks.getFirst()).with(networks.getLast());
     private int made;
 
     @Test
     void names_afterRandomSteps_agreeWithAWalk() {
         for (String name : List.of("www", "Web", "DB", "store.lan", "x")) {
-            Sandbox sandbox =
-                    new Sandbox(SandboxId.random(random), name, Path.of("/n"), sandboxes.size() + 1, true);
+            Sandbox sandbox = new Sandbox(SandboxId.random(random), name, Path.of("/n"), sandboxes.size() + 1, true);
             sandboxes.add(sandbox);
             snapshot = snapshot.with(sandbox);
         }
@@ -76,7 +74,8 @@ class NameIndexTest {
             }
         }
         for (Endpoint endpoint : endpoints) {
-            assertThat(snapshot.endpointAt(endpoint.network(), endpoint.address().address()))
+            assertThat(snapshot.endpointAt(
+                            endpoint.network(), endpoint.address().address()))
                     .contains(endpoint);
         }
     }

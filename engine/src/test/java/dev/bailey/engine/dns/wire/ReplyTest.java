@@ -196,8 +196,7 @@ class ReplyTest {
             }
             Optional<Response> read = Response.read(message, message.length, sent, sent.length);
             if (read.isPresent()) {
-                assertThat(reply.relay(query, read.get(), 5, 1232))
-                        .isBetween(12, 1232);
+                assertThat(reply.relay(query, read.get(), 5, 1232)).isBetween(12, 1232);
             }
         }
     }
