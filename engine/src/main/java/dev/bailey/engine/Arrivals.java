@@ -112,6 +112,7 @@ final class Arrivals {
         }
         state.add(endpoint);
         ports.published(publication);
+        var _ = state.followNames(sandbox.id());
         events.accept(new EngineEvent.EndpointAttached(endpoint, sandbox));
         return endpoint;
     }

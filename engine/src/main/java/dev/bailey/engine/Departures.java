@@ -114,6 +114,7 @@ final class Departures {
         if (!leftovers.containsKey(endpoint.id())) {
             state.add(endpoint);
             ports.giveBack(endpoint);
+            var _ = state.followNames(endpoint.sandbox());
             staying.accept(endpoint);
         }
         done.completeExceptionally(

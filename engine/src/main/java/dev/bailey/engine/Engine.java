@@ -46,6 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    private static final Duration NAMES_LIMIT = Duration.ofSeconds(5);
+
     private final Writer writer;
     private final Alarm alarm;
     private final Kernel kernel;
@@ -218,8 +220,22 @@ public final class Engine implements AutoCloseable {
      */
     public Endpoint attach(AttachRequest request) {
         Endpoint endpoint = writer.callHere(() -> core.attach(request));
-        core.state().followNames(endpoint.sandbox()).join();
+        awaitNames(endpoint);
         return endpoint;
+    }
+
+    /** Names that are late must not hold a container up for ever. */
+    private void awaitNames(Endpoint endpoint) {
+        boolean late = core.state()
+                .followNames(endpoint.sandbox())
+                .thenApply(nothing -> false)
+                .completeOnTimeout(true, NAMES_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (late) {
+            LOG.warn(
+                    "endpoint {} is there, and its names are not yet",
+                    endpoint.id().shortForm());
+        }
     }
 
     /**

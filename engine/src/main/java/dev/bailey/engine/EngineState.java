@@ -159,11 +159,10 @@ final class EngineState {
         return resolvers.follow(sandbox);
     }
 
-    /** Takes an endpoint in whose address is leased for it already. */
+    /** Takes an endpoint in whose address is leased for it already; what it publishes and its names come after. */
     void add(Endpoint endpoint) {
         leaving.remove(endpoint.id());
         snapshot = snapshot.with(endpoint);
-        followNames(endpoint.sandbox());
     }
 
     /** Takes a recovered endpoint in, and its lease with it. */

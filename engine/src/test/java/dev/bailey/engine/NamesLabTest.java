@@ -6,6 +6,7 @@ import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.dns.server.NameServer;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
@@ -163,6 +164,36 @@ class NamesLabTest {
         assertThat(inside(web, "ss", "-Hlnut")).isEmpty();
         start();
         assertThat(dig(web, "web")).isEqualTo(address(endpoint));
+    }
+
+    @Test
+    void dnsServerOfTheContainer_thatPublishesItsPort_servesBesideTheResolver() {
+        engine.createNetwork(NetworkRequest.of("front"));
+        Sandbox server = sandbox("server");
+        Endpoint endpoint = engine.attach(new AttachRequest(
+                        new SandboxTarget.Existing(server.id()),
+                        "front",
+                        Optional.empty(),
+                        AttachRequest.DEFAULT_INTERFACE)
+                .withPorts(List.of(PortRequest.parse("5353:53/tcp"), PortRequest.parse("5353:53/udp"))));
+        try (LabProcess dnsmasq = host.command(
+                        "nsenter",
+                        "--net=" + server.netns(),
+                        "dnsmasq",
+                        "--keep-in-foreground",
+                        "--conf-file=/dev/null",
+                        "--pid-file",
+                        "--user=root",
+                        "--no-hosts",
+                        "--no-resolv",
+                        "--log-facility=-",
+                        "--host-record=own.example.test,192.0.2.7")
+                .start(process -> process.printed("started, version"))) {
+            assertThat(dig(server, "server")).isEqualTo(address(endpoint));
+            assertThat(inside(server, "dig", "@" + address(endpoint), "+short", "+tcp", "own.example.test"))
+                    .isEqualTo("192.0.2.7");
+            assertThat(dnsmasq.isAlive()).isTrue();
+        }
     }
 
     @Test

@@ -4,9 +4,11 @@ import dev.bailey.engine.dns.wire.Wire;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.model.TransportProtocol;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public final class LocalNames {
     private static final LocalAnswer ELSEWHERE = new LocalAnswer.Elsewhere();
 
     private static final String LOCALHOST = "localhost";
+    private static final int DNS_PORT = 53;
     private static final String REVERSE = ".in-addr.arpa";
 
     private final Supplier<ServicePorts> services;
@@ -54,6 +57,18 @@ public final class LocalNames {
     public static boolean isServed(Snapshot snapshot, SandboxId id) {
         return snapshot.sandbox(id).filter(Sandbox::owned).isPresent()
                 && snapshot.endpointsOf(id).stream().anyMatch(endpoint -> servedNetwork(snapshot, endpoint) != null);
+    }
+
+    /**
+     * Whether a sandbox has a DNS server of its own that others ask by TCP, as far as one can tell: it publishes the port. Two
+     * cannot listen there.
+     */
+    public static boolean listensItself(Snapshot snapshot, SandboxId id) {
+        return snapshot.endpointsOf(id).stream()
+                .flatMap(endpoint -> snapshot.ports().of(endpoint.id()).stream())
+                .map(PublishedPort::mapping)
+                .anyMatch(mapping -> mapping.protocol() == TransportProtocol.TCP
+                        && mapping.sandboxPorts().contains(DNS_PORT));
     }
 
     /** Whether questions of a sandbox may go to others: when one of its networks has a way out. */

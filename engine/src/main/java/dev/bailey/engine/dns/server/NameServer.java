@@ -127,11 +127,15 @@ public final class NameServer implements SandboxResolvers, AutoCloseable {
     }
 
     private void open(SandboxId id) throws LinuxException {
-        Optional<Sandbox> sandbox = snapshots.get().sandbox(id);
+        Snapshot snapshot = snapshots.get();
+        Optional<Sandbox> sandbox = snapshot.sandbox(id);
         if (sandbox.isPresent() && !inside.servers.containsKey(id)) {
             UpstreamGroup upstreams = upstreams(sandbox.get());
+            boolean byTcp = !LocalNames.listensItself(snapshot, id);
             inside.servers.put(
-                    id, SandboxServer.open(loop, inside.visitor, sandbox.get(), upstreams, inside.resolver, memory()));
+                    id,
+                    SandboxServer.open(
+                            loop, inside.visitor, sandbox.get(), byTcp, upstreams, inside.resolver, memory()));
         }
     }
 

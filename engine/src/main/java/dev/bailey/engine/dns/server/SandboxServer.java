@@ -89,11 +89,21 @@ final class SandboxServer implements EventLoop.Watcher {
         this.listener = sockets.listener().orElse(null);
     }
 
-    /** Binds the sockets inside the sandbox and serves. */
+    /**
+     * Binds the sockets inside the sandbox and serves.
+     *
+     * @param byTcp whether by TCP as well
+     */
     static SandboxServer open(
-            EventLoop loop, Visitor visitor, Sandbox sandbox, UpstreamGroup upstreams, Resolver resolver, Memory memory)
+            EventLoop loop,
+            Visitor visitor,
+            Sandbox sandbox,
+            boolean byTcp,
+            UpstreamGroup upstreams,
+            Resolver resolver,
+            Memory memory)
             throws LinuxException {
-        Sockets sockets = visitor.inside(sandbox, () -> bind(sandbox));
+        Sockets sockets = visitor.inside(sandbox, () -> bind(sandbox, byTcp));
         SandboxServer server = new SandboxServer(loop, sandbox, upstreams, resolver, memory, sockets);
         try {
             server.udpWatch = loop.watch(server.udp.descriptor(), server);
@@ -107,8 +117,11 @@ final class SandboxServer implements EventLoop.Watcher {
         }
     }
 
-    private static Sockets bind(Sandbox sandbox) throws LinuxException {
+    private static Sockets bind(Sandbox sandbox, boolean byTcp) throws LinuxException {
         UdpSocket udp = UdpSocket.bind(ADDRESS, RECEIVE_BUFFER_BYTES);
+        if (!byTcp) {
+            return new Sockets(udp, Optional.empty());
+        }
         try {
             return new Sockets(udp, Optional.of(TcpSocket.listen(ADDRESS, BACKLOG)));
         } catch (LinuxException taken) {
