@@ -16,8 +16,13 @@ import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +38,7 @@ final class Arrivals {
     private final Executor executor;
     private final Records records;
     private final EngineState state;
+    private final Networks networks;
     private final Sandboxes sandboxes;
     private final Departures departures;
     private final Ports ports;
@@ -42,6 +48,7 @@ final class Arrivals {
             Executor executor,
             Records records,
             EngineState state,
+            Networks networks,
             Sandboxes sandboxes,
             Departures departures,
             Ports ports,
@@ -49,6 +56,7 @@ final class Arrivals {
         this.executor = executor;
         this.records = records;
         this.state = state;
+        this.networks = networks;
         this.sandboxes = sandboxes;
         this.departures = departures;
         this.ports = ports;
@@ -61,21 +69,31 @@ final class Arrivals {
 
     /** Two kernel steps and two journal entries, with ports two or three steps and an entry more: O(the ports). */
     Endpoint attach(AttachRequest request) {
-        Network network = snapshot().networkNamed(request.network()).orElseThrow(() -> noNetwork(request.network()));
+        Network network = networks.named(request.network());
         refuseRetired(network);
+        refuseAliases(request, network);
         Sandbox sandbox = sandboxes.of(request.target());
-        refuseTaken(sandbox, request.interfaceName());
+        InterfaceName interfaceName = interfaceName(request, network, sandbox);
+        request.mac().ifPresent(mac -> refuseTaken(mac, network, request.address()));
         EndpointId id = EndpointId.random();
         List<PortMapping> mappings = ports.choose(id, network, request.ports());
-        Ipv4Address address = state.lease(network, id, request.address());
-        Endpoint endpoint = endpoint(id, network, sandbox, request.interfaceName(), address);
+        Ipv4Address address = state.lease(network, id, sandbox.id(), request.address(), request.preferred());
         try {
+            Endpoint endpoint = endpoint(id, network, sandbox, interfaceName, address, request);
             return attach(endpoint, network, sandbox, ports.publication(endpoint, network, mappings));
         } catch (RuntimeException | Error failure) {
             if (!state.isLeaving(id)) {
-                state.release(endpoint);
+                state.release(network.id(), address, id);
             }
             throw failure;
+        }
+    }
+
+    private static void refuseAliases(AttachRequest request, Network network) {
+        if (network.isDefault() && !request.aliases().isEmpty()) {
+            throw new EngineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "aliases are for user-defined networks: network " + network.name() + " knows no names, create one");
         }
     }
 
@@ -91,8 +109,9 @@ final class Arrivals {
     private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox, Ports.Publication publication) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
         intend(endpoint, sandbox, newSandbox, publication);
+        List<Step> joining = EndpointPlan.attach(endpoint, network, sandbox, snapshot());
         try {
-            List<Step> steps = new ArrayList<>(EndpointPlan.attach(endpoint, network, sandbox));
+            List<Step> steps = new ArrayList<>(joining);
             steps.addAll(publication.steps());
             executor.apply(steps);
         } catch (KernelException refusal) {
@@ -103,7 +122,10 @@ final class Arrivals {
             records.append(new StateRecord.AttachDone(endpoint.id()));
         } catch (EngineException refusal) {
             ports.takeBack(publication);
-            List<KernelException> left = executor.applyEach(List.of(new Step.RemoveLink(endpoint.hostEnd())));
+            List<Step> undo = joining.reversed().stream()
+                    .flatMap(step -> step.undo().stream())
+                    .toList();
+            List<KernelException> left = executor.applyEach(undo);
             takeBack(endpoint, sandbox, newSandbox, left.isEmpty());
             throw refusal;
         }
@@ -157,21 +179,78 @@ final class Arrivals {
     }
 
     private static Endpoint endpoint(
-            EndpointId id, Network network, Sandbox sandbox, InterfaceName interfaceName, Ipv4Address address) {
-        return new Endpoint(
-                id,
-                network.id(),
-                sandbox.id(),
-                interfaceName,
-                new InterfaceName("veth" + id.value().substring(0, HOST_END_DIGITS)),
-                new InterfaceAddress(address, network.subnet().prefixLength()),
-                network.gateway(),
-                MacAddress.derivedFrom(address),
-                network.mtuBytes());
+            EndpointId id,
+            Network network,
+            Sandbox sandbox,
+            InterfaceName interfaceName,
+            Ipv4Address address,
+            AttachRequest request) {
+        try {
+            return new Endpoint(
+                    id,
+                    network.id(),
+                    sandbox.id(),
+                    interfaceName,
+                    new InterfaceName("veth" + id.value().substring(0, HOST_END_DIGITS)),
+                    new InterfaceAddress(address, network.subnet().prefixLength()),
+                    network.gateway(),
+                    request.mac().orElseGet(() -> MacAddress.derivedFrom(address)),
+                    network.mtuBytes(),
+                    request.aliases(),
+                    request.gatewayPriority());
+        } catch (IllegalArgumentException bad) {
+            throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
+        }
     }
 
-    private void refuseTaken(Sandbox sandbox, InterfaceName interfaceName) {
-        for (Endpoint other : snapshot().endpointsOf(sandbox.id())) {
+    /** Whoever names no interface asks to be on the network, which a sandbox is once. */
+    private InterfaceName interfaceName(AttachRequest request, Network network, Sandbox sandbox) {
+        Collection<Endpoint> others = snapshot().endpointsOf(sandbox.id());
+        if (request.interfaceName().isPresent()) {
+            refuseTaken(sandbox, request.interfaceName().get(), others);
+            return request.interfaceName().get();
+        }
+        for (Endpoint other : others) {
+            if (other.network().equals(network.id())) {
+                throw new EngineException(
+                        ErrorCode.CONFLICT,
+                        "sandbox " + sandbox.name() + " is on network " + network.name() + " already, with "
+                                + other.address() + " on " + other.interfaceName());
+            }
+        }
+        Set<InterfaceName> taken =
+                others.stream().map(Endpoint::interfaceName).collect(Collectors.toSet());
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> new InterfaceName(network.details().interfacePrefix() + number))
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What belongs to an address is left to whoever has that. O(the network's endpoints), for who asks for one by name. */
+    private void refuseTaken(MacAddress mac, Network network, Optional<Ipv4Address> address) {
+        Ipv4Address belongsTo = new Ipv4Address((int) mac.bits());
+        if (mac.equals(MacAddress.derivedFrom(belongsTo)) && !address.equals(Optional.of(belongsTo))) {
+            throw new EngineException(
+                    ErrorCode.CONFLICT,
+                    mac + " belongs to the address " + belongsTo + ": ask for that, or for a MAC address that does not"
+                            + " begin with 02:ba");
+        }
+        for (Endpoint other : snapshot().endpointsOn(network.id())) {
+            if (other.mac().equals(mac)) {
+                throw new EngineException(
+                        ErrorCode.CONFLICT,
+                        mac + " is taken on network " + network.name() + " by "
+                                + snapshot()
+                                        .sandbox(other.sandbox())
+                                        .map(Sandbox::name)
+                                        .orElse(other.id().shortForm()) + ": choose another");
+            }
+        }
+    }
+
+    private static void refuseTaken(Sandbox sandbox, InterfaceName interfaceName, Collection<Endpoint> others) {
+        for (Endpoint other : others) {
             if (other.interfaceName().equals(interfaceName)) {
                 throw new EngineException(
                         ErrorCode.CONFLICT,
@@ -179,17 +258,5 @@ final class Arrivals {
                                 + other.id().shortForm() + " with " + other.address() + ": choose another name");
             }
         }
-    }
-
-    private EngineException noNetwork(String name) {
-        if (name.equals(Network.DEFAULT_NAME)) {
-            return new EngineException(
-                    ErrorCode.NOT_FOUND,
-                    "network " + name + " not found: the daemon was started with no default network");
-        }
-        String known = String.join(
-                ", ", snapshot().networks().stream().map(Network::name).sorted().toList());
-        return new EngineException(
-                ErrorCode.NOT_FOUND, "network " + name + " not found" + (known.isEmpty() ? "" : ": there is " + known));
     }
 }

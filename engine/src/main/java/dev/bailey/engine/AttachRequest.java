@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortRequest;
 import java.util.List;
@@ -14,17 +15,25 @@ import java.util.Optional;
  * @param target the sandbox
  * @param network the network's name, {@value Network#DEFAULT_NAME} for the default one
  * @param address the address it must have, or empty for any that is free
- * @param interfaceName the name of its end inside the sandbox
+ * @param preferred the address it gets where that is free and none is asked for, such as the one it had before
+ * @param interfaceName the name of its end inside the sandbox; empty for the network's prefix and the first free number
+ * @param mac the MAC address of that end; empty for the one that belongs to its address
+ * @param aliases further names that others on the network know the sandbox by; only on user-defined networks
+ * @param gatewayPriority how much the network is preferred for the sandbox's default route
  * @param ports what is to be published of it
  */
 public record AttachRequest(
         SandboxTarget target,
         String network,
         Optional<Ipv4Address> address,
-        InterfaceName interfaceName,
+        Optional<Ipv4Address> preferred,
+        Optional<InterfaceName> interfaceName,
+        Optional<MacAddress> mac,
+        List<String> aliases,
+        int gatewayPriority,
         List<PortRequest> ports) {
 
-    /** The name of the first interface of a sandbox when none is asked for. */
+    /** The name of the first interface of a sandbox when none is asked for and its network has no other prefix. */
     public static final InterfaceName DEFAULT_INTERFACE = new InterfaceName("eth0");
 
     /** Checks that nothing is missing. */
@@ -32,23 +41,50 @@ public record AttachRequest(
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(preferred, "preferred");
         Objects.requireNonNull(interfaceName, "interfaceName");
+        Objects.requireNonNull(mac, "mac");
+        aliases = List.copyOf(aliases);
         ports = List.copyOf(ports);
     }
 
-    /** Asks for an endpoint that publishes nothing. */
+    /** Asks for a certain interface name, and for nothing of what several networks need. */
     public AttachRequest(
             SandboxTarget target, String network, Optional<Ipv4Address> address, InterfaceName interfaceName) {
-        this(target, network, address, interfaceName, List.of());
+        this(
+                target,
+                network,
+                address,
+                Optional.empty(),
+                Optional.of(interfaceName),
+                Optional.empty(),
+                List.of(),
+                0,
+                List.of());
     }
 
     /** The same request with these ports to publish. */
     public AttachRequest withPorts(List<PortRequest> wanted) {
-        return new AttachRequest(target, network, address, interfaceName, wanted);
+        return new AttachRequest(
+                target, network, address, preferred, interfaceName, mac, aliases, gatewayPriority, wanted);
     }
 
     /** Asks for any address on the default network, with the default interface name. */
     public static AttachRequest of(SandboxTarget target) {
         return new AttachRequest(target, Network.DEFAULT_NAME, Optional.empty(), DEFAULT_INTERFACE);
+    }
+
+    /** Asks for any address on a network, with the first free interface name. */
+    public static AttachRequest of(SandboxTarget target, String network) {
+        return new AttachRequest(
+                target,
+                network,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                0,
+                List.of());
     }
 }

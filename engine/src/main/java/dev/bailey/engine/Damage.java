@@ -170,8 +170,8 @@ final class Damage {
             return Optional.empty();
         }
         List<Step> steps = halfMade
-                ? EndpointPlan.remake(endpoint, network, sandbox)
-                : EndpointPlan.attach(endpoint, network, sandbox);
+                ? EndpointPlan.remake(endpoint, network, sandbox, state.snapshot())
+                : EndpointPlan.attach(endpoint, network, sandbox, state.snapshot());
         List<Step> all = new ArrayList<>(steps);
         all.addAll(EndpointPlan.hairpin(endpoint, state.snapshot().ports()));
         return Optional.of(Repair.ofLostEnd(endpoint, sandbox, all));

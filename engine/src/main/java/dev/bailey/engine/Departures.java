@@ -2,10 +2,13 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.plan.DefaultRoutes;
+import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ final class Departures {
     private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
 
     private final Kernel kernel;
+    private final Executor executor;
     private final Records records;
     private final EngineState state;
     private final Networks networks;
@@ -45,6 +49,7 @@ final class Departures {
      */
     Departures(
             Kernel kernel,
+            Executor executor,
             Records records,
             EngineState state,
             Networks networks,
@@ -54,6 +59,7 @@ final class Departures {
             Consumer<Endpoint> staying) {
         this.staying = staying;
         this.kernel = kernel;
+        this.executor = executor;
         this.records = records;
         this.state = state;
         this.networks = networks;
@@ -63,15 +69,44 @@ final class Departures {
     }
 
     /**
-     * One journal entry here, the ports closed, the removal elsewhere, one entry after it: O(the endpoint's ports). What is
-     * returned is complete as soon as the link is gone, and with the last link that had one the sandbox's resolver; the entry
-     * after it is queued by then, before whatever is asked for next.
+     * One journal entry here, the ports closed, the removal elsewhere, one entry after it: O(the endpoint's ports); before
+     * them one step in the sandbox where another endpoint gets its default route. What is returned is complete as soon as
+     * the link is gone, and with the last link that had one the sandbox's resolver; the entry after it is queued by then,
+     * before whatever is asked for next.
      */
     CompletableFuture<Void> detach(Endpoint endpoint) {
+        Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
+        List<Step> moved = DefaultRoutes.leaving(endpoint, sandbox, state.snapshot()).stream()
+                .toList();
+        try {
+            executor.apply(moved);
+        } catch (KernelException refusal) {
+            throw EngineException.of("give another endpoint of " + sandbox.name() + " its default route", refusal);
+        }
+        try {
+            return depart(endpoint);
+        } catch (EngineException refusal) {
+            settleDefaultRoute(sandbox);
+            throw refusal;
+        }
+    }
+
+    private CompletableFuture<Void> depart(Endpoint endpoint) {
         records.append(new StateRecord.DetachIntended(endpoint.id()));
         ports.withdraw(endpoint);
         CompletableFuture<Void> namesEnded = state.withdraw(endpoint);
         return CompletableFuture.allOf(remove(endpoint), namesEnded);
+    }
+
+    /** Puts the default route of a sandbox with several endpoints back where it belongs. */
+    private void settleDefaultRoute(Sandbox sandbox) {
+        if (state.snapshot().endpointsOf(sandbox.id()).size() > 1) {
+            List<Step> back = DefaultRoutes.settling(sandbox, state.snapshot()).stream()
+                    .toList();
+            for (KernelException refusal : executor.applyEach(back)) {
+                LOG.warn("could not put the default route of {} back: {}", sandbox.name(), refusal.getMessage());
+            }
+        }
     }
 
     private CompletableFuture<Void> remove(Endpoint endpoint) {
@@ -115,6 +150,7 @@ final class Departures {
             state.add(endpoint);
             ports.giveBack(endpoint);
             var _ = state.followNames(endpoint.sandbox());
+            state.snapshot().sandbox(endpoint.sandbox()).ifPresent(this::settleDefaultRoute);
             staying.accept(endpoint);
         }
         done.completeExceptionally(
@@ -168,7 +204,7 @@ final class Departures {
             CompletableFuture<Void> already = underWay.get(endpoint.id());
             all.add(already != null ? already : remove(endpoint));
         }
-        state.snapshot().endpointsOf(sandbox).forEach(endpoint -> all.add(detach(endpoint)));
+        state.snapshot().endpointsOf(sandbox).forEach(endpoint -> all.add(depart(endpoint)));
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
 }

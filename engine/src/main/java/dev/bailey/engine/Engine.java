@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -236,6 +237,30 @@ public final class Engine implements AutoCloseable {
                     "endpoint {} is there, and its names are not yet",
                     endpoint.id().shortForm());
         }
+    }
+
+    /**
+     * Keeps an address of a network for a sandbox, be it there or not, until {@link #giveUpAddresses}: nobody else gets it.
+     * Not written down: whoever keeps sandboxes asks again after a start, before anybody attaches. O(1).
+     *
+     * @param sandbox whose it is
+     * @param name what the sandbox is known by, for those who ask for the address as well
+     * @throws EngineException NOT_FOUND for the network; CONFLICT naming who has the address; INVALID_ARGUMENT when no
+     *     endpoint can have it
+     */
+    public void keepAddress(SandboxId sandbox, String name, String network, Ipv4Address address) {
+        writer.call(() -> {
+            core.keepAddress(sandbox, name, network, address);
+            return true;
+        });
+    }
+
+    /** Keeps no address for a sandbox any more; leases stay as they are. */
+    public void giveUpAddresses(SandboxId sandbox) {
+        writer.call(() -> {
+            core.giveUpAddresses(sandbox);
+            return true;
+        });
     }
 
     /**

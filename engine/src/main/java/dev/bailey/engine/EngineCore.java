@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -72,9 +73,10 @@ final class EngineCore {
         this.events = events;
         this.networks = new Networks(options, kernel, executor, records, state);
         this.ports = new Ports(kernel, executor, records, state, networks, this::compareLater);
-        this.departures = new Departures(kernel, records, state, networks, ports, writer, events, this::lookAt);
+        this.departures =
+                new Departures(kernel, executor, records, state, networks, ports, writer, events, this::lookAt);
         this.sandboxes = new Sandboxes(options, kernel, executor, records, state);
-        this.arrivals = new Arrivals(executor, records, state, sandboxes, departures, ports, events);
+        this.arrivals = new Arrivals(executor, records, state, networks, sandboxes, departures, ports, events);
         this.remakes = new Remakes(executor, records, state);
         this.damage = new Damage(options, kernel, state, networks, this::lose);
         this.userNetworks = new UserNetworks(
@@ -136,6 +138,16 @@ final class EngineCore {
     /** Two kernel steps and two journal entries, whatever else exists: O(1). */
     Endpoint attach(AttachRequest request) {
         return arrivals.attach(request);
+    }
+
+    /** O(1). */
+    void keepAddress(SandboxId sandbox, String name, String network, Ipv4Address address) {
+        state.keepAddress(networks.named(network), address, sandbox, name);
+    }
+
+    /** O(the sandbox's). */
+    void giveUpAddresses(SandboxId sandbox) {
+        state.giveUpAddresses(sandbox);
     }
 
     CompletableFuture<Void> detach(EndpointId id) {

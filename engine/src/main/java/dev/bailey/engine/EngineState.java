@@ -35,6 +35,7 @@ final class EngineState {
     private final Map<EndpointId, Endpoint> leaving = new HashMap<>();
     private final Map<NetworkId, Network> withdrawn = new HashMap<>();
     private final Map<NetworkId, Network> leftovers = new LinkedHashMap<>();
+    private final Map<SandboxId, List<Kept>> kept = new HashMap<>();
     private final Set<EndpointId> unfinished = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.empty();
     private volatile SandboxResolvers resolvers = SandboxResolvers.NONE;
@@ -109,20 +110,86 @@ final class EngineState {
     }
 
     /**
-     * Leases an address: the wanted one, or the next that is free.
+     * Leases an address: the wanted one, or else the preferred one where it is free, or else the next that is free.
      *
      * @throws EngineException CONFLICT naming the holder, INVALID_ARGUMENT or EXHAUSTED
      */
-    Ipv4Address lease(Network network, EndpointId holder, Optional<Ipv4Address> wanted) {
+    Ipv4Address lease(
+            Network network,
+            EndpointId holder,
+            SandboxId sandbox,
+            Optional<Ipv4Address> wanted,
+            Optional<Ipv4Address> preferred) {
         AddressLeases of = leases(network.id());
         try {
-            wanted.ifPresent(address -> of.claim(address, holder));
-            return wanted.orElseGet(() -> of.allocate(holder));
+            if (wanted.isPresent()) {
+                of.claim(wanted.get(), holder, sandbox);
+                return wanted.get();
+            }
+            return preferred
+                    .filter(address -> claims(of, address, holder, sandbox))
+                    .orElseGet(() -> of.allocate(holder));
         } catch (IpamException refusal) {
-            throw new EngineException(
-                    code(refusal), "network " + network.name() + ": " + refusal.getMessage(), refusal);
+            throw refused(network, refusal);
         }
     }
+
+    private static boolean claims(AddressLeases of, Ipv4Address address, EndpointId holder, SandboxId sandbox) {
+        try {
+            of.claim(address, holder, sandbox);
+            return true;
+        } catch (IpamException notFree) {
+            return false;
+        }
+    }
+
+    private EngineException refused(Network network, IpamException refusal) {
+        String sandbox = refusal.holder()
+                .flatMap(holder -> snapshot.endpoint(holder).or(() -> Optional.ofNullable(leaving.get(holder))))
+                .flatMap(holder -> snapshot.sandbox(holder.sandbox()))
+                .map(holder -> " of sandbox " + holder.name())
+                .orElse("");
+        return new EngineException(
+                code(refusal), "network " + network.name() + ": " + refusal.getMessage() + sandbox, refusal);
+    }
+
+    /**
+     * Keeps an address for a sandbox that may not be there yet.
+     *
+     * @throws EngineException CONFLICT naming who has it, or INVALID_ARGUMENT
+     */
+    void keepAddress(Network network, Ipv4Address address, SandboxId sandbox, String name) {
+        AddressLeases of = leases(network.id());
+        of.holder(address)
+                .flatMap(snapshot::endpoint)
+                .filter(holder -> !holder.sandbox().equals(sandbox))
+                .ifPresent(holder -> {
+                    throw new EngineException(
+                            ErrorCode.CONFLICT,
+                            "network " + network.name() + ": " + address + " is already leased by endpoint "
+                                    + holder.id().shortForm() + " of sandbox "
+                                    + snapshot.sandbox(holder.sandbox())
+                                            .map(Sandbox::name)
+                                            .orElse(""));
+                });
+        try {
+            of.keep(address, sandbox, name);
+            kept.computeIfAbsent(sandbox, _ -> new ArrayList<>()).add(new Kept(network.id(), address));
+        } catch (IpamException refusal) {
+            throw refused(network, refusal);
+        }
+    }
+
+    /** Keeps nothing more for a sandbox. */
+    void giveUpAddresses(SandboxId sandbox) {
+        List<Kept> all = kept.remove(sandbox);
+        if (all != null) {
+            all.forEach(each -> Optional.ofNullable(leases.get(each.network()))
+                    .ifPresent(of -> of.giveUp(each.address(), sandbox)));
+        }
+    }
+
+    private record Kept(NetworkId network, Ipv4Address address) {}
 
     private static ErrorCode code(IpamException refusal) {
         return switch (refusal.reason()) {
@@ -136,14 +203,15 @@ final class EngineState {
     void release(Endpoint endpoint) {
         leaving.remove(endpoint.id());
         unfinished.remove(endpoint.id());
-        AddressLeases of = leases(endpoint.network());
-        if (isHolder(of, endpoint)) {
-            of.release(endpoint.address().address(), endpoint.id());
-        }
+        release(endpoint.network(), endpoint.address().address(), endpoint.id());
     }
 
-    private static boolean isHolder(AddressLeases of, Endpoint endpoint) {
-        return of.holder(endpoint.address().address()).equals(Optional.of(endpoint.id()));
+    /** Ends a lease of which no endpoint came; nothing where somebody else has it. */
+    void release(NetworkId network, Ipv4Address address, EndpointId holder) {
+        AddressLeases of = leases(network);
+        if (of.holder(address).equals(Optional.of(holder))) {
+            of.release(address, holder);
+        }
     }
 
     /** Has resolvers follow the sandboxes from now on; complete when those that there are have theirs. O(sandboxes). */

@@ -46,6 +46,27 @@ final class Networks {
         this.state = state;
     }
 
+    /**
+     * The network of that name.
+     *
+     * @throws EngineException NOT_FOUND, saying which ones there are
+     */
+    Network named(String name) {
+        return state.snapshot().networkNamed(name).orElseThrow(() -> noNetwork(name));
+    }
+
+    private EngineException noNetwork(String name) {
+        if (name.equals(Network.DEFAULT_NAME)) {
+            return new EngineException(
+                    ErrorCode.NOT_FOUND,
+                    "network " + name + " not found: the daemon was started with no default network");
+        }
+        String known = String.join(
+                ", ", state.snapshot().networks().stream().map(Network::name).sorted().toList());
+        return new EngineException(
+                ErrorCode.NOT_FOUND, "network " + name + " not found" + (known.isEmpty() ? "" : ": there is " + known));
+    }
+
     /** The step that brings the kernel's rules to those of these networks. */
     Step rules(Collection<Network> networks) {
         FirewallPolicy policy = policy(networks);

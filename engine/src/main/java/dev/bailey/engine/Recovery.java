@@ -10,6 +10,8 @@ import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.plan.DefaultRoutes;
 import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.plan.RecoveryPlan;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +108,7 @@ final class Recovery {
         takeIn(remembered, plan, stuck);
         closePorts(plan.goneEndpoints());
         mend(plan);
+        settleDefaultRoutes(remembered);
         recordEnds(plan);
         removeStrayNamespaces();
         networks.removeUnused();
@@ -272,11 +277,28 @@ final class Recovery {
         plan.remakes().forEach(this::remake);
     }
 
+    /**
+     * Of a sandbox with several endpoints nobody knows which one has the default route: one of them may have come or gone
+     * when the process ended. O(the sandboxes that have or had several).
+     */
+    private void settleDefaultRoutes(Remembered remembered) {
+        Map<SandboxId, Long> counts = Stream.concat(remembered.settled().stream(), remembered.unsettled().stream())
+                .collect(Collectors.groupingBy(Endpoint::sandbox, Collectors.counting()));
+        for (Sandbox sandbox : state.snapshot().sandboxes()) {
+            if (counts.getOrDefault(sandbox.id(), 0L) > 1 && lives(kernel, sandbox)) {
+                executor.applyEach(DefaultRoutes.settling(sandbox, state.snapshot()).stream()
+                                .toList())
+                        .forEach(refusal -> LOG.warn(
+                                "could not settle the default route of {}: {}", sandbox.name(), refusal.getMessage()));
+            }
+        }
+    }
+
     private void remake(Endpoint endpoint) {
         Network network = state.snapshot().network(endpoint.network()).orElseThrow();
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         try {
-            List<Step> steps = new ArrayList<>(EndpointPlan.remake(endpoint, network, sandbox));
+            List<Step> steps = new ArrayList<>(EndpointPlan.remake(endpoint, network, sandbox, state.snapshot()));
             steps.addAll(EndpointPlan.hairpin(endpoint, state.snapshot().ports()));
             remakes.remake(endpoint.id(), steps);
         } catch (KernelException refusal) {

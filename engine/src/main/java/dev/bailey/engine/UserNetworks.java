@@ -127,7 +127,8 @@ final class UserNetworks {
     }
 
     private NewNetwork.Around around(List<UsedRange> used, Instant now) {
-        return new NewNetwork.Around(state.snapshot(), used, options.pools(), uplinkMtu.getAsInt(), now);
+        return new NewNetwork.Around(
+                state.snapshot(), state.leavingNetworks(), used, options.pools(), uplinkMtu.getAsInt(), now);
     }
 
     private void takeBack(Network network, boolean whole) {

@@ -3,6 +3,7 @@ package dev.bailey.engine.ipam;
 import dev.bailey.engine.ipam.IpamException.Reason;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +33,9 @@ public final class AddressLeases {
     private final Map<Ipv4Address, String> reserved;
     private final long capacity;
     private final Map<Ipv4Address, EndpointId> holders = new HashMap<>();
+    private final Map<Ipv4Address, Keeper> keepers = new HashMap<>();
     private final AddressBitmap taken;
-    private long leasedInRange;
+    private long takenInRange;
     private int next;
     private int releasedLast = NONE;
 
@@ -74,7 +76,7 @@ public final class AddressLeases {
             taken.add(index(subnet.broadcast()));
         }
         this.reserved.forEach(this::reserve);
-        this.capacity = range.size() - takenInRange();
+        this.capacity = range.size() - reservedInRange();
         this.next = index(range.base());
     }
 
@@ -89,7 +91,7 @@ public final class AddressLeases {
     }
 
     /** Before the first lease taken are the ends of the subnet, and what is reserved. */
-    private long takenInRange() {
+    private long reservedInRange() {
         Set<Ipv4Address> apart = new HashSet<>(reserved.keySet());
         if (!subnet.isHost(subnet.base())) {
             apart.add(subnet.base());
@@ -110,7 +112,7 @@ public final class AddressLeases {
 
     /** How many more can be leased without asking for one by name. */
     public long free() {
-        return capacity - leasedInRange;
+        return capacity - takenInRange;
     }
 
     /** The endpoint that holds the address. */
@@ -128,7 +130,7 @@ public final class AddressLeases {
         int found = nextFree(next);
         if (found == NONE) {
             throw new IpamException(
-                    Reason.EXHAUSTED, "no free address in " + range + ": all " + capacity + " are leased");
+                    Reason.EXHAUSTED, "no free address in " + range + ": all " + capacity + (keepers.isEmpty() ? " are leased" : " are leased or kept"));
         }
         if (found == releasedLast) {
             found = nextFree(found + 1);
@@ -145,6 +147,39 @@ public final class AddressLeases {
      * @throws IpamException INVALID when no endpoint can have it, CONFLICT when another one does
      */
     public void claim(Ipv4Address address, EndpointId holder) {
+        check(address);
+        lease(index(address), holder);
+    }
+
+    /**
+     * Leases a certain address as {@link #claim(Ipv4Address, EndpointId)} does, unless it is kept for another sandbox.
+     *
+     * @param sandbox whose endpoint the holder is
+     * @throws IpamException also CONFLICT when it is kept for another one
+     */
+    public void claim(Ipv4Address address, EndpointId holder, SandboxId sandbox) {
+        check(address);
+        refuseKept(address, sandbox);
+        lease(index(address), holder);
+    }
+
+    private void refuseKept(Ipv4Address address, SandboxId sandbox) {
+        Keeper keeper = keepers.get(address);
+        if (keeper != null && !keeper.sandbox().equals(sandbox)) {
+            throw new IpamException(Reason.CONFLICT, address + " is kept for " + keeper.name() + ", which asked for it");
+        }
+    }
+
+    private void check(Ipv4Address address) {
+        checkUsable(address);
+        EndpointId other = holders.get(address);
+        if (other != null) {
+            throw new IpamException(
+                    Reason.CONFLICT, address + " is already leased by endpoint " + other.shortForm(), other);
+        }
+    }
+
+    private void checkUsable(Ipv4Address address) {
         if (!subnet.isHost(address)) {
             throw new IpamException(Reason.INVALID, address + " cannot be leased: " + fitting(subnet));
         }
@@ -152,13 +187,36 @@ public final class AddressLeases {
         if (purpose != null) {
             throw new IpamException(Reason.CONFLICT, address + " cannot be leased: it is " + purpose + " of " + subnet);
         }
-        EndpointId other = holders.get(address);
-        if (other != null) {
-            throw new IpamException(
-                    Reason.CONFLICT, address + " is already leased by endpoint " + other.shortForm(), other);
-        }
-        lease(index(address), holder);
     }
+
+    /**
+     * Keeps an address for a sandbox, whether it has an endpoint or not: nobody else gets it until it is given up. Whoever
+     * holds it at the moment goes on.
+     *
+     * @param address the address
+     * @param sandbox who gets it
+     * @param name what the sandbox is known by
+     * @throws IpamException INVALID when no endpoint can have it, CONFLICT when it is kept for another sandbox
+     */
+    public void keep(Ipv4Address address, SandboxId sandbox, String name) {
+        checkUsable(address);
+        refuseKept(address, sandbox);
+        keepers.put(address, new Keeper(sandbox, name));
+        take(index(address));
+    }
+
+    /** Keeps an address no longer for a sandbox; nothing where it was not kept for it. A lease of it stays. */
+    public void giveUp(Ipv4Address address, SandboxId sandbox) {
+        Keeper keeper = keepers.get(address);
+        if (keeper != null && keeper.sandbox().equals(sandbox)) {
+            keepers.remove(address);
+            if (!holders.containsKey(address)) {
+                free(index(address));
+            }
+        }
+    }
+
+    private record Keeper(SandboxId sandbox, String name) {}
 
     /**
      * Ends a lease.
@@ -171,9 +229,15 @@ public final class AddressLeases {
             throw new IllegalStateException("endpoint " + holder.shortForm() + " does not hold " + address);
         }
         holders.remove(address);
-        leasedInRange -= range.contains(address) ? 1 : 0;
-        releasedLast = index(address);
-        taken.remove(releasedLast);
+        if (!keepers.containsKey(address)) {
+            free(index(address));
+        }
+    }
+
+    private void free(int index) {
+        takenInRange -= range.contains(subnet.base().plus(index)) ? 1 : 0;
+        releasedLast = index;
+        taken.remove(index);
     }
 
     /** Makes {@link #allocate} go on with the first free address behind this one, as it did before a restart. */
@@ -187,12 +251,18 @@ public final class AddressLeases {
     private Ipv4Address lease(int index, EndpointId holder) {
         Ipv4Address address = subnet.base().plus(index);
         holders.put(address, Objects.requireNonNull(holder, "holder"));
-        leasedInRange += range.contains(address) ? 1 : 0;
-        taken.add(index);
+        take(index);
+        return address;
+    }
+
+    private void take(int index) {
+        if (!taken.contains(index)) {
+            taken.add(index);
+            takenInRange += range.contains(subnet.base().plus(index)) ? 1 : 0;
+        }
         if (index == releasedLast) {
             releasedLast = NONE;
         }
-        return address;
     }
 
     /** Looks from there to the end of the range, and then from its start. */

@@ -189,6 +189,28 @@ public sealed interface Step {
     }
 
     /**
+     * A way out of a sandbox.
+     *
+     * @param sandboxEnd the name of the link inside
+     * @param gateway the next hop, in the subnet of that link
+     */
+    record Hop(InterfaceName sandboxEnd, Ipv4Address gateway) {}
+
+    /**
+     * Has a sandbox's default route leave through another of its ends; there is no moment without one.
+     *
+     * @param netns the sandbox's namespace
+     * @param from where it left through
+     * @param to where it leaves through from now on
+     */
+    record MoveDefaultRoute(Path netns, Hop from, Hop to) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new MoveDefaultRoute(netns, to, from));
+        }
+    }
+
+    /**
      * Removes a link; with a veth its other end goes as well.
      *
      * @param link the link's name

@@ -8,6 +8,7 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,13 @@ public final class EndpointPlan {
     private EndpointPlan() {}
 
     /**
-     * Returns the steps that join a sandbox to a network: two, whatever else exists, and a third where endpoints do not
-     * reach each other. That one comes before the sandbox end is up, so there is no moment in which they do.
+     * Returns the steps that join a sandbox to a network: two, whatever else exists, a third where endpoints do not reach
+     * each other, and one that moves the default route where the sandbox has other endpoints and this one is preferred. The
+     * third comes before the sandbox end is up, so there is no moment in which they do.
+     *
+     * @param model knows the sandbox's other endpoints
      */
-    public static List<Step> attach(Endpoint endpoint, Network network, Sandbox sandbox) {
+    public static List<Step> attach(Endpoint endpoint, Network network, Sandbox sandbox, Snapshot model) {
         List<Step> steps = new ArrayList<>(List.of(new Step.CreateVeth(
                 endpoint.hostEnd(),
                 network.bridge(),
@@ -31,18 +35,25 @@ public final class EndpointPlan {
         if (!network.options().icc()) {
             steps.add(new Step.SetIsolated(endpoint.hostEnd(), true));
         }
+        List<Endpoint> others = model.endpointsOf(sandbox.id()).stream()
+                .filter(other -> !other.id().equals(endpoint.id()))
+                .toList();
+        boolean first = others.isEmpty() && network.givesDefaultRoute();
         steps.add(new Step.ConfigureSandboxEnd(
                 sandbox.netns(),
                 endpoint.interfaceName(),
                 endpoint.address(),
-                network.givesDefaultRoute() ? Optional.of(endpoint.gateway()) : Optional.empty()));
+                first ? Optional.of(endpoint.gateway()) : Optional.empty()));
+        if (!others.isEmpty()) {
+            DefaultRoutes.taking(endpoint, others, sandbox, model).ifPresent(steps::add);
+        }
         return steps;
     }
 
     /** Returns the steps that make both ends anew, whatever is there of them. */
-    public static List<Step> remake(Endpoint endpoint, Network network, Sandbox sandbox) {
+    public static List<Step> remake(Endpoint endpoint, Network network, Sandbox sandbox, Snapshot model) {
         List<Step> steps = new ArrayList<>(List.of(new Step.RemoveLink(endpoint.hostEnd())));
-        steps.addAll(attach(endpoint, network, sandbox));
+        steps.addAll(attach(endpoint, network, sandbox, model));
         return steps;
     }
 

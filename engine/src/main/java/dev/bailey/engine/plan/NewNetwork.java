@@ -45,15 +45,22 @@ public final class NewNetwork {
      * What the new network has to fit into.
      *
      * @param model the networks that there are
+     * @param leaving the networks on their way out, which may turn out to stay
      * @param used the addresses that are taken: of networks that are there or on their way out, and of the host
      * @param pools where a free subnet is looked for; empty for the built-in pools
      * @param mtuBytes the MTU where none is asked for, in bytes
      * @param now the time
      */
     public record Around(
-            Snapshot model, Collection<UsedRange> used, List<AddressPool> pools, int mtuBytes, Instant now) {
+            Snapshot model,
+            Collection<Network> leaving,
+            Collection<UsedRange> used,
+            List<AddressPool> pools,
+            int mtuBytes,
+            Instant now) {
         /** Copies the lists. */
         public Around {
+            leaving = List.copyOf(leaving);
             used = List.copyOf(used);
             pools = pools.isEmpty() ? AddressPool.USER_DEFAULTS : List.copyOf(pools);
         }
@@ -118,6 +125,12 @@ public final class NewNetwork {
             throw conflict("network with name " + request.name() + " already exists, its id is "
                     + holder.id().shortForm() + ": choose another name");
         });
+        around.leaving().stream()
+                .filter(network -> network.name().equals(request.name()))
+                .findFirst()
+                .ifPresent(network -> {
+                    throw conflict("network with name " + network.name() + " is being removed: try again");
+                });
     }
 
     private void refuseTakenBridge(InterfaceName bridge) {
@@ -127,6 +140,13 @@ public final class NewNetwork {
         around.model().networkOfBridge(bridge).ifPresent(holder -> {
             throw conflict("bridge " + bridge + " belongs to network " + holder.name() + ": name another");
         });
+        around.leaving().stream()
+                .filter(network -> network.bridge().equals(bridge))
+                .findFirst()
+                .ifPresent(network -> {
+                    throw conflict("bridge " + bridge + " of network " + network.name()
+                            + " is being removed: try again, or name another");
+                });
     }
 
     private Subnet subnet() {

@@ -156,6 +156,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                     Step.RemoveAddress _,
                     Step.CreateVeth _,
                     Step.ConfigureSandboxEnd _,
+                    Step.MoveDefaultRoute _,
                     Step.RemoveLink _,
                     Step.CreateNamespace _,
                     Step.RemoveNamespace _,

@@ -9,6 +9,7 @@ import dev.bailey.engine.Seed;
 import dev.bailey.engine.ipam.IpamException.Reason;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -221,6 +222,46 @@ class AddressLeasesTest {
         assertThatThrownBy(() -> leases.claim(router, A))
                 .hasMessage("10.0.0.9 cannot be leased: it is auxiliary address router of 10.0.0.0/24");
         assertThat(allocateAll(leases)).hasSize(253).doesNotContain("10.0.0.9");
+    }
+
+    @Test
+    void keep_addressOfASandbox_nobodyElseGetsIt() {
+        SandboxId web = SandboxId.random();
+        SandboxId other = SandboxId.random();
+        Ipv4Address address = Ipv4Address.parse("10.0.0.3");
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        leases.keep(address, web, "web");
+
+        assertThat(leases.free()).isEqualTo(4);
+        assertThatThrownBy(() -> leases.claim(address, A, other))
+                .hasMessage("10.0.0.3 is kept for web, which asked for it");
+        assertThatThrownBy(() -> leases.keep(address, other, "other"))
+                .hasMessage("10.0.0.3 is kept for web, which asked for it");
+        assertThat(allocateAll(leases)).containsExactly("10.0.0.2", "10.0.0.4", "10.0.0.5", "10.0.0.6");
+        assertThatThrownBy(() -> leases.allocate(B))
+                .hasMessage("no free address in 10.0.0.0/29: all 5 are leased or kept");
+
+        leases.claim(address, B, web);
+        leases.release(address, B);
+        assertThat(leases.free()).isZero();
+        leases.giveUp(address, other);
+        assertThat(leases.free()).isZero();
+        leases.giveUp(address, web);
+        assertThat(leases.allocate(B)).isEqualTo(address);
+    }
+
+    @Test
+    void giveUp_whileLeased_theLeaseStays() {
+        SandboxId web = SandboxId.random();
+        Ipv4Address address = Ipv4Address.parse("10.0.0.3");
+        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        leases.claim(address, A, web);
+        leases.keep(address, web, "web");
+        leases.giveUp(address, web);
+        assertThat(leases.holder(address)).contains(A);
+        assertThat(leases.free()).isEqualTo(4);
+        leases.release(address, A);
+        assertThat(leases.free()).isEqualTo(5);
     }
 
     @Test

@@ -220,6 +220,7 @@ public class FakeKernel implements Kernel {
             case Step.SetHairpin s -> setHairpin(s);
             case Step.CreateVeth s -> createVeth(s);
             case Step.ConfigureSandboxEnd s -> configure(s);
+            case Step.MoveDefaultRoute s -> moveDefaultRoute(s);
             case Step.RemoveLink s -> remove(s.link().value());
             case Step.CreateNamespace s -> createNamespace(s.path());
             case Step.RemoveNamespace s -> removeNamespace(s.path());
@@ -299,8 +300,26 @@ public class FakeKernel implements Kernel {
         long inode = inode(s.netns());
         FakeLink link = linkTo(inode, s.sandboxEnd().value()).orElseThrow(() -> absent("link " + s.sandboxEnd()));
         Peer end = link.peer.orElseThrow();
+        if (s.gateway().isPresent() && hasDefaultRoute(inode)) {
+            throw new KernelException(Reason.EXISTS, "there is a default route in " + s.netns(), null);
+        }
         link.peer = Optional.of(
                 new Peer(inode, end.name(), end.mac(), end.mtuBytes(), Optional.of(s.address()), s.gateway()));
+    }
+
+    private boolean hasDefaultRoute(long inode) {
+        return links.values().stream()
+                .anyMatch(link -> link.isIn(inode)
+                        && link.peer.orElseThrow().gateway().isPresent());
+    }
+
+    private void moveDefaultRoute(Step.MoveDefaultRoute s) {
+        long inode = inode(s.netns());
+        FakeLink to = linkTo(inode, s.to().sandboxEnd().value()).orElseThrow(() -> absent("link " + s.to()));
+        links.values().stream()
+                .filter(link -> link.isIn(inode))
+                .forEach(link -> link.peer = link.peer.map(end -> end.through(Optional.empty())));
+        to.peer = to.peer.map(end -> end.through(Optional.of(s.to().gateway())));
     }
 
     private long inode(Path netns) {

@@ -39,7 +39,11 @@ public final class FakeLink {
             MacAddress mac,
             int mtuBytes,
             Optional<InterfaceAddress> address,
-            Optional<Ipv4Address> gateway) {}
+            Optional<Ipv4Address> gateway) {
+        Peer through(Optional<Ipv4Address> hop) {
+            return new Peer(namespace, name, mac, mtuBytes, address, hop);
+        }
+    }
 
     boolean isIn(long namespace) {
         return peer.filter(end -> end.namespace() == namespace).isPresent();

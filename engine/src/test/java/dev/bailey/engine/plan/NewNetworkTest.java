@@ -38,13 +38,14 @@ class NewNetworkTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_764_367_200_000L);
 
     private Snapshot model = Snapshot.empty();
+    private List<Network> leaving = List.of();
     private final List<UsedRange> used = new ArrayList<>(List.of(
             new UsedRange(Subnet.parse("0.0.0.0/0"), UsedRange.Reason.ROUTE, "eth0"),
             new UsedRange(Subnet.parse("10.8.0.0/16"), UsedRange.Reason.ROUTE, "tun0")));
     private List<AddressPool> pools = List.of();
 
     private Network plan(NetworkRequest request) {
-        return NewNetwork.of(request, NetworkId.random(), new NewNetwork.Around(model, used, pools, 1450, NOW));
+        return NewNetwork.of(request, NetworkId.random(), new NewNetwork.Around(model, leaving, used, pools, 1450, NOW));
     }
 
     private Network make(NetworkRequest request) {
@@ -194,6 +195,15 @@ class NewNetworkTest {
         assertThatThrownBy(() -> plan(NetworkRequest.of("no spaces"))).hasMessageContaining("is not a network name");
     }
 
+    @Test
+    void of_nameOrBridgeOnTheWayOut_mayTurnOutToStay() {
+        leaving = List.of(plan(onBridge("lan", "br0")));
+        assertThatThrownBy(() -> plan(NetworkRequest.of("lan")))
+                .hasMessage("network with name lan is being removed: try again");
+        assertThatThrownBy(() -> plan(onBridge("two", "br0")))
+                .hasMessage("bridge br0 of network lan is being removed: try again, or name another");
+    }
+
     private static NetworkRequest onBridge(String name, String bridge) {
         return new NetworkRequest(
                 name,
@@ -226,7 +236,7 @@ class NewNetworkTest {
                 Network network = NewNetwork.of(
                         NetworkRequest.of("lan"),
                         NetworkId.random(),
-                        new NewNetwork.Around(Snapshot.empty(), taken, List.of(), 1500, NOW));
+                        new NewNetwork.Around(Snapshot.empty(), List.of(), taken, List.of(), 1500, NOW));
                 assertThat(taken)
                         .filteredOn(UsedRange::blocks)
                         .noneMatch(range -> range.subnet().overlaps(network.subnet()));

@@ -5,7 +5,6 @@ import dev.bailey.engine.ipam.AddressLeases;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
-import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PublishedPort;
@@ -52,7 +51,7 @@ final class Invariants {
 
     private void checkAddresses() {
         Map<Ipv4Address, Endpoint> holders = new HashMap<>();
-        Set<MacAddress> macs = new HashSet<>();
+        Set<String> macs = new HashSet<>();
         for (Endpoint endpoint : model.endpoints()) {
             Endpoint other = holders.put(endpoint.address().address(), endpoint);
             require(
@@ -61,8 +60,8 @@ final class Invariants {
                     endpoint.address() + " belongs to " + endpoint.hostEnd() + " and to "
                             + (other == null ? "" : other.hostEnd()));
             require(
-                    macs.add(endpoint.mac()),
-                    "no MAC address is used twice",
+                    macs.add(endpoint.network() + " " + endpoint.mac()),
+                    "no MAC address is used twice on a network",
                     endpoint.hostEnd() + " " + endpoint.mac());
             Network network = model.network(endpoint.network()).orElseThrow();
             boolean apart = !endpoint.address().address().equals(network.gateway())

@@ -23,6 +23,7 @@ import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +146,7 @@ final class KernelInvariants {
                 endpoint.mac(),
                 endpoint.mtuBytes(),
                 Optional.of(endpoint.address()),
-                network.givesDefaultRoute() ? Optional.of(endpoint.gateway()) : Optional.empty());
+                hasDefaultRoute(endpoint) ? Optional.of(endpoint.gateway()) : Optional.empty());
         Peer there = link.peer.orElseThrow();
         require(there.equals(wanted), AGREE, "sandbox end of " + name + " is " + there + ", not " + wanted);
         FakeLink bridge = links.get(network.bridge().value());
@@ -155,6 +156,21 @@ final class KernelInvariants {
         require(link.up, AGREE, name + " is down");
         require(link.mtuBytes >= endpoint.mtuBytes(), AGREE, name + " has MTU " + link.mtuBytes);
         require(link.isolated != let.icc(), AGREE, name + " isolated: " + link.isolated + ", icc: " + let.icc());
+    }
+
+    /** The highest priority has it, and of those the network whose name comes first. */
+    private boolean hasDefaultRoute(Endpoint endpoint) {
+        return model.endpointsOf(endpoint.sandbox()).stream()
+                .filter(each -> networkOf(each).givesDefaultRoute())
+                .max(Comparator.comparingInt(Endpoint::gatewayPriority)
+                        .thenComparing(each -> networkOf(each).name(), Comparator.reverseOrder())
+                        .thenComparing(each -> each.interfaceName().value(), Comparator.reverseOrder()))
+                .filter(endpoint::equals)
+                .isPresent();
+    }
+
+    private Network networkOf(Endpoint endpoint) {
+        return model.network(endpoint.network()).orElseThrow();
     }
 
     private void checkNothingElse() {

@@ -8,6 +8,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
@@ -55,7 +56,7 @@ final class Requests {
 
     /** Sends one on its way; it begins and ends when the stage says so. */
     void send(String client) {
-        int kind = chance.nextInt(23);
+        int kind = chance.nextInt(25);
         world.stage.enter(client, () -> {
             switch (kind) {
                 case 0, 1 -> attachNew(client);
@@ -69,6 +70,7 @@ final class Requests {
                 case 15 -> removeNetwork(client);
                 case 16, 17, 18 -> publish(client);
                 case 19, 20 -> unpublish(client);
+                case 21, 22 -> connect(client);
                 default -> detachUnknown(client);
             }
         });
@@ -117,6 +119,29 @@ final class Requests {
         chance.any(world.model().sandboxes()).ifPresent(sandbox -> {
             Optional<Ipv4Address> address = network.map(n -> n.subnet().base().plus(chance.nextInt(8)));
             attach(client, new SandboxTarget.Existing(sandbox.id()), name, address, chance.of(INTERFACES));
+        });
+    }
+
+    /** One network more for a sandbox, perhaps with a wish for its default route or one for the address. */
+    private void connect(String client) {
+        String network = anyNetwork();
+        chance.any(world.model().sandboxes()).ifPresent(sandbox -> {
+            AttachRequest wanted = new AttachRequest(
+                    new SandboxTarget.Existing(sandbox.id()),
+                    network,
+                    Optional.empty(),
+                    chance.any(world.model().endpoints())
+                            .map(endpoint -> endpoint.address().address()),
+                    Optional.empty(),
+                    chance.oneIn(5) ? Optional.of(new MacAddress(0x0242_0a00_0000L + chance.nextInt(3))) : Optional.empty(),
+                    List.of(),
+                    chance.nextInt(3) - 1,
+                    List.of());
+            ask(client, "connect " + sandbox.name() + " to " + network + " with " + wanted.gatewayPriority(), () -> {
+                Endpoint endpoint = world.engine().attach(wanted);
+                world.promise(endpoint);
+                return endpoint.hostEnd() + " " + endpoint.address();
+            });
         });
     }
 

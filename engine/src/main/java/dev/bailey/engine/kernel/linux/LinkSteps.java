@@ -190,6 +190,22 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
+    void moveDefaultRoute(Step.MoveDefaultRoute step) throws IOException {
+        try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
+            Action<IOException> move = () -> moveDefaultRouteHere(step.to());
+            visits.run(sandbox, move);
+        }
+    }
+
+    private static void moveDefaultRouteHere(Step.Hop to) throws IOException {
+        try (RouteConnection inside = RouteConnection.open()) {
+            Route any = Route.defaultVia(Values.inet(to.gateway()));
+            int index = LinkIndexes.look(inside, to.sandboxEnd().value());
+            inside.request(RouteRequests.replaceRoute(
+                    new Route(any.destination(), any.gateway(), index, any.source(), any.metric(), any.table())));
+        }
+    }
+
     /** A network of IPv4 alone leaves no IPv6 address in a sandbox; a kernel without IPv6 has no such setting. */
     private void disableIpv6(String name) throws IOException {
         try {

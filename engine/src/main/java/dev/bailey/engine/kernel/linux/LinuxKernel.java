@@ -143,6 +143,7 @@ public final class LinuxKernel implements Kernel {
                     route.request(RouteRequests.setHairpin(s.link().value(), s.on()));
                 case Step.CreateVeth s -> links.createVeth(s);
                 case Step.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
+                case Step.MoveDefaultRoute s -> links.moveDefaultRoute(s);
                 case Step.RemoveLink s ->
                     remove(RouteRequests.deleteLink(s.link().value()));
                 case Step.CreateNamespace s -> createNamespace(s.path());
