@@ -218,8 +218,7 @@ final class Arrivals {
                                 + other.address() + " on " + other.interfaceName());
             }
         }
-        Set<InterfaceName> taken =
-                others.stream().map(Endpoint::interfaceName).collect(Collectors.toSet());
+        Set<InterfaceName> taken = others.stream().map(Endpoint::interfaceName).collect(Collectors.toSet());
         return IntStream.iterate(0, number -> number + 1)
                 .mapToObj(number -> new InterfaceName(network.details().interfacePrefix() + number))
                 .filter(name -> !taken.contains(name))

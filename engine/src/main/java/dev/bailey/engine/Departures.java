@@ -98,14 +98,12 @@ final class Departures {
         return CompletableFuture.allOf(remove(endpoint), namesEnded);
     }
 
-    /** Puts the default route of a sandbox with several endpoints back where it belongs. */
+    /** Puts the default route of a sandbox back where it belongs, after an endpoint of it stayed that was to go. */
     private void settleDefaultRoute(Sandbox sandbox) {
-        if (state.snapshot().endpointsOf(sandbox.id()).size() > 1) {
-            List<Step> back = DefaultRoutes.settling(sandbox, state.snapshot()).stream()
-                    .toList();
-            for (KernelException refusal : executor.applyEach(back)) {
-                LOG.warn("could not put the default route of {} back: {}", sandbox.name(), refusal.getMessage());
-            }
+        List<Step> back =
+                DefaultRoutes.settling(sandbox, state.snapshot()).stream().toList();
+        for (KernelException refusal : executor.applyEach(back)) {
+            LOG.warn("could not put the default route of {} back: {}", sandbox.name(), refusal.getMessage());
         }
     }
 
@@ -204,7 +202,12 @@ final class Departures {
             CompletableFuture<Void> already = underWay.get(endpoint.id());
             all.add(already != null ? already : remove(endpoint));
         }
-        state.snapshot().endpointsOf(sandbox).forEach(endpoint -> all.add(depart(endpoint)));
+        try {
+            state.snapshot().endpointsOf(sandbox).forEach(endpoint -> all.add(depart(endpoint)));
+        } catch (EngineException refusal) {
+            state.snapshot().sandbox(sandbox).ifPresent(this::settleDefaultRoute);
+            throw refusal;
+        }
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
 }

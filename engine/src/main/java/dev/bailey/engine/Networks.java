@@ -62,7 +62,8 @@ final class Networks {
                     "network " + name + " not found: the daemon was started with no default network");
         }
         String known = String.join(
-                ", ", state.snapshot().networks().stream().map(Network::name).sorted().toList());
+                ", ",
+                state.snapshot().networks().stream().map(Network::name).sorted().toList());
         return new EngineException(
                 ErrorCode.NOT_FOUND, "network " + name + " not found" + (known.isEmpty() ? "" : ": there is " + known));
     }

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param stdinOnce whether standard input ends when the first attached client leaves
  * @param autoRemove whether the container is removed when it ends
  * @param binds host paths made visible inside
- * @param network the network's name
- * @param address the IPv4 address asked for
+ * @param network the name of the network that it is on first
+ * @param address the IPv4 address asked for on that
  * @param dns overrides of the resolver, before those of the daemon
  * @param extraHosts more lines for {@code /etc/hosts}
  * @param labels the operator's own notes
  * @param stopSignal the signal that {@code stop} sends first, such as {@code SIGTERM}
  * @param stopTimeout how long {@code stop} waits before SIGKILL
+ * @param networks the networks that it is on while it runs, in the order of its interfaces
  */
 @Json
 public record ContainerSpec(
@@ -52,7 +53,8 @@ public record ContainerSpec(
         List<ExtraHost> extraHosts,
         Map<String, String> labels,
         Optional<String> stopSignal,
-        Optional<Duration> stopTimeout) {
+        Optional<Duration> stopTimeout,
+        List<ContainerNetwork> networks) {
     /** The network that a container joins when none is named. */
     public static final String DEFAULT_NETWORK = "bridge";
 
@@ -71,11 +73,43 @@ public record ContainerSpec(
         binds = List.copyOf(binds);
         extraHosts = List.copyOf(extraHosts);
         labels = Map.copyOf(labels);
+        networks = orOnly(networks, ContainerNetwork.of(network, address));
     }
 
     // A state file leaves out what is absent, and its reader then hands over null.
     private static <T> Optional<T> orEmpty(@Nullable Optional<T> value) {
         return value == null ? Optional.empty() : value;
+    }
+
+    // The state files of earlier versions name one network and no list.
+    private static List<ContainerNetwork> orOnly(@Nullable List<ContainerNetwork> networks, ContainerNetwork first) {
+        return networks == null ? List.of(first) : List.copyOf(networks);
+    }
+
+    /** The same on other networks. */
+    public ContainerSpec with(List<ContainerNetwork> changed) {
+        return new ContainerSpec(
+                name,
+                image,
+                entrypoint,
+                command,
+                environment,
+                workingDirectory,
+                user,
+                hostname,
+                tty,
+                openStdin,
+                stdinOnce,
+                autoRemove,
+                binds,
+                network,
+                address,
+                dns,
+                extraHosts,
+                labels,
+                stopSignal,
+                stopTimeout,
+                changed);
     }
 
     /**

@@ -22,6 +22,7 @@ public final class ContainerSpecBuilder {
     private List<Bind> binds = List.of();
     private String network = ContainerSpec.DEFAULT_NETWORK;
     private Optional<String> address = Optional.empty();
+    private Optional<List<ContainerNetwork>> networks = Optional.empty();
     private DnsSettings dns = DnsSettings.NONE;
     private List<ExtraHost> extraHosts = List.of();
     private Map<String, String> labels = Map.of();
@@ -116,6 +117,12 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    /** The networks to join, instead of the one and its address. */
+    public ContainerSpecBuilder networks(List<ContainerNetwork> value) {
+        networks = Optional.of(value);
+        return this;
+    }
+
     /** Overrides of the resolver. */
     public ContainerSpecBuilder dns(DnsSettings value) {
         dns = value;
@@ -168,6 +175,7 @@ public final class ContainerSpecBuilder {
                 extraHosts,
                 labels,
                 stopSignal,
-                stopTimeout);
+                stopTimeout,
+                networks.orElseGet(() -> List.of(ContainerNetwork.of(network, address))));
     }
 }

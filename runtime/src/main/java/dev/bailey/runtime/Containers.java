@@ -31,6 +31,7 @@ public final class Containers implements AutoCloseable {
     private final Creator creator;
     private final Lifecycle lifecycle;
     private final Execs execs;
+    private final Memberships memberships;
     private final EventBus events;
     private final ImageStore images;
     private final DirectoryWatcher watcher;
@@ -41,6 +42,7 @@ public final class Containers implements AutoCloseable {
             Creator creator,
             Lifecycle lifecycle,
             Execs execs,
+            Memberships memberships,
             EventBus events,
             ImageStore images,
             DirectoryWatcher watcher,
@@ -49,6 +51,7 @@ public final class Containers implements AutoCloseable {
         this.creator = creator;
         this.lifecycle = lifecycle;
         this.execs = execs;
+        this.memberships = memberships;
         this.events = events;
         this.images = images;
         this.watcher = watcher;
@@ -115,6 +118,20 @@ public final class Containers implements AutoCloseable {
      */
     public void remove(ContainerId id, boolean force) {
         lifecycle.remove(registry.get(id), force);
+    }
+
+    /**
+     * Has a container on one more network, at once if it runs and at every start from now on.
+     *
+     * @param network the network and what is asked for there
+     */
+    public void connect(ContainerId id, ContainerNetwork network) {
+        memberships.connect(registry.get(id), network);
+    }
+
+    /** Takes a container off a network by its name, at once and for good. */
+    public void disconnect(ContainerId id, String network) {
+        memberships.disconnect(registry.get(id), network);
     }
 
     /** Every container, youngest first. */

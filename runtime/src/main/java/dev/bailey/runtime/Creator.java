@@ -30,12 +30,14 @@ final class Creator {
     private final ImageStore images;
     private final Registry registry;
     private final EventBus events;
+    private final SandboxNetwork network;
 
-    Creator(RuntimeOptions options, ImageStore images, Registry registry, EventBus events) {
+    Creator(RuntimeOptions options, ImageStore images, Registry registry, EventBus events, SandboxNetwork network) {
         this.options = options;
         this.images = images;
         this.registry = registry;
         this.events = events;
+        this.network = network;
     }
 
     ContainerId create(ContainerSpec spec) {
@@ -45,6 +47,7 @@ final class Creator {
         ContainerId id = freshId();
         String name = registry.reserveName(spec.name(), id);
         try {
+            network.keep(id, name, spec.networks());
             ContainerRecord record = record(spec, image, arguments, id, name);
             ManagedContainer container =
                     new ManagedContainer(record, ContainerFolders.of(options.dataRoot(), options.execRoot(), id));
@@ -52,8 +55,12 @@ final class Creator {
             registry.add(container);
             events.publish(Action.CREATE, record, Map.of());
             return id;
+        } catch (RuntimeException failure) {
+            registry.releaseName(name, id);
+            throw failure;
         } catch (IOException failure) {
             registry.releaseName(name, id);
+            network.giveUp(id);
             throw new ContainerException(
                     Kind.INTERNAL, "cannot create the container: " + failure.getMessage(), failure);
         }

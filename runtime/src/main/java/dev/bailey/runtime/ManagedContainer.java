@@ -64,6 +64,13 @@ final class ManagedContainer {
         record = changed;
     }
 
+    /** Has the container on other networks, durably. */
+    void save(List<ContainerNetwork> networks) throws IOException {
+        ContainerRecord changed = record.with(record.spec().with(networks));
+        JsonFiles.write(folders.state(), changed, ContainerRecord.class);
+        record = changed;
+    }
+
     /** Completes with the exit code when the container ends the next time. */
     CompletableFuture<Integer> nextExit() {
         return nextExit;

@@ -6,6 +6,7 @@ import dev.bailey.runtime.state.ContainerRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Writes a container's {@code /etc/hosts}, {@code /etc/hostname} and {@code /etc/resolv.conf}, anew at each start. */
@@ -54,10 +55,10 @@ final class NetworkFiles {
         String hostname = container.hostname();
         int dot = hostname.indexOf('.');
         String names = dot > 0 ? hostname + " " + hostname.substring(0, dot) : hostname;
-        return text.append(connection.address())
-                .append('\t')
-                .append(names)
-                .append('\n')
-                .toString();
+        container.spec().networks().stream()
+                .flatMap(each -> Optional.ofNullable(connection.addresses().get(each.network())).stream())
+                .forEach(address ->
+                        text.append(address).append('\t').append(names).append('\n'));
+        return text.toString();
     }
 }

@@ -70,16 +70,35 @@ final class Opening {
         // Watching comes first: an end during the recovery is then seen by one or the other.
         DirectoryWatcher watcher = new DirectoryWatcher();
         watcher.watch(ContainerFolders.exits(options.execRoot()), () -> settleEnded(lifecycle));
+        keepAddresses(network);
         new Recovery(options, registry, unreadable, lifecycle, network, programs.knownRuntime(), mounts).run();
         return new Containers(
                 registry,
-                new Creator(options, images, registry, events),
+                new Creator(options, images, registry, events, network),
                 lifecycle,
                 execs,
+                new Memberships(network),
                 events,
                 images,
                 watcher,
                 () -> removeEmptyCgroups(mounts));
+    }
+
+    /** What was asked for by name stays the container's, before anybody can ask for it. */
+    private void keepAddresses(SandboxNetwork network) {
+        for (ManagedContainer container : registry.all()) {
+            try {
+                network.keep(
+                        container.id,
+                        container.record().name(),
+                        container.record().spec().networks());
+            } catch (RuntimeException refusal) {
+                LOG.warn(
+                        "the addresses of container {} are not kept: {}",
+                        container.record().name(),
+                        refusal.getMessage());
+            }
+        }
     }
 
     /** Called by the watcher: must not block, so each end is dealt with on a thread of its own. */

@@ -1,20 +1,40 @@
 package dev.bailey.runtime;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** What the runtime asks of the network engine: one sandbox, connected to one network, for each running container. */
+/** What the runtime asks of the network engine: one sandbox, connected to its networks, for each running container. */
 public interface SandboxNetwork {
     /**
-     * Makes the container's sandbox and connects it to a network; either both or nothing.
+     * Makes the container's sandbox and connects it to its networks, in their order; all of it or nothing.
      *
      * @param id also the sandbox's id
      * @param name the container's name
-     * @param network the network's name
-     * @param address the address asked for
+     * @param networks at least one, none of them twice
      */
-    Connection connect(ContainerId id, String name, String network, Optional<String> address);
+    Connection connect(ContainerId id, String name, List<ContainerNetwork> networks);
+
+    /**
+     * Connects a sandbox that is there to one more network.
+     *
+     * @return its address there, without the prefix length
+     */
+    String join(ContainerId id, ContainerNetwork network);
+
+    /** Takes a sandbox off a network; no error when it is not on it. */
+    void leave(ContainerId id, String network);
+
+    /**
+     * Keeps the addresses that a container asks for, be there a sandbox or not, until {@link #giveUp}; all of them or none.
+     *
+     * @param name the container's name, for those who ask for the same
+     */
+    void keep(ContainerId id, String name, List<ContainerNetwork> networks);
+
+    /** Keeps no address for a container any more. */
+    void giveUp(ContainerId id);
 
     /**
      * Removes the container's sandbox with its endpoints; no error when there is none.
@@ -30,9 +50,14 @@ public interface SandboxNetwork {
      * A sandbox that is connected.
      *
      * @param namespace the file that its network namespace is bound to
-     * @param address its address without the prefix length
+     * @param addresses its address on each network, without the prefix length, by the network's name
      * @param hostAddress the address that it finds this host at
      * @param resolver whether a resolver of the network's answers inside it, so that nobody else is to be asked
      */
-    record Connection(Path namespace, String address, String hostAddress, boolean resolver) {}
+    record Connection(Path namespace, Map<String, String> addresses, String hostAddress, boolean resolver) {
+        /** Copies the map. */
+        public Connection {
+            addresses = Map.copyOf(addresses);
+        }
+    }
 }

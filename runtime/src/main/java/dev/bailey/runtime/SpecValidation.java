@@ -1,6 +1,8 @@
 package dev.bailey.runtime;
 
 import dev.bailey.engine.dns.DnsOverrides;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.MacAddress;
 import dev.bailey.linux.Signal;
 import dev.bailey.runtime.ContainerException.Kind;
 import java.util.List;
@@ -25,7 +27,7 @@ final class SpecValidation {
         spec.hostname().ifPresent(SpecValidation::checkHostname);
         spec.workingDirectory().ifPresent(SpecValidation::checkWorkingDirectory);
         spec.stopSignal().ifPresent(SpecValidation::signal);
-        spec.address().ifPresent(SpecValidation::checkAddress);
+        checkNetworks(spec.networks());
         check(spec.dns());
         checkEnvironment(spec.environment());
         checkArguments(spec.command());
@@ -75,6 +77,31 @@ final class SpecValidation {
     private static void checkWorkingDirectory(String folder) {
         if (!folder.startsWith("/") || folder.indexOf('\0') >= 0) {
             throw invalid("the working directory '" + folder + "' is invalid, it needs to be an absolute path");
+        }
+    }
+
+    private static void checkNetworks(List<ContainerNetwork> networks) {
+        if (networks.isEmpty()) {
+            throw invalid("a container needs a network");
+        }
+        List<String> names = networks.stream().map(ContainerNetwork::network).toList();
+        networks.forEach(SpecValidation::check);
+        names.stream()
+                .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw invalid("network " + name + " is named twice: a container is on it once");
+                });
+    }
+
+    /** Checks what a container asks for on a network, but for what depends on the network. */
+    static void check(ContainerNetwork network) {
+        network.address().ifPresent(SpecValidation::checkAddress);
+        try {
+            network.mac().ifPresent(MacAddress::parse);
+            network.aliases().forEach(Endpoint::checkAlias);
+        } catch (IllegalArgumentException bad) {
+            throw new ContainerException(Kind.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }
     }
 

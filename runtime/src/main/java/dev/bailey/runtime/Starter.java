@@ -106,6 +106,7 @@ final class Starter {
 
     /** Gives up what a container has while it exists; its durable folder is left to the caller. */
     void discard(ManagedContainer container) throws IOException {
+        network.giveUp(container.id);
         roots.discardScratch(container.folders);
     }
 
@@ -125,7 +126,8 @@ final class Starter {
         ContainerSpec spec = record.spec();
         Files.createDirectories(folders.bundle());
         Files.createDirectories(runtime.root());
-        Connection connection = network.connect(container.id, record.name(), spec.network(), spec.address());
+        Connection connection = network.connect(container.id, record.name(), spec.networks());
+        container.save(withAddresses(spec.networks(), connection));
         Path root = roots.mount(record, folders);
         Bundle bundle = new Bundle(
                 root,
@@ -145,6 +147,14 @@ final class Starter {
         MonitorCommand command = new MonitorCommand(
                 record.id(), spec.tty(), spec.openStdin(), spec.openStdin() && !spec.stdinOnce(), folders.monitor());
         return monitors.create(command, runtime, folders.log());
+    }
+
+    private static List<ContainerNetwork> withAddresses(List<ContainerNetwork> networks, Connection connection) {
+        return networks.stream()
+                .map(each -> Optional.ofNullable(connection.addresses().get(each.network()))
+                        .map(each::withLastAddress)
+                        .orElse(each))
+                .toList();
     }
 
     private static OciUser user(Path root, ContainerRecord record) throws IOException {

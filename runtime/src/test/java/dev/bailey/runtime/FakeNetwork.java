@@ -8,8 +8,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A network that gives each container an empty namespace; what it has made is in the file system, so that it survives. */
 final class FakeNetwork implements SandboxNetwork {
@@ -21,7 +23,7 @@ final class FakeNetwork implements SandboxNetwork {
     }
 
     @Override
-    public Connection connect(ContainerId id, String name, String network, Optional<String> address) {
+    public Connection connect(ContainerId id, String name, List<ContainerNetwork> networks) {
         if (refuse) {
             throw new ContainerException(ContainerException.Kind.CONFLICT, "no address is free");
         }
@@ -31,8 +33,28 @@ final class FakeNetwork implements SandboxNetwork {
         } catch (LinuxException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new Connection(file, address.orElse("172.17.0.2"), "172.17.0.1", false);
+        Map<String, String> addresses = networks.stream()
+                .collect(Collectors.toMap(ContainerNetwork::network, FakeNetwork::address));
+        return new Connection(file, addresses, "172.17.0.1", false);
     }
+
+    private static String address(ContainerNetwork network) {
+        return network.address().orElse("172.17.0.2");
+    }
+
+    @Override
+    public String join(ContainerId id, ContainerNetwork network) {
+        return address(network);
+    }
+
+    @Override
+    public void leave(ContainerId id, String network) {}
+
+    @Override
+    public void keep(ContainerId id, String name, List<ContainerNetwork> networks) {}
+
+    @Override
+    public void giveUp(ContainerId id) {}
 
     @Override
     public void disconnect(ContainerId id) {

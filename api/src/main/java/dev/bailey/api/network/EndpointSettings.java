@@ -3,6 +3,7 @@ package dev.bailey.api.network;
 import dev.bailey.api.internal.Absent;
 import io.avaje.jsonb.Json;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param globalIpv6Address IPv6 address; empty when there is none
  * @param globalIpv6PrefixLen prefix length of the IPv6 address
  * @param dnsNames all names of the endpoint on this network
+ * @param gwPriority how much the network is preferred for the default route
+ * @param driverOpts must be absent or empty
  */
 @Json
 public record EndpointSettings(
@@ -34,7 +37,9 @@ public record EndpointSettings(
         @Json.Property("IPv6Gateway") String ipv6Gateway,
         @Json.Property("GlobalIPv6Address") String globalIpv6Address,
         @Json.Property("GlobalIPv6PrefixLen") int globalIpv6PrefixLen,
-        @Json.Property("DNSNames") List<String> dnsNames) {
+        @Json.Property("DNSNames") List<String> dnsNames,
+        @Json.Property("GwPriority") int gwPriority,
+        @Json.Property("DriverOpts") @Nullable Map<String, String> driverOpts) {
     public EndpointSettings {
         aliases = Absent.orEmpty(aliases);
         macAddress = Absent.orEmpty(macAddress);
@@ -49,11 +54,20 @@ public record EndpointSettings(
 
     /** An endpoint without a wish. */
     public static final EndpointSettings DEFAULT =
-            new EndpointSettings(null, List.of(), "", "", "", "", "", 0, "", "", 0, List.of());
+            wishing(null, List.of(), "", 0);
 
-    /** Returns the wish for an endpoint with the IPv4 address {@code address}. */
-    public static EndpointSettings wishing(String address) {
+    /**
+     * Returns the wish for an endpoint.
+     *
+     * @param address its IPv4 address; absent for any free one
+     * @param aliases more names on its network
+     * @param macAddress its hardware address; empty for the one that belongs to its address
+     * @param gwPriority how much its network is preferred for the default route
+     */
+    public static EndpointSettings wishing(
+            @Nullable String address, List<String> aliases, String macAddress, int gwPriority) {
+        EndpointIpamConfig ipam = address == null ? null : EndpointIpamConfig.of(address);
         return new EndpointSettings(
-                new EndpointIpamConfig(address), List.of(), "", "", "", "", "", 0, "", "", 0, List.of());
+                ipam, aliases, macAddress, "", "", "", "", 0, "", "", 0, List.of(), gwPriority, null);
     }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 /** {@code bailey network ls}: lists networks. */
 final class NetworkLs implements Verb {
     private static final OptionTable OPTIONS = OptionTable.anywhere(
-            "network ls", Option.flag('q', "quiet", "Ids only"), Option.flag("no-trunc", "Whole ids"), Format.OPTION);
+            "network ls", Option.flag('q', "quiet", "Ids only"), Option.flag("no-trunc", "Whole ids"),
+            Option.value("filter", "NAME=VALUE", "Only those that fit: driver, id, label, name, scope, type, dangling"),
+            Format.OPTION);
 
     @Override
     public String name() {
@@ -43,7 +45,7 @@ final class NetworkLs implements Verb {
         Format format = Format.of(OPTIONS, given);
         boolean whole = given.flag("no-trunc");
         List<NetworkRow> rows =
-                context.daemon().askList(NetworkResource.class, Request.get(Targets.networks())).stream()
+                context.daemon().askList(NetworkResource.class, Request.get(FilterOption.with(OPTIONS, given, Targets.networks()))).stream()
                         .map(network -> NetworkRow.of(network, whole))
                         .toList();
         if (given.flag("quiet")) {

@@ -3,6 +3,7 @@ package dev.bailey.cli.verb;
 import dev.bailey.cli.client.DaemonException;
 import dev.bailey.cli.options.ParsedOptions;
 import java.io.IOException;
+import java.util.List;
 
 /** The checks and the loops that verbs share over what they are told to work on. */
 final class Operands {
@@ -30,6 +31,15 @@ final class Operands {
                             + given.operands().size());
         }
         return given.operands().getFirst();
+    }
+
+    /** Returns the only two operands. */
+    static List<String> two(Verb verb, ParsedOptions given, String what) {
+        if (given.operands().size() != 2) {
+            throw verb.options()
+                    .usage(what + " are needed, not " + given.operands().size() + " operands");
+        }
+        return given.operands();
     }
 
     /** Checks that at least one operand was given. */

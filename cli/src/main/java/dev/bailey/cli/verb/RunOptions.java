@@ -7,6 +7,7 @@ import dev.bailey.api.network.EndpointSettings;
 import dev.bailey.cli.options.Option;
 import dev.bailey.cli.options.OptionTable;
 import dev.bailey.cli.options.ParsedOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,10 @@ final class RunOptions {
             Option.value('u', "user", "USER[:GROUP]", "User inside, by name or number"),
             Option.value("entrypoint", "COMMAND", "Instead of the image's entry point; empty for none"),
             Option.value('l', "label", "NAME=VALUE", "Label"),
-            Option.value("network", "NETWORK", "Network to join (the default one)"),
-            Option.value("ip", "ADDRESS", "IPv4 address to have (any free one)"),
+            Option.value("network", "NETWORK", "Network to join (the default one); once for each of several"),
+            Option.value("ip", "ADDRESS", "IPv4 address to have on the first network (any free one)"),
+            Option.value("mac-address", "ADDRESS", "MAC address to have there (one that belongs to the address)"),
+            Option.value("network-alias", "NAME", "One more name on that network"),
             Option.value("dns", "ADDRESS", "DNS server instead of the host's"),
             Option.value("dns-search", "DOMAIN", "Search domain instead of the host's"),
             Option.value("dns-option", "OPTION", "Option of resolv.conf instead of the host's"),
@@ -105,7 +108,7 @@ final class RunOptions {
     private HostConfig hostConfig() {
         return new HostConfig(
                 given.all("volume").stream().map(RunOptions::bind).toList(),
-                given.value("network").orElse(DEFAULT_NETWORK),
+                given.all("network").stream().findFirst().orElse(DEFAULT_NETWORK),
                 given.flag("rm"),
                 given.all("dns"),
                 given.all("dns-option"),
@@ -123,10 +126,16 @@ final class RunOptions {
         return (source.startsWith(".") ? Context.absolute(source) : source) + volume.substring(colon);
     }
 
+    /** The first network named is the one that the other options are about. */
     private Optional<NetworkingConfig> networking() {
-        return given.value("ip").map(address -> {
-            String network = given.value("network").orElse(DEFAULT_NETWORK);
-            return new NetworkingConfig(Map.of(network, EndpointSettings.wishing(address)));
-        });
+        List<String> networks = given.all("network");
+        String first = networks.isEmpty() ? DEFAULT_NETWORK : networks.getFirst();
+        EndpointSettings wish =
+                EndpointSettings.wishing(given.value("ip").orElse(null), given.all("network-alias"), text("mac-address"), 0);
+        Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
+        endpoints.put(first, wish);
+        networks.forEach(network -> endpoints.putIfAbsent(network, EndpointSettings.DEFAULT));
+        boolean plain = endpoints.size() == 1 && wish.equals(EndpointSettings.DEFAULT);
+        return plain ? Optional.empty() : Optional.of(new NetworkingConfig(endpoints));
     }
 }

@@ -22,8 +22,13 @@ public final class Verbs {
             "detach",
             "images",
             "load",
+            "network create",
             "network ls",
             "network inspect",
+            "network connect",
+            "network disconnect",
+            "network rm",
+            "network prune",
             "nat",
             "bridges",
             "tables",
@@ -53,6 +58,11 @@ public final class Verbs {
                     case "detach" -> new Detach();
                     case "images" -> new Images();
                     case "load" -> new Load();
+                    case "network create" -> new NetworkCreate();
+                    case "network connect" -> new NetworkConnect();
+                    case "network disconnect" -> new NetworkDisconnect();
+                    case "network rm" -> new NetworkRm();
+                    case "network prune" -> new NetworkPrune();
                     case "network ls" -> new NetworkLs();
                     case "network inspect" -> new NetworkInspect();
                     case "nat" -> new Nat();

@@ -58,11 +58,16 @@ final class ContainerList {
                 && filters.accept("name", name -> matches(name, container.name()))
                 && filters.acceptLabels(container.spec().labels())
                 && filters.accept("status", ContainerViews.stateWord(container.state())::equals)
-                && filters.accept("network", container.spec().network()::equals)
+                && filters.accept("network", name -> isOn(container, name))
                 && filters.accept(
                         "ancestor",
                         image -> image.equals(container.spec().image()) || image.equals(container.imageId()))
                 && filters.accept("exited", code -> hasExited(container, Integer.parseInt(code)));
+    }
+
+    private static boolean isOn(Container container, String network) {
+        return container.spec().networks().stream()
+                .anyMatch(each -> each.network().equals(network));
     }
 
     private static boolean hasExited(Container container, int code) {

@@ -7,11 +7,13 @@ import dev.bailey.api.exec.ExecCreateRequest;
 import dev.bailey.api.network.EndpointSettings;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.runtime.Bind;
+import dev.bailey.runtime.ContainerNetwork;
 import dev.bailey.runtime.ContainerSpec;
 import dev.bailey.runtime.DnsSettings;
 import dev.bailey.runtime.ExecSpec;
 import dev.bailey.runtime.ExtraHost;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ final class ContainerRequests {
             throw HttpFailure.badRequest("no image is named: Image must be \"host\", a path or a loaded image");
         }
         String network = network(host.networkMode());
+        List<ContainerNetwork> networks = networks(network, request.networkingConfig());
         return new ContainerSpec(
                 name.map(text -> text.startsWith("/") ? text.substring(1) : text),
                 request.image(),
@@ -52,12 +55,13 @@ final class ContainerRequests {
                 host.autoRemove(),
                 host.binds().stream().map(Bind::parse).toList(),
                 network,
-                address(network, request.networkingConfig()),
+                networks.getFirst().address(),
                 new DnsSettings(host.dns(), host.dnsSearch(), host.dnsOptions()),
                 host.extraHosts().stream().map(ExtraHost::parse).toList(),
                 request.labels(),
                 present(request.stopSignal()),
-                Optional.ofNullable(request.stopTimeout()).map(Duration::ofSeconds));
+                Optional.ofNullable(request.stopTimeout()).map(Duration::ofSeconds),
+                networks);
     }
 
     /** An empty list stands for the image's entry point, a list of one empty text for none. */
@@ -72,24 +76,14 @@ final class ContainerRequests {
         return DEFAULT_NETWORK_MODES.contains(mode) ? ContainerSpec.DEFAULT_NETWORK : mode;
     }
 
-    private static Optional<String> address(String network, @Nullable NetworkingConfig networking) {
+    /** The network of the mode comes first, the others in the order of the request. */
+    private static List<ContainerNetwork> networks(String first, @Nullable NetworkingConfig networking) {
         Map<String, EndpointSettings> endpoints =
                 networking == null || networking.endpointsConfig() == null ? Map.of() : networking.endpointsConfig();
-        Optional<String> address = Optional.empty();
-        for (Map.Entry<String, EndpointSettings> endpoint : endpoints.entrySet()) {
-            if (!network(endpoint.getKey()).equals(network)) {
-                throw HttpFailure.badRequest("NetworkingConfig names network " + endpoint.getKey() + " and NetworkMode "
-                        + network + ": a container joins one network");
-            }
-            address = wish(endpoint.getValue());
-        }
-        return address;
-    }
-
-    private static Optional<String> wish(@Nullable EndpointSettings settings) {
-        return settings == null || settings.ipamConfig() == null
-                ? Optional.empty()
-                : present(settings.ipamConfig().ipv4Address());
+        Map<String, ContainerNetwork> wanted = new LinkedHashMap<>();
+        wanted.put(first, ContainerNetwork.of(first, Optional.empty()));
+        endpoints.forEach((name, settings) -> wanted.put(network(name), NetworkRequests.membership(network(name), settings)));
+        return List.copyOf(wanted.values());
     }
 
     /** The specification of one more process in a container. */

@@ -8,6 +8,7 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.Container;
+import dev.bailey.runtime.ContainerNetwork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class EndpointViews {
     private EndpointViews() {}
 
-    /** The endpoints of a container by their network's name; what it asks for as long as it has none. */
+    /** The endpoints of a container by their network's name; what it asks for where it has none. */
     static Map<String, EndpointSettings> of(Container container, Snapshot snapshot) {
         Map<String, EndpointSettings> endpoints = new TreeMap<>();
-        for (Endpoint endpoint : snapshot.endpointsOf(sandbox(container))) {
-            String network =
-                    snapshot.network(endpoint.network()).map(Network::name).orElse("");
-            endpoints.put(network, settings(container, endpoint));
+        for (ContainerNetwork network : container.spec().networks()) {
+            endpoints.put(network.network(), absent(network, snapshot));
         }
-        if (endpoints.isEmpty()) {
-            endpoints.put(container.spec().network(), absent(container, snapshot));
+        for (Endpoint endpoint : snapshot.endpointsOf(sandbox(container))) {
+            String name =
+                    snapshot.network(endpoint.network()).map(Network::name).orElse("");
+            endpoints.put(name, settings(container, name, endpoint));
         }
         return endpoints;
     }
@@ -55,10 +56,12 @@ final class EndpointViews {
         return new SandboxId(container.id().value());
     }
 
-    private static EndpointSettings settings(Container container, Endpoint endpoint) {
+    private static EndpointSettings settings(Container container, String network, Endpoint endpoint) {
         return new EndpointSettings(
-                wish(container),
-                List.of(),
+                wish(container.spec().networks().stream()
+                        .filter(each -> each.network().equals(network))
+                        .findFirst()),
+                endpoint.aliases(),
                 endpoint.mac().toString(),
                 endpoint.network().value(),
                 endpoint.id().value(),
@@ -68,17 +71,35 @@ final class EndpointViews {
                 "",
                 "",
                 0,
-                List.of());
+                List.of(),
+                endpoint.gatewayPriority(),
+                null);
     }
 
-    private static EndpointSettings absent(Container container, Snapshot snapshot) {
-        String network = snapshot.networkNamed(container.spec().network())
+    private static EndpointSettings absent(ContainerNetwork network, Snapshot snapshot) {
+        String id = snapshot.networkNamed(network.network())
                 .map(known -> known.id().value())
                 .orElse("");
-        return new EndpointSettings(wish(container), List.of(), "", network, "", "", "", 0, "", "", 0, List.of());
+        return new EndpointSettings(
+                wish(Optional.of(network)),
+                network.aliases(),
+                network.mac().orElse(""),
+                id,
+                "",
+                "",
+                "",
+                0,
+                "",
+                "",
+                0,
+                List.of(),
+                network.gatewayPriority(),
+                null);
     }
 
-    private static @Nullable EndpointIpamConfig wish(Container container) {
-        return container.spec().address().map(EndpointIpamConfig::new).orElse(null);
+    private static @Nullable EndpointIpamConfig wish(Optional<ContainerNetwork> network) {
+        return network.flatMap(ContainerNetwork::address)
+                .map(EndpointIpamConfig::of)
+                .orElse(null);
     }
 }

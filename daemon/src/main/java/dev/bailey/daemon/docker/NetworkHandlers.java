@@ -1,36 +1,55 @@
 package dev.bailey.daemon.docker;
 
+import dev.bailey.api.network.ConnectRequest;
+import dev.bailey.api.network.CreateNetworkRequest;
+import dev.bailey.api.network.CreateNetworkResponse;
+import dev.bailey.api.network.DisconnectRequest;
 import dev.bailey.api.network.NetworkResource;
+import dev.bailey.api.network.PrunedNetworks;
 import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
+import dev.bailey.engine.EngineException;
+import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.runtime.ContainerException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** Networks, to look at. */
+/** Networks: to look at, to make and remove, to join and leave. */
 public final class NetworkHandlers {
+    private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+    private static final int FORBIDDEN = 403;
     private static final Set<String> FILTERS = Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
+    private static final Set<String> PRUNE_FILTERS = Set.of("label", "until");
 
-    private final Supplier<Snapshot> networks;
+    private final NetworkActions networks;
 
-    /** Handlers for what the engine has at the moment of a request. */
-    public NetworkHandlers(Supplier<Snapshot> networks) {
+    /** Handlers for what there is at the moment of a request. */
+    public NetworkHandlers(NetworkActions networks) {
         this.networks = networks;
     }
 
     /** The routes of this group. */
     public List<Route> routes() {
-        return List.of(Route.get("/networks", this::list), Route.get("/networks/{id}", this::inspect));
+        return List.of(
+                Route.get("/networks", this::list),
+                Route.post("/networks/create", this::create),
+                Route.post("/networks/prune", this::prune),
+                Route.get("/networks/{id}", this::inspect),
+                Route.delete("/networks/{id}", this::remove),
+                Route.post("/networks/{id}/connect", this::connect),
+                Route.post("/networks/{id}/disconnect", this::disconnect));
     }
 
     private void list(Exchange exchange) throws IOException {
-        Snapshot snapshot = networks.get();
+        Snapshot snapshot = networks.snapshot();
         Filters filters = Filters.of(exchange.query(), FILTERS);
         List<NetworkResource> selected = snapshot.networks().stream()
                 .filter(network -> accepts(filters, network, snapshot))
@@ -41,20 +60,88 @@ public final class NetworkHandlers {
     }
 
     private static boolean accepts(Filters filters, Network network, Snapshot snapshot) {
-        boolean builtIn = network.name().equals(Network.DEFAULT_NAME);
-        boolean dangling = !builtIn && snapshot.endpointsOn(network.id()).isEmpty();
+        boolean dangling =
+                !network.isDefault() && snapshot.endpointsOn(network.id()).isEmpty();
         return filters.accept("name", name -> network.name().contains(name))
                 && filters.accept("id", id -> network.id().value().startsWith(id))
                 && filters.accept("driver", "bridge"::equals)
                 && filters.accept("scope", "local"::equals)
-                && filters.accept("type", type -> type.equals(builtIn ? "builtin" : "custom"))
+                && filters.accept("type", type -> type.equals(network.isDefault() ? "builtin" : "custom"))
                 && filters.accept("dangling", on -> List.of("true", "1").contains(on) == dangling)
-                && filters.values("label").isEmpty();
+                && filters.acceptLabels(network.details().labels());
+    }
+
+    private void create(Exchange exchange) throws IOException {
+        Network network = networks.create(NetworkRequests.network(exchange.body(CreateNetworkRequest.class)));
+        exchange.json(CREATED, new CreateNetworkResponse(network.id().value(), ""));
     }
 
     private void inspect(Exchange exchange) throws IOException {
-        Snapshot snapshot = networks.get();
+        Snapshot snapshot = networks.snapshot();
         exchange.json(200, NetworkViews.inspect(find(snapshot, exchange.parameter("id")), snapshot));
+    }
+
+    private void remove(Exchange exchange) throws IOException {
+        Network network = named(exchange);
+        try {
+            networks.remove(network.id());
+        } catch (EngineException refusal) {
+            throw refusal.code() == ErrorCode.CONFLICT
+                    ? new HttpFailure(FORBIDDEN, String.valueOf(refusal.getMessage()))
+                    : refusal;
+        }
+        exchange.empty(NO_CONTENT);
+    }
+
+    /** Whoever joins a network meanwhile keeps it. */
+    private void prune(Exchange exchange) throws IOException {
+        Filters filters = Filters.of(exchange.query(), PRUNE_FILTERS);
+        Snapshot snapshot = networks.snapshot();
+        List<String> gone = new ArrayList<>();
+        for (Network network : snapshot.networks()) {
+            boolean unused = !network.isDefault() && snapshot.endpointsOn(network.id()).isEmpty();
+            if (unused && filters.acceptLabels(network.details().labels()) && isOlder(network, filters)) {
+                try {
+                    networks.remove(network.id());
+                    gone.add(network.name());
+                } catch (EngineException refusal) {
+                    if (refusal.code() != ErrorCode.CONFLICT && refusal.code() != ErrorCode.NOT_FOUND) {
+                        throw refusal;
+                    }
+                }
+            }
+        }
+        exchange.json(200, new PrunedNetworks(gone.stream().sorted().toList()));
+    }
+
+    private static boolean isOlder(Network network, Filters filters) {
+        return filters.values("until").stream()
+                .allMatch(until -> network.details().created().isBefore(Times.parse("filter until", until)));
+    }
+
+    private void connect(Exchange exchange) throws IOException {
+        ConnectRequest request = exchange.body(ConnectRequest.class);
+        Network network = named(exchange);
+        networks.connect(
+                request.container(), NetworkRequests.membership(network.name(), request.endpointConfig()));
+        exchange.empty(200);
+    }
+
+    private void disconnect(Exchange exchange) throws IOException {
+        DisconnectRequest request = exchange.body(DisconnectRequest.class);
+        Network network = named(exchange);
+        try {
+            networks.disconnect(request.container(), network.name());
+        } catch (ContainerException unknown) {
+            if (unknown.kind() != ContainerException.Kind.NOT_FOUND || !request.force()) {
+                throw unknown;
+            }
+        }
+        exchange.empty(200);
+    }
+
+    private Network named(Exchange exchange) {
+        return find(networks.snapshot(), exchange.parameter("id"));
     }
 
     /** By full id, else by name, else by the only id that begins so. */

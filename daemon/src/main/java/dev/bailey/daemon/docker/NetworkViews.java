@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Networks in Docker's words; pure. */
 final class NetworkViews {
@@ -45,7 +46,7 @@ final class NetworkViews {
         return new NetworkResource(
                 network.name(),
                 network.id().value(),
-                Times.NEVER,
+                Times.text(network.details().created()),
                 "local",
                 "bridge",
                 true,
@@ -58,7 +59,8 @@ final class NetworkViews {
                                 network.range().equals(network.subnet())
                                         ? null
                                         : network.range().toString(),
-                                network.gateway().toString()))),
+                                network.gateway().toString(),
+                                auxiliary(network)))),
                 network.options().internal(),
                 false,
                 false,
@@ -66,10 +68,20 @@ final class NetworkViews {
                 false,
                 containers,
                 options(network),
-                Map.of());
+                network.details().labels());
+    }
+
+    private static @Nullable Map<String, String> auxiliary(Network network) {
+        Map<String, String> addresses = new TreeMap<>();
+        network.details().auxiliary().forEach((name, address) -> addresses.put(name, address.toString()));
+        return addresses.isEmpty() ? null : addresses;
     }
 
     private static Map<String, String> options(Network network) {
+        return network.isDefault() ? defaultOptions(network) : DriverOptions.print(network);
+    }
+
+    private static Map<String, String> defaultOptions(Network network) {
         NetworkOptions options = network.options();
         Map<String, String> named = new TreeMap<>();
         named.put("com.docker.network.bridge.name", network.bridge().value());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ final class Times {
 
     private static final DateTimeFormatter NINE_DIGITS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Pattern AGO = Pattern.compile("([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?(?<=.)");
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,9})?");
 
     private Times() {}
@@ -51,6 +53,22 @@ final class Times {
     /** The end of a span of time from the query, as {@link #read} reads it; {@code 0} stands for none. */
     static Optional<Instant> readUntil(Query query) {
         return read(query, "until").filter(time -> !time.equals(Instant.EPOCH));
+    }
+
+    /**
+     * A moment out of a filter: seconds since 1970, RFC 3339, or a time ago such as {@code 10m} or {@code 24h}.
+     *
+     * @throws HttpFailure 400 when it is none of these
+     */
+    static Instant parse(String what, String text) {
+        try {
+            return AGO.matcher(text).matches()
+                    ? Instant.now().minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)))
+                    : parse(text);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw HttpFailure.badRequest(what + "='" + text
+                    + "' is no time: want seconds since 1970, RFC 3339, or a time ago like 10m or 24h");
+        }
     }
 
     private static Instant parse(String text) {

@@ -156,7 +156,7 @@ final class Daemon implements AutoCloseable {
         routes.addAll(new WaitHandlers(containers).routes());
         routes.addAll(new ExecHandlers(containers).routes());
         routes.addAll(new ImageHandlers(containers).routes());
-        routes.addAll(new NetworkHandlers(engine::snapshot).routes());
+        routes.addAll(new NetworkHandlers(new EngineNetworks(engine, containers)).routes());
         routes.addAll(new EventHandlers(events, clock, inspector::follow).routes());
         routes.addAll(new SystemHandlers(containers, DaemonVersion.text(), options.dataRoot(), clock).routes());
         return routes;

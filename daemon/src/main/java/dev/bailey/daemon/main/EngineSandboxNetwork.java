@@ -8,31 +8,43 @@ import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.ContainerId;
+import dev.bailey.runtime.ContainerNetwork;
 import dev.bailey.runtime.SandboxNetwork;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The engine as the runtime asks for it: a sandbox with one endpoint for each running container.
+ * The engine as the runtime asks for it: a sandbox with its endpoints for each running container.
  *
  * @param engine the engine
  */
 record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     @Override
-    public Connection connect(ContainerId id, String name, String network, Optional<String> address) {
-        Optional<Ipv4Address> wanted = address.map(EngineSandboxNetwork::parse);
+    public Connection connect(ContainerId id, String name, List<ContainerNetwork> networks) {
         Sandbox sandbox = engine.createSandbox(sandboxId(id), name);
         try {
-            Endpoint endpoint = engine.attach(new AttachRequest(
-                    new SandboxTarget.Existing(sandbox.id()), network, wanted, AttachRequest.DEFAULT_INTERFACE));
+            Map<String, String> addresses = new HashMap<>();
+            Optional<String> host = Optional.empty();
+            for (ContainerNetwork network : networks) {
+                Endpoint endpoint = engine.attach(request(id, network));
+                addresses.put(network.network(), endpoint.address().address().toString());
+                host = host.or(() -> hostAddress(endpoint));
+            }
             return new Connection(
                     sandbox.netns(),
-                    endpoint.address().address().toString(),
-                    hostAddress(endpoint),
+                    addresses,
+                    host.orElse(""),
                     LocalNames.isServed(engine.snapshot(), sandbox.id()));
         } catch (RuntimeException failure) {
             undo(sandbox.id(), failure);
@@ -40,13 +52,24 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
         }
     }
 
-    /** The default gateway may be another machine; the host is where the bridge is. */
-    private String hostAddress(Endpoint endpoint) {
+    private static AttachRequest request(ContainerId id, ContainerNetwork network) {
+        return new AttachRequest(
+                new SandboxTarget.Existing(sandboxId(id)),
+                network.network(),
+                network.address().map(text -> parsed(text, Ipv4Address::parse)),
+                network.lastAddress().map(text -> parsed(text, Ipv4Address::parse)),
+                Optional.empty(),
+                network.mac().map(text -> parsed(text, MacAddress::parse)),
+                network.aliases(),
+                network.gatewayPriority());
+    }
+
+    /** The default gateway may be another machine; the host is where the bridge is, if that has an address. */
+    private Optional<String> hostAddress(Endpoint endpoint) {
         return engine.snapshot()
                 .network(endpoint.network())
-                .map(joined -> joined.bridgeAddress().address())
-                .orElse(endpoint.gateway())
-                .toString();
+                .filter(joined -> joined.details().bridgeAddressed())
+                .map(joined -> joined.bridgeAddress().address().toString());
     }
 
     private void undo(SandboxId id, RuntimeException failure) {
@@ -55,6 +78,41 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
         } catch (RuntimeException further) {
             failure.addSuppressed(further);
         }
+    }
+
+    @Override
+    public String join(ContainerId id, ContainerNetwork network) {
+        return engine.attach(request(id, network)).address().address().toString();
+    }
+
+    @Override
+    public void leave(ContainerId id, String network) {
+        Snapshot snapshot = engine.snapshot();
+        Optional<Network> left = snapshot.networkNamed(network);
+        snapshot.endpointsOf(sandboxId(id)).stream()
+                .filter(endpoint -> left.map(Network::id).equals(Optional.of(endpoint.network())))
+                .toList()
+                .forEach(endpoint -> engine.detach(endpoint.id()));
+    }
+
+    @Override
+    public void keep(ContainerId id, String name, List<ContainerNetwork> networks) {
+        try {
+            for (ContainerNetwork network : networks) {
+                network.address()
+                        .map(text -> parsed(text, Ipv4Address::parse))
+                        .ifPresent(address ->
+                                engine.keepAddress(sandboxId(id), name, network.network(), address));
+            }
+        } catch (RuntimeException failure) {
+            engine.giveUpAddresses(sandboxId(id));
+            throw failure;
+        }
+    }
+
+    @Override
+    public void giveUp(ContainerId id) {
+        engine.giveUpAddresses(sandboxId(id));
     }
 
     @Override
@@ -74,9 +132,9 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
         return new SandboxId(id.value());
     }
 
-    private static Ipv4Address parse(String text) {
+    private static <T> T parsed(String text, Function<String, T> reader) {
         try {
-            return Ipv4Address.parse(text);
+            return reader.apply(text);
         } catch (IllegalArgumentException e) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class NetworkHandlersTest {
     private static String get(String target) throws IOException {
-        try (Served served = Served.routes(new NetworkHandlers(() -> Samples.SNAPSHOT).routes())) {
+        try (Served served = Served.routes(new NetworkHandlers(new FakeNetworks()).routes())) {
             return served.get(target);
         }
     }

@@ -130,7 +130,9 @@ public final class AddressLeases {
         int found = nextFree(next);
         if (found == NONE) {
             throw new IpamException(
-                    Reason.EXHAUSTED, "no free address in " + range + ": all " + capacity + (keepers.isEmpty() ? " are leased" : " are leased or kept"));
+                    Reason.EXHAUSTED,
+                    "no free address in " + range + ": all " + capacity
+                            + (keepers.isEmpty() ? " are leased" : " are leased or kept"));
         }
         if (found == releasedLast) {
             found = nextFree(found + 1);
@@ -166,7 +168,8 @@ public final class AddressLeases {
     private void refuseKept(Ipv4Address address, SandboxId sandbox) {
         Keeper keeper = keepers.get(address);
         if (keeper != null && !keeper.sandbox().equals(sandbox)) {
-            throw new IpamException(Reason.CONFLICT, address + " is kept for " + keeper.name() + ", which asked for it");
+            throw new IpamException(
+                    Reason.CONFLICT, address + " is kept for " + keeper.name() + ", which asked for it");
         }
     }
 

@@ -74,15 +74,22 @@ public record Endpoint(
         this(id, network, sandbox, interfaceName, hostEnd, address, gateway, mac, mtuBytes, List.of(), 0);
     }
 
-    private static void checkAliases(List<String> aliases) {
-        for (String alias : aliases) {
-            if (!ALIAS.matcher(alias).matches()) {
-                throw Text.bad(
-                        alias,
-                        "is not an alias: it has 1 to 253 letters, digits, '_', '.' or '-' and starts with a letter,"
-                                + " digit or '_'");
-            }
+    /**
+     * Checks the form of an alias.
+     *
+     * @throws IllegalArgumentException saying what one is like
+     */
+    public static void checkAlias(String alias) {
+        if (!ALIAS.matcher(alias).matches()) {
+            throw Text.bad(
+                    alias,
+                    "is not an alias: it has 1 to 253 letters, digits, '_', '.' or '-' and starts with a letter, digit"
+                            + " or '_'");
         }
+    }
+
+    private static void checkAliases(List<String> aliases) {
+        aliases.forEach(Endpoint::checkAlias);
         if (new HashSet<>(aliases).size() != aliases.size()) {
             throw new IllegalArgumentException("an alias is given twice: " + String.join(", ", aliases));
         }

@@ -309,8 +309,8 @@ public class FakeKernel implements Kernel {
 
     private boolean hasDefaultRoute(long inode) {
         return links.values().stream()
-                .anyMatch(link -> link.isIn(inode)
-                        && link.peer.orElseThrow().gateway().isPresent());
+                .anyMatch(link ->
+                        link.isIn(inode) && link.peer.orElseThrow().gateway().isPresent());
     }
 
     private void moveDefaultRoute(Step.MoveDefaultRoute s) {

@@ -45,7 +45,8 @@ class NewNetworkTest {
     private List<AddressPool> pools = List.of();
 
     private Network plan(NetworkRequest request) {
-        return NewNetwork.of(request, NetworkId.random(), new NewNetwork.Around(model, leaving, used, pools, 1450, NOW));
+        return NewNetwork.of(
+                request, NetworkId.random(), new NewNetwork.Around(model, leaving, used, pools, 1450, NOW));
     }
 
     private Network make(NetworkRequest request) {

@@ -17,6 +17,7 @@ import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
@@ -140,14 +141,16 @@ final class KernelInvariants {
         Network network = model.network(endpoint.network()).orElseThrow();
         Sandbox sandbox = model.sandbox(endpoint.sandbox()).orElseThrow();
         NetworkOptions let = network.options();
+        Peer there = link.peer.orElseThrow();
+        // Where no path leads to a sandbox any more, its default route stays as it is when one of its ends is lost.
+        boolean reachable = host.inodeAt(sandbox.netns()) == sandbox.netnsInode();
         Peer wanted = new Peer(
                 sandbox.netnsInode(),
                 endpoint.interfaceName().value(),
                 endpoint.mac(),
                 endpoint.mtuBytes(),
                 Optional.of(endpoint.address()),
-                hasDefaultRoute(endpoint) ? Optional.of(endpoint.gateway()) : Optional.empty());
-        Peer there = link.peer.orElseThrow();
+                reachable ? gateway(endpoint) : there.gateway());
         require(there.equals(wanted), AGREE, "sandbox end of " + name + " is " + there + ", not " + wanted);
         FakeLink bridge = links.get(network.bridge().value());
         require(bridge != null && link.master == bridge.index, AGREE, name + " is no port of " + network.bridge());
@@ -156,6 +159,10 @@ final class KernelInvariants {
         require(link.up, AGREE, name + " is down");
         require(link.mtuBytes >= endpoint.mtuBytes(), AGREE, name + " has MTU " + link.mtuBytes);
         require(link.isolated != let.icc(), AGREE, name + " isolated: " + link.isolated + ", icc: " + let.icc());
+    }
+
+    private Optional<Ipv4Address> gateway(Endpoint endpoint) {
+        return hasDefaultRoute(endpoint) ? Optional.of(endpoint.gateway()) : Optional.empty();
     }
 
     /** The highest priority has it, and of those the network whose name comes first. */

@@ -133,7 +133,9 @@ final class Requests {
                     chance.any(world.model().endpoints())
                             .map(endpoint -> endpoint.address().address()),
                     Optional.empty(),
-                    chance.oneIn(5) ? Optional.of(new MacAddress(0x0242_0a00_0000L + chance.nextInt(3))) : Optional.empty(),
+                    chance.oneIn(5)
+                            ? Optional.of(new MacAddress(0x0242_0a00_0000L + chance.nextInt(3)))
+                            : Optional.empty(),
                     List.of(),
                     chance.nextInt(3) - 1,
                     List.of());

@@ -56,6 +56,24 @@ public record ContainerRecord(
     @Json
     public record ImageRecord(String id, boolean host, List<String> layers) {}
 
+    /** The same container with something else asked for. */
+    public ContainerRecord with(ContainerSpec changed) {
+        return new ContainerRecord(
+                version,
+                id,
+                name,
+                changed,
+                image,
+                arguments,
+                environment,
+                workingDirectory,
+                user,
+                hostname,
+                stopSignal,
+                createdAt,
+                life);
+    }
+
     /** The same container at another point of its life. */
     public ContainerRecord with(Life next) {
         return new ContainerRecord(

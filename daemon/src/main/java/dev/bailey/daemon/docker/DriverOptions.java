@@ -1,0 +1,152 @@
+package dev.bailey.daemon.docker;
+
+import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
+import dev.bailey.engine.model.NetworkOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The options of Docker's bridge driver, out of a request and back. */
+final class DriverOptions {
+    private static final String BRIDGE = "com.docker.network.bridge.";
+    private static final String NAME = BRIDGE + "name";
+    private static final String ICC = BRIDGE + "enable_icc";
+    private static final String MASQUERADE = BRIDGE + "enable_ip_masquerade";
+    private static final String HOST_BINDING = BRIDGE + "host_binding_ipv4";
+    private static final String GATEWAY_MODE = BRIDGE + "gateway_mode_ipv4";
+    private static final String INHIBIT = BRIDGE + "inhibit_ipv4";
+    private static final String TRUSTED = BRIDGE + "trusted_host_interfaces";
+    private static final String MTU = "com.docker.network.driver.mtu";
+    private static final String PREFIX = "com.docker.network.container_iface_prefix";
+    private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
+    private static final Set<String> KNOWN = Set.of(
+            NAME, ICC, MASQUERADE, HOST_BINDING, GATEWAY_MODE, INHIBIT, TRUSTED, MTU, PREFIX, HOST_IPV4);
+    private static final String IPV6 = "ipv6";
+    private static final String SEPARATOR = ":";
+
+    private final Map<String, String> given;
+
+    /**
+     * Options out of a request.
+     *
+     * @throws HttpFailure 400 naming the first that is not known
+     */
+    DriverOptions(Map<String, String> given) {
+        this.given = given;
+        new TreeSet<>(given.keySet())
+                .stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(DriverOptions::refuse);
+    }
+
+    private static void refuse(String name) {
+        if (name.endsWith(IPV6)) {
+            throw HttpFailure.badRequest("option " + name + ": networks have IPv4 alone, leave it out");
+        }
+        throw HttpFailure.badRequest("unknown option " + name + ": the bridge driver knows "
+                + KNOWN.stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    Optional<InterfaceName> bridge() {
+        return value(NAME, InterfaceName::new);
+    }
+
+    OptionalInt mtuBytes() {
+        Optional<Integer> mtu = value(MTU, DriverOptions::number);
+        return mtu.isPresent() ? OptionalInt.of(mtu.get()) : OptionalInt.empty();
+    }
+
+    boolean inhibited() {
+        return value(INHIBIT, DriverOptions::flag).orElse(false);
+    }
+
+    String interfacePrefix() {
+        return value(PREFIX, Function.identity()).orElse(NetworkDetails.DEFAULT_PREFIX);
+    }
+
+    /** What the network lets through. */
+    NetworkOptions options(boolean internal) {
+        try {
+            return new NetworkOptions(
+                    value(MASQUERADE, DriverOptions::flag).orElse(true),
+                    value(ICC, DriverOptions::flag).orElse(true),
+                    internal,
+                    value(GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT),
+                    value(HOST_BINDING, Ipv4Address::parse).orElse(NetworkOptions.ALL_ADDRESSES),
+                    value(HOST_IPV4, Ipv4Address::parse),
+                    value(TRUSTED, DriverOptions::interfaces).orElse(List.of()));
+        } catch (IllegalArgumentException bad) {
+            throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private <T> Optional<T> value(String name, Function<String, T> reader) {
+        return Optional.ofNullable(given.get(name)).filter(text -> !text.isEmpty()).map(text -> {
+            try {
+                return reader.apply(text);
+            } catch (IllegalArgumentException bad) {
+                throw HttpFailure.badRequest("option " + name + ": " + bad.getMessage());
+            }
+        });
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true", "1", "t", "T", "TRUE", "True" -> true;
+            case "false", "0", "f", "F", "FALSE", "False" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+        };
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException("'" + text + "' is not an MTU: write a number of bytes like 1400");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static List<InterfaceName> interfaces(String text) {
+        return Stream.of(text.split(SEPARATOR, -1)).map(InterfaceName::new).toList();
+    }
+
+    /** The options of a user-defined network that are not what they are when nobody says. */
+    static Map<String, String> print(Network network) {
+        Map<String, String> named = new TreeMap<>();
+        NetworkOptions options = network.options();
+        NetworkDetails details = network.details();
+        put(named, NAME, network.bridge().value(), "br-" + network.id().shortForm());
+        put(named, ICC, Boolean.toString(options.icc()), "true");
+        put(named, MASQUERADE, Boolean.toString(options.masquerade()), "true");
+        put(named, HOST_BINDING, options.hostBinding().toString(), NetworkOptions.ALL_ADDRESSES.toString());
+        put(named, GATEWAY_MODE, options.gatewayMode().toString(), GatewayMode.NAT.toString());
+        boolean inhibited = !details.bridgeAddressed() && options.gatewayMode() != GatewayMode.ISOLATED;
+        put(named, INHIBIT, Boolean.toString(inhibited), "false");
+        put(
+                named,
+                TRUSTED,
+                options.trustedInterfaces().stream()
+                        .map(InterfaceName::value)
+                        .collect(Collectors.joining(SEPARATOR)),
+                "");
+        put(named, MTU, details.fixedMtu() ? Integer.toString(network.mtuBytes()) : "", "");
+        put(named, PREFIX, details.interfacePrefix(), NetworkDetails.DEFAULT_PREFIX);
+        put(named, HOST_IPV4, options.sourceAddress().map(Ipv4Address::toString).orElse(""), "");
+        return named;
+    }
+
+    private static void put(Map<String, String> named, String name, String value, String usual) {
+        if (!value.equals(usual)) {
+            named.put(name, value);
+        }
+    }
+}

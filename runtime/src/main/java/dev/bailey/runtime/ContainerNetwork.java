@@ -1,0 +1,48 @@
+package dev.bailey.runtime;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that a container is on while it runs, and what it asks for there.
+ *
+ * @param network the network's name
+ * @param address the IPv4 address asked for; kept for the container also while it does not run
+ * @param mac the MAC address asked for
+ * @param aliases further names that others on the network know it by
+ * @param gatewayPriority how much the network is preferred for the default route
+ * @param lastAddress the address that it had last, which it gets again where that is free
+ */
+@Json
+public record ContainerNetwork(
+        String network,
+        Optional<String> address,
+        Optional<String> mac,
+        List<String> aliases,
+        int gatewayPriority,
+        Optional<String> lastAddress) {
+    /** Copies the list. {@link Containers} checks the values. */
+    public ContainerNetwork {
+        address = orEmpty(address);
+        mac = orEmpty(mac);
+        aliases = List.copyOf(aliases);
+        lastAddress = orEmpty(lastAddress);
+    }
+
+    /** A network of which nothing but an address may be asked for. */
+    public static ContainerNetwork of(String network, Optional<String> address) {
+        return new ContainerNetwork(network, address, Optional.empty(), List.of(), 0, Optional.empty());
+    }
+
+    /** The same with the address that the container has there now. */
+    public ContainerNetwork withLastAddress(String last) {
+        return new ContainerNetwork(network, address, mac, aliases, gatewayPriority, Optional.of(last));
+    }
+
+    // A state file leaves out what is absent, and its reader then hands over null.
+    private static <T> Optional<T> orEmpty(@Nullable Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.bailey.runtime;
+
+import dev.bailey.runtime.ContainerException.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Containers that join and leave networks after they were made, be they running or not. Safe for any thread. */
+final class Memberships {
+    private final SandboxNetwork network;
+
+    Memberships(SandboxNetwork network) {
+        this.network = network;
+    }
+
+    /** Has a container on one more network, at once and at every start from now on. */
+    void connect(ManagedContainer container, ContainerNetwork wanted) {
+        SpecValidation.check(wanted);
+        container.lock.lock();
+        try {
+            List<ContainerNetwork> networks =
+                    new ArrayList<>(container.record().spec().networks());
+            if (find(networks, wanted.network()).isPresent()) {
+                throw new ContainerException(
+                        Kind.CONFLICT,
+                        "container " + container.record().name() + " is on network " + wanted.network() + " already");
+            }
+            networks.add(wanted);
+            network.keep(container.id, container.record().name(), networks);
+            try {
+                join(container, networks, wanted);
+            } catch (RuntimeException | IOException failure) {
+                keepOnly(container, failure);
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw unwritten(container, failure);
+        } finally {
+            container.lock.unlock();
+        }
+    }
+
+    private void join(ManagedContainer container, List<ContainerNetwork> networks, ContainerNetwork wanted)
+            throws IOException {
+        if (!container.running()) {
+            container.save(networks);
+            return;
+        }
+        String address = network.join(container.id, wanted);
+        networks.set(networks.size() - 1, wanted.withLastAddress(address));
+        try {
+            container.save(networks);
+        } catch (IOException failure) {
+            network.leave(container.id, wanted.network());
+            throw failure;
+        }
+    }
+
+    /** After a failure: the addresses of the networks that it is on as before. */
+    private void keepOnly(ManagedContainer container, Exception failure) {
+        try {
+            network.giveUp(container.id);
+            network.keep(
+                    container.id,
+                    container.record().name(),
+                    container.record().spec().networks());
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    /** Takes a container off a network, at once and for good. */
+    void disconnect(ManagedContainer container, String name) {
+        container.lock.lock();
+        try {
+            List<ContainerNetwork> networks =
+                    new ArrayList<>(container.record().spec().networks());
+            ContainerNetwork left = find(networks, name)
+                    .orElseThrow(() -> new ContainerException(
+                            Kind.CONFLICT,
+                            "container " + container.record().name() + " is not connected to network " + name));
+            if (container.running()) {
+                network.leave(container.id, name);
+            }
+            networks.remove(left);
+            container.save(networks);
+            network.giveUp(container.id);
+            network.keep(container.id, container.record().name(), networks);
+        } catch (IOException failure) {
+            throw unwritten(container, failure);
+        } finally {
+            container.lock.unlock();
+        }
+    }
+
+    private static Optional<ContainerNetwork> find(List<ContainerNetwork> networks, String name) {
+        return networks.stream().filter(each -> each.network().equals(name)).findFirst();
+    }
+
+    private static ContainerException unwritten(ManagedContainer container, IOException failure) {
+        return new ContainerException(
+                Kind.INTERNAL,
+                "cannot write down the networks of container " + container.id.shortForm() + ": "
+                        + failure.getMessage(),
+                failure);
+    }
+}
