@@ -101,8 +101,7 @@ final class Memberships {
     private static ContainerException unwritten(ManagedContainer container, IOException failure) {
         return new ContainerException(
                 Kind.INTERNAL,
-                "cannot write down the networks of container " + container.id.shortForm() + ": "
-                        + failure.getMessage(),
+                "cannot write down the networks of container " + container.id.shortForm() + ": " + failure.getMessage(),
                 failure);
     }
 }

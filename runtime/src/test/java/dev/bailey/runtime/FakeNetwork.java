@@ -33,8 +33,8 @@ final class FakeNetwork implements SandboxNetwork {
         } catch (LinuxException failure) {
             throw new UncheckedIOException(failure);
         }
-        Map<String, String> addresses = networks.stream()
-                .collect(Collectors.toMap(ContainerNetwork::network, FakeNetwork::address));
+        Map<String, String> addresses =
+                networks.stream().collect(Collectors.toMap(ContainerNetwork::network, FakeNetwork::address));
         return new Connection(file, addresses, "172.17.0.1", false);
     }
 

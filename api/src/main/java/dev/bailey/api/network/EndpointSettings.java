@@ -53,8 +53,7 @@ public record EndpointSettings(
     }
 
     /** An endpoint without a wish. */
-    public static final EndpointSettings DEFAULT =
-            wishing(null, List.of(), "", 0);
+    public static final EndpointSettings DEFAULT = wishing(null, List.of(), "", 0);
 
     /**
      * Returns the wish for an endpoint.

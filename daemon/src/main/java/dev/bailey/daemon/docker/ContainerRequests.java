@@ -82,7 +82,8 @@ final class ContainerRequests {
                 networking == null || networking.endpointsConfig() == null ? Map.of() : networking.endpointsConfig();
         Map<String, ContainerNetwork> wanted = new LinkedHashMap<>();
         wanted.put(first, ContainerNetwork.of(first, Optional.empty()));
-        endpoints.forEach((name, settings) -> wanted.put(network(name), NetworkRequests.membership(network(name), settings)));
+        endpoints.forEach(
+                (name, settings) -> wanted.put(network(name), NetworkRequests.membership(network(name), settings)));
         return List.copyOf(wanted.values());
     }
 

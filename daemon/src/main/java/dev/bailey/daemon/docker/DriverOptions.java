@@ -31,8 +31,8 @@ final class DriverOptions {
     private static final String MTU = "com.docker.network.driver.mtu";
     private static final String PREFIX = "com.docker.network.container_iface_prefix";
     private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
-    private static final Set<String> KNOWN = Set.of(
-            NAME, ICC, MASQUERADE, HOST_BINDING, GATEWAY_MODE, INHIBIT, TRUSTED, MTU, PREFIX, HOST_IPV4);
+    private static final Set<String> KNOWN =
+            Set.of(NAME, ICC, MASQUERADE, HOST_BINDING, GATEWAY_MODE, INHIBIT, TRUSTED, MTU, PREFIX, HOST_IPV4);
     private static final String IPV6 = "ipv6";
     private static final String SEPARATOR = ":";
 
@@ -91,13 +91,15 @@ final class DriverOptions {
     }
 
     private <T> Optional<T> value(String name, Function<String, T> reader) {
-        return Optional.ofNullable(given.get(name)).filter(text -> !text.isEmpty()).map(text -> {
-            try {
-                return reader.apply(text);
-            } catch (IllegalArgumentException bad) {
-                throw HttpFailure.badRequest("option " + name + ": " + bad.getMessage());
-            }
-        });
+        return Optional.ofNullable(given.get(name))
+                .filter(text -> !text.isEmpty())
+                .map(text -> {
+                    try {
+                        return reader.apply(text);
+                    } catch (IllegalArgumentException bad) {
+                        throw HttpFailure.badRequest("option " + name + ": " + bad.getMessage());
+                    }
+                });
     }
 
     private static boolean flag(String text) {
@@ -134,9 +136,7 @@ final class DriverOptions {
         put(
                 named,
                 TRUSTED,
-                options.trustedInterfaces().stream()
-                        .map(InterfaceName::value)
-                        .collect(Collectors.joining(SEPARATOR)),
+                options.trustedInterfaces().stream().map(InterfaceName::value).collect(Collectors.joining(SEPARATOR)),
                 "");
         put(named, MTU, details.fixedMtu() ? Integer.toString(network.mtuBytes()) : "", "");
         put(named, PREFIX, details.interfacePrefix(), NetworkDetails.DEFAULT_PREFIX);

@@ -99,7 +99,8 @@ public final class NetworkHandlers {
         Snapshot snapshot = networks.snapshot();
         List<String> gone = new ArrayList<>();
         for (Network network : snapshot.networks()) {
-            boolean unused = !network.isDefault() && snapshot.endpointsOn(network.id()).isEmpty();
+            boolean unused =
+                    !network.isDefault() && snapshot.endpointsOn(network.id()).isEmpty();
             if (unused && filters.acceptLabels(network.details().labels()) && isOlder(network, filters)) {
                 try {
                     networks.remove(network.id());
@@ -122,8 +123,7 @@ public final class NetworkHandlers {
     private void connect(Exchange exchange) throws IOException {
         ConnectRequest request = exchange.body(ConnectRequest.class);
         Network network = named(exchange);
-        networks.connect(
-                request.container(), NetworkRequests.membership(network.name(), request.endpointConfig()));
+        networks.connect(request.container(), NetworkRequests.membership(network.name(), request.endpointConfig()));
         exchange.empty(200);
     }
 

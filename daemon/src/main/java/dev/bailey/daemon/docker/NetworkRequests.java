@@ -62,7 +62,8 @@ final class NetworkRequests {
         if (!List.of("", "local").contains(request.scope())
                 || request.ingress()
                 || request.configOnly()
-                || request.configFrom() != null && !request.configFrom().network().isEmpty()) {
+                || request.configFrom() != null
+                        && !request.configFrom().network().isEmpty()) {
             throw unsupported("networks of a swarm, and those that only hold a configuration, are not supported: leave"
                     + " Scope, Ingress, ConfigOnly and ConfigFrom out");
         }
@@ -92,7 +93,8 @@ final class NetworkRequests {
         }
         IpamConfig only = subnets.stream().findFirst().orElse(NOTHING);
         if (only.subnet().isEmpty() && !only.equals(NOTHING)) {
-            throw HttpFailure.badRequest("an IP range, a gateway or an auxiliary address needs the subnet that it is in");
+            throw HttpFailure.badRequest(
+                    "an IP range, a gateway or an auxiliary address needs the subnet that it is in");
         }
         return only;
     }

@@ -42,10 +42,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 host = host.or(() -> hostAddress(endpoint));
             }
             return new Connection(
-                    sandbox.netns(),
-                    addresses,
-                    host.orElse(""),
-                    LocalNames.isServed(engine.snapshot(), sandbox.id()));
+                    sandbox.netns(), addresses, host.orElse(""), LocalNames.isServed(engine.snapshot(), sandbox.id()));
         } catch (RuntimeException failure) {
             undo(sandbox.id(), failure);
             throw failure;
@@ -101,8 +98,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
             for (ContainerNetwork network : networks) {
                 network.address()
                         .map(text -> parsed(text, Ipv4Address::parse))
-                        .ifPresent(address ->
-                                engine.keepAddress(sandboxId(id), name, network.network(), address));
+                        .ifPresent(address -> engine.keepAddress(sandboxId(id), name, network.network(), address));
             }
         } catch (RuntimeException failure) {
             engine.giveUpAddresses(sandboxId(id));
