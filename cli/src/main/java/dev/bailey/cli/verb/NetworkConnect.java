@@ -49,8 +49,7 @@ final class NetworkConnect implements Verb {
                 given.value("mac-address").orElse(""),
                 priority(given));
         ConnectRequest body = new ConnectRequest(operands.getLast(), wish);
-        context.daemon()
-                .call(Request.post(Targets.networks(operands.getFirst(), "connect"), DaemonClient.json(body)));
+        context.daemon().call(Request.post(Targets.networks(operands.getFirst(), "connect"), DaemonClient.json(body)));
         return 0;
     }
 

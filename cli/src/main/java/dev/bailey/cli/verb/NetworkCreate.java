@@ -10,11 +10,11 @@ import dev.bailey.cli.http.Request;
 import dev.bailey.cli.options.Option;
 import dev.bailey.cli.options.OptionTable;
 import dev.bailey.cli.options.ParsedOptions;
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code bailey network create}: makes a network. */
 final class NetworkCreate implements Verb {
@@ -68,7 +68,10 @@ final class NetworkCreate implements Verb {
                 Pairs.of(OPTIONS, given, "label"));
         context.starter().ensureRunning();
         Request request = Request.post(Targets.networks("create"), DaemonClient.json(wanted));
-        context.out().println(context.daemon().ask(CreateNetworkResponse.class, request).id());
+        context.out()
+                .println(context.daemon()
+                        .ask(CreateNetworkResponse.class, request)
+                        .id());
         return 0;
     }
 

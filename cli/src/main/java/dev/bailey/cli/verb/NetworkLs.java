@@ -15,7 +15,9 @@ import java.util.List;
 /** {@code bailey network ls}: lists networks. */
 final class NetworkLs implements Verb {
     private static final OptionTable OPTIONS = OptionTable.anywhere(
-            "network ls", Option.flag('q', "quiet", "Ids only"), Option.flag("no-trunc", "Whole ids"),
+            "network ls",
+            Option.flag('q', "quiet", "Ids only"),
+            Option.flag("no-trunc", "Whole ids"),
             Option.value("filter", "NAME=VALUE", "Only those that fit: driver, id, label, name, scope, type, dangling"),
             Format.OPTION);
 
@@ -44,10 +46,12 @@ final class NetworkLs implements Verb {
         Operands.none(this, given);
         Format format = Format.of(OPTIONS, given);
         boolean whole = given.flag("no-trunc");
-        List<NetworkRow> rows =
-                context.daemon().askList(NetworkResource.class, Request.get(FilterOption.with(OPTIONS, given, Targets.networks()))).stream()
-                        .map(network -> NetworkRow.of(network, whole))
-                        .toList();
+        List<NetworkRow> rows = context
+                .daemon()
+                .askList(NetworkResource.class, Request.get(FilterOption.with(OPTIONS, given, Targets.networks())))
+                .stream()
+                .map(network -> NetworkRow.of(network, whole))
+                .toList();
         if (given.flag("quiet")) {
             rows.forEach(row -> context.out().println(row.id()));
             return 0;

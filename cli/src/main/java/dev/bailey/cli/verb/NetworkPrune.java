@@ -40,9 +40,8 @@ final class NetworkPrune implements Verb {
     public int run(Context context, ParsedOptions given) throws IOException {
         Operands.none(this, given);
         String target = FilterOption.with(OPTIONS, given, Targets.networks("prune"));
-        List<String> gone = context.daemon()
-                .ask(PrunedNetworks.class, Request.post(target))
-                .networksDeleted();
+        List<String> gone =
+                context.daemon().ask(PrunedNetworks.class, Request.post(target)).networksDeleted();
         if (!gone.isEmpty()) {
             context.out().println("Deleted Networks:");
             gone.forEach(context.out()::println);

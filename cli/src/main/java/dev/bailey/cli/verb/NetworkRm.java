@@ -11,8 +11,8 @@ import java.io.IOException;
 /** {@code bailey network rm}: removes networks. */
 final class NetworkRm implements Verb {
     private static final int NOT_FOUND = 404;
-    private static final OptionTable OPTIONS = OptionTable.anywhere(
-            "network rm", Option.flag('f', "force", "No error for those that do not exist"));
+    private static final OptionTable OPTIONS =
+            OptionTable.anywhere("network rm", Option.flag('f', "force", "No error for those that do not exist"));
 
     @Override
     public String name() {

@@ -130,8 +130,8 @@ final class RunOptions {
     private Optional<NetworkingConfig> networking() {
         List<String> networks = given.all("network");
         String first = networks.isEmpty() ? DEFAULT_NETWORK : networks.getFirst();
-        EndpointSettings wish =
-                EndpointSettings.wishing(given.value("ip").orElse(null), given.all("network-alias"), text("mac-address"), 0);
+        EndpointSettings wish = EndpointSettings.wishing(
+                given.value("ip").orElse(null), given.all("network-alias"), text("mac-address"), 0);
         Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         endpoints.put(first, wish);
         networks.forEach(network -> endpoints.putIfAbsent(network, EndpointSettings.DEFAULT));
