@@ -79,7 +79,8 @@ class NetworksLabTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                priority));
+                priority,
+                List.of()));
     }
 
     private static boolean reaches(LabHost from, String address) {
@@ -103,7 +104,8 @@ class NetworksLabTest {
         String third = join(other, Network.DEFAULT_NAME).address().address().toString();
         String fourth = join(inner, "in").address().address().toString();
 
-        assertThat(host.exec("ip", "-br", "-4", "addr", "show", lan.bridge().value()).output())
+        assertThat(host.exec("ip", "-br", "-4", "addr", "show", lan.bridge().value())
+                        .output())
                 .contains("10.9.0.1/24");
         assertThat(reaches(one, second)).isTrue();
         assertThat(reaches(one, Site.SERVICE)).isTrue();
@@ -112,7 +114,9 @@ class NetworksLabTest {
         assertThat(reaches(one, fourth)).as("an internal network").isFalse();
         assertThat(routes(inner)).doesNotContain("default");
         inner.route("default", "10.9.1.1");
-        assertThat(reaches(inner, Site.SERVICE)).as("out of an internal network").isFalse();
+        assertThat(reaches(inner, Site.SERVICE))
+                .as("out of an internal network")
+                .isFalse();
         assertThat(reaches(inner, second)).isFalse();
         inner.removeRoute("default", "10.9.1.1");
     }
@@ -120,20 +124,15 @@ class NetworksLabTest {
     @Test
     void isolatedNetwork_hostIsNoPartOfIt() {
         NetworkOptions isolated = new NetworkOptions(
-                true,
-                true,
-                true,
-                GatewayMode.ISOLATED,
-                NetworkOptions.ALL_ADDRESSES,
-                Optional.empty(),
-                List.of());
+                true, true, true, GatewayMode.ISOLATED, NetworkOptions.ALL_ADDRESSES, Optional.empty(), List.of());
         Network network = create("far", "10.9.2.0/24", isolated);
         LabHost one = lab.host("one");
         LabHost two = lab.host("two");
         join(one, "far");
         String second = join(two, "far").address().address().toString();
 
-        assertThat(host.exec("ip", "-br", "-4", "addr", "show", network.bridge().value()).output())
+        assertThat(host.exec("ip", "-br", "-4", "addr", "show", network.bridge().value())
+                        .output())
                 .doesNotContain("10.9.2");
         assertThat(reaches(one, second)).isTrue();
         assertThat(reaches(one, "10.9.2.1")).isFalse();
@@ -181,7 +180,8 @@ class NetworksLabTest {
                 Optional.empty(),
                 Optional.of(mac),
                 List.of("db"),
-                0));
+                0,
+                List.of()));
 
         assertThat(box.exec("ip", "link", "show", "eth0").output()).contains(mac.toString());
         assertThat(endpoint.aliases()).containsExactly("db");

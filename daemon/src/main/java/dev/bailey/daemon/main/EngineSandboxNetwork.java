@@ -58,7 +58,8 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 Optional.empty(),
                 network.mac().map(text -> parsed(text, MacAddress::parse)),
                 network.aliases(),
-                network.gatewayPriority());
+                network.gatewayPriority(),
+                List.of());
     }
 
     /** The default gateway may be another machine; the host is where the bridge is, if that has an address. */
