@@ -99,7 +99,7 @@ final class RunTest extends ClientTest {
                         + "{\"IPv4Address\":\"172.17.0.9\"},\"Aliases\":[],\"MacAddress\":\"\",\"NetworkID\":\"\","
                         + "\"EndpointID\":\"\",\"Gateway\":\"\",\"IPAddress\":\"\",\"IPPrefixLen\":0,"
                         + "\"IPv6Gateway\":\"\",\"GlobalIPv6Address\":\"\",\"GlobalIPv6PrefixLen\":0,"
-                        + "\"DNSNames\":[]}}}}");
+                        + "\"DNSNames\":[],\"GwPriority\":0}}}}");
     }
 
     @Test

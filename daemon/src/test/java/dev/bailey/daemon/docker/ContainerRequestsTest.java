@@ -7,6 +7,7 @@ import dev.bailey.api.ApiJson;
 import dev.bailey.api.container.CreateContainerRequest;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.runtime.Bind;
+import dev.bailey.runtime.ContainerNetwork;
 import dev.bailey.runtime.ContainerSpec;
 import dev.bailey.runtime.DnsSettings;
 import dev.bailey.runtime.ExtraHost;
@@ -77,9 +78,27 @@ class ContainerRequestsTest {
         assertThatThrownBy(() -> spec("{}"))
                 .isInstanceOf(HttpFailure.class)
                 .hasMessageStartingWith("no image is named");
-        assertThatThrownBy(() -> spec("{\"Image\":\"host\",\"NetworkingConfig\":{\"EndpointsConfig\":{\"blue\":{}}}}"))
-                .isInstanceOf(HttpFailure.class)
-                .hasMessageContaining("a container joins one network");
+    }
+
+    @Test
+    void container_severalNetworks_thatOfTheModeIsFirst() {
+        ContainerSpec spec = spec("""
+                {"Image":"host","HostConfig":{"NetworkMode":"lan"},"NetworkingConfig":{"EndpointsConfig":{
+                "blue":null,"lan":{"IPAMConfig":{"IPv4Address":"10.9.0.7"},"Aliases":["db"],"MacAddress":"02:42:00:00:00:01"},
+                "default":{"GwPriority":1}}}}""");
+        assertThat(spec.network()).isEqualTo("lan");
+        assertThat(spec.networks())
+                .containsExactly(
+                        new ContainerNetwork(
+                                "lan",
+                                Optional.of("10.9.0.7"),
+                                Optional.of("02:42:00:00:00:01"),
+                                List.of("db"),
+                                0,
+                                Optional.empty()),
+                        ContainerNetwork.of("blue", Optional.empty()),
+                        new ContainerNetwork(
+                                "bridge", Optional.empty(), Optional.empty(), List.of(), 1, Optional.empty()));
     }
 
     @ParameterizedTest

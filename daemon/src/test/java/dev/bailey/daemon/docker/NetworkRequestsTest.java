@@ -1,0 +1,127 @@
+package dev.bailey.daemon.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bailey.api.ApiJson;
+import dev.bailey.api.network.CreateNetworkRequest;
+import dev.bailey.api.network.EndpointSettings;
+import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.NetworkRequest;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.runtime.ContainerNetwork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Docker's words about networks, as the engine understands them. */
+class NetworkRequestsTest {
+    private static NetworkRequest read(String json) {
+        return NetworkRequests.network(
+                ApiJson.jsonb().type(CreateNetworkRequest.class).fromJson(json));
+    }
+
+    @Test
+    void network_everythingSet_isKept() {
+        NetworkRequest request = read("""
+                {"Name":"lan","Driver":"bridge","Scope":"local","Internal":true,"EnableIPv4":true,"EnableIPv6":false,
+                 "IPAM":{"Driver":"default","Config":[{"Subnet":"10.9.0.0/24","IPRange":"10.9.0.128/25",
+                   "Gateway":"10.9.0.254","AuxiliaryAddresses":{"router":"10.9.0.9"}}]},
+                 "Labels":{"a":"b"},
+                 "Options":{"com.docker.network.bridge.name":"br0",
+                   "com.docker.network.bridge.enable_icc":"false",
+                   "com.docker.network.bridge.enable_ip_masquerade":"0",
+                   "com.docker.network.bridge.host_binding_ipv4":"127.0.0.1",
+                   "com.docker.network.bridge.gateway_mode_ipv4":"isolated",
+                   "com.docker.network.bridge.inhibit_ipv4":"true",
+                   "com.docker.network.bridge.trusted_host_interfaces":"eth0:wg0",
+                   "com.docker.network.driver.mtu":"1400",
+                   "com.docker.network.container_iface_prefix":"lan",
+                   "com.docker.network.host_ipv4":"192.0.2.1"}}""");
+        assertThat(request.name()).isEqualTo("lan");
+        assertThat(request.bridge()).contains(new InterfaceName("br0"));
+        assertThat(request.subnet()).get().hasToString("10.9.0.0/24");
+        assertThat(request.range()).get().hasToString("10.9.0.128/25");
+        assertThat(request.gateway()).get().hasToString("10.9.0.254");
+        assertThat(request.auxiliary()).containsOnlyKeys("router");
+        assertThat(request.mtuBytes()).hasValue(1400);
+        assertThat(request.bridgeAddressed()).isFalse();
+        assertThat(request.interfacePrefix()).isEqualTo("lan");
+        assertThat(request.labels()).containsEntry("a", "b");
+        assertThat(request.options().icc()).isFalse();
+        assertThat(request.options().masquerade()).isFalse();
+        assertThat(request.options().internal()).isTrue();
+        assertThat(request.options().gatewayMode()).isEqualTo(GatewayMode.ISOLATED);
+        assertThat(request.options().hostBinding()).hasToString("127.0.0.1");
+        assertThat(request.options().sourceAddress()).get().hasToString("192.0.2.1");
+        assertThat(request.options().trustedInterfaces()).hasToString("[eth0, wg0]");
+    }
+
+    @Test
+    void network_nameAloneOrWithWhatClientsAdd_isTheSame() {
+        NetworkRequest plain = NetworkRequest.of("lan");
+        assertThat(read("{\"Name\":\"lan\"}")).isEqualTo(plain);
+        assertThat(read("""
+                {"Name":"lan","CheckDuplicate":true,"Driver":"bridge","Attachable":true,"ConfigFrom":null,
+                 "IPAM":{"Driver":"default","Options":{},"Config":[]},"Options":{},"Labels":{}}""")).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|400|a network needs a name",
+                "{'Name':'x','Driver':'macvlan'}|501|driver macvlan is not supported: bridge is",
+                "{'Name':'x','EnableIPv6':true}|501|network x: IPv6 is not supported yet, networks have IPv4 alone",
+                "{'Name':'x','EnableIPv4':false}|501|network x cannot be without IPv4: there is nothing else yet",
+                "{'Name':'x','IPAM':{'Config':[{'Subnet':'fd00::/64'}]}}|501|subnet fd00::/64: IPv6 is not supported yet,"
+                        + " networks have IPv4 alone",
+                "{'Name':'x','IPAM':{'Config':[{'Subnet':'10.9.0.1/24'}]}}|400|subnet: 10.9.0.1/24 is not a subnet: the"
+                        + " address bits after /24 must be zero, as in 10.9.0.0/24",
+                "{'Name':'x','IPAM':{'Config':[{'Gateway':'10.9.0.1'}]}}|400|an IP range, a gateway or an auxiliary"
+                        + " address needs the subnet that it is in",
+                "{'Name':'x','IPAM':{'Config':[{'Subnet':'10.9.0.0/24'},{'Subnet':'10.8.0.0/24'}]}}|400|a network has one"
+                        + " subnet, not 2",
+                "{'Name':'x','IPAM':{'Driver':'dhcp'}}|501|address drivers other than default, and options for them, are"
+                        + " not supported",
+                "{'Name':'x','Options':{'com.docker.network.bridge.enable_icc':'maybe'}}|400|option"
+                        + " com.docker.network.bridge.enable_icc: 'maybe' is neither true nor false",
+                "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv6':'nat'}}|400|option"
+                        + " com.docker.network.bridge.gateway_mode_ipv6: networks have IPv4 alone, leave it out",
+                "{'Name':'x','Options':{'com.docker.network.driver.mtu':'big'}}|400|option com.docker.network.driver.mtu:"
+                        + " 'big' is not an MTU: write a number of bytes like 1400",
+                "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'isolated'}}|400|gateway mode"
+                        + " isolated is for internal networks alone: make the network internal, or choose another mode"
+            })
+    void network_whatCannotBe_isRefusedInOneLine(String json, int status, String message) {
+        assertThatThrownBy(() -> read(json.replace('\'', '"')))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class,
+                        failure -> assertThat(failure.status()).isEqualTo(status))
+                .hasMessage(message);
+    }
+
+    @Test
+    void network_unknownOption_saysWhichThereAre() {
+        assertThatThrownBy(() -> read("{\"Name\":\"x\",\"Options\":{\"foo\":\"1\"}}"))
+                .hasMessageStartingWith(
+                        "unknown option foo: the bridge driver knows com.docker.network.bridge.enable_icc, ");
+    }
+
+    @Test
+    void membership_wishes_areKept() {
+        ContainerNetwork wanted = NetworkRequests.membership(
+                "lan", EndpointSettings.wishing("10.9.0.7", List.of("db", "db"), "02:42:00:00:00:01", -3));
+        assertThat(wanted.address()).contains("10.9.0.7");
+        assertThat(wanted.mac()).contains("02:42:00:00:00:01");
+        assertThat(wanted.aliases()).containsExactly("db");
+        assertThat(wanted.gatewayPriority()).isEqualTo(-3);
+        EndpointSettings ipv6 =
+                ApiJson.jsonb().type(EndpointSettings.class).fromJson("{\"IPAMConfig\":{\"IPv6Address\":\"fd00::7\"}}");
+        assertThatThrownBy(() -> NetworkRequests.membership("lan", ipv6))
+                .hasMessage("address fd00::7: IPv6 is not supported yet, networks have IPv4 alone");
+    }
+}
