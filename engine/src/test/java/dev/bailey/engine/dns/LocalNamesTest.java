@@ -12,10 +12,14 @@ import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.TransportProtocol;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +179,18 @@ class LocalNamesTest {
         assertThat(LocalNames.isServed(snapshot, blue.id())).isFalse();
         assertThat(LocalNames.isServed(snapshot.without(dbBack.id()), db.id())).isFalse();
         assertThat(LocalNames.isServed(front.retire())).isFalse();
+    }
+
+    @Test
+    void listensItself_whoPublishesTheDnsPortByTcp() {
+        for (TransportProtocol protocol : List.of(TransportProtocol.TCP, TransportProtocol.UDP)) {
+            PublishedPort port = new PublishedPort(
+                    webBack.id(), webBack.address().address(), PortMapping.of(protocol, 5353, 53));
+            Snapshot published = snapshot.with(PublishedPorts.NONE.with(port));
+            assertThat(LocalNames.listensItself(published, web.id())).isEqualTo(protocol == TransportProtocol.TCP);
+            assertThat(LocalNames.listensItself(published, db.id())).isFalse();
+        }
+        assertThat(LocalNames.listensItself(snapshot, web.id())).isFalse();
     }
 
     @Test
