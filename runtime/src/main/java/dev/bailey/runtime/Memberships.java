@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Containers that join and leave networks after they were made, be they running or not. Safe for any thread. */
 final class Memberships {
-    private final SandboxNetwork network;
+    private static final Logger LOG = LoggerFactory.getLogger(Memberships.class);
 
-    Memberships(SandboxNetwork network) {
+    private final SandboxNetwork network;
+    private final NetworkFiles files;
+
+    Memberships(SandboxNetwork network, NetworkFiles files) {
         this.network = network;
+        this.files = files;
     }
 
     /** Has a container on one more network, at once and at every start from now on. */
@@ -55,6 +61,16 @@ final class Memberships {
             network.leave(container.id, wanted.network());
             throw failure;
         }
+        followResolver(container);
+    }
+
+    /** The container is on its networks whether names resolve or not. */
+    private void followResolver(ManagedContainer container) {
+        try {
+            files.follow(container.record(), container.folders, network.hasResolver(container.id));
+        } catch (IOException failure) {
+            LOG.warn("resolv.conf of container {} stays as it was", container.id.shortForm(), failure);
+        }
     }
 
     /** After a failure: the addresses of the networks that it is on as before. */
@@ -82,6 +98,7 @@ final class Memberships {
                             "container " + container.record().name() + " is not connected to network " + name));
             if (container.running()) {
                 network.leave(container.id, name);
+                followResolver(container);
             }
             networks.remove(left);
             container.save(networks);

@@ -45,6 +45,18 @@ final class NetworkFiles {
                 new Bind(folders.hostname().toString(), "/etc/hostname", false));
     }
 
+    /**
+     * Lets {@code /etc/resolv.conf} of a running container follow the resolver in its sandbox, which comes and goes with
+     * networks. A file that is not as it was written stays as it is: somebody wants it so.
+     */
+    void follow(ContainerRecord container, ContainerFolders folders, boolean present) throws IOException {
+        DnsSettings settings = daemon.get().overriddenBy(container.spec().dns());
+        if (Files.readString(folders.resolvConf()).equals(resolver.resolvConf(settings, !present))) {
+            // In place: the container sees this very file.
+            Files.writeString(folders.resolvConf(), resolver.resolvConf(settings, present));
+        }
+    }
+
     static String hosts(ContainerRecord container, Connection connection) {
         StringBuilder text = new StringBuilder("127.0.0.1\tlocalhost\n");
         for (ExtraHost extra : container.spec().extraHosts()) {

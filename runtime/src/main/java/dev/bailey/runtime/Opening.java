@@ -59,10 +59,11 @@ final class Opening {
 
         EventBus events = new EventBus();
         HostPrograms programs = new HostPrograms(options);
+        NetworkFiles files = new NetworkFiles(options.dns(), HostResolvConf::render);
         Starter starter = new Starter(
                 network,
                 new RootFilesystems(List.of(options.dataRoot(), options.execRoot())),
-                new NetworkFiles(options.dns(), HostResolvConf::render),
+                files,
                 programs,
                 options.cgroupParent());
         Execs execs = new Execs(programs, events);
@@ -77,7 +78,7 @@ final class Opening {
                 new Creator(options, images, registry, events, network),
                 lifecycle,
                 execs,
-                new Memberships(network),
+                new Memberships(network, files),
                 events,
                 images,
                 watcher,

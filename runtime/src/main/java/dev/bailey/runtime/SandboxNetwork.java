@@ -36,6 +36,9 @@ public interface SandboxNetwork {
     /** Keeps no address for a container any more. */
     void giveUp(ContainerId id);
 
+    /** Whether a resolver of the network's answers inside the container's sandbox now. */
+    boolean hasResolver(ContainerId id);
+
     /**
      * Removes the container's sandbox with its endpoints; no error when there is none.
      *

@@ -57,6 +57,11 @@ final class FakeNetwork implements SandboxNetwork {
     public void giveUp(ContainerId id) {}
 
     @Override
+    public boolean hasResolver(ContainerId id) {
+        return false;
+    }
+
+    @Override
     public void disconnect(ContainerId id) {
         try {
             NetworkNamespace.unbind(folder.resolve(id.value()));

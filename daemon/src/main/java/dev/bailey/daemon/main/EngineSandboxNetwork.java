@@ -113,6 +113,11 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     }
 
     @Override
+    public boolean hasResolver(ContainerId id) {
+        return LocalNames.isServed(engine.snapshot(), sandboxId(id));
+    }
+
+    @Override
     public void disconnect(ContainerId id) {
         engine.removeSandbox(sandboxId(id));
     }

@@ -38,6 +38,11 @@ final class RunningBailey {
         return new RunningBailey(site.host(), command -> command.nameserver(Site.SERVICE));
     }
 
+    /** Starts a daemon on a host, with what is made of its command. */
+    static RunningBailey start(LabHost host, UnaryOperator<Command> prepare) {
+        return new RunningBailey(host, prepare);
+    }
+
     /** The launcher. */
     static Path launcher() {
         return Repository.root().resolve("bailey");

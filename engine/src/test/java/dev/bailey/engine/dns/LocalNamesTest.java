@@ -184,8 +184,8 @@ class LocalNamesTest {
     @Test
     void listensItself_whoPublishesTheDnsPortByTcp() {
         for (TransportProtocol protocol : List.of(TransportProtocol.TCP, TransportProtocol.UDP)) {
-            PublishedPort port = new PublishedPort(
-                    webBack.id(), webBack.address().address(), PortMapping.of(protocol, 5353, 53));
+            PublishedPort port =
+                    new PublishedPort(webBack.id(), webBack.address().address(), PortMapping.of(protocol, 5353, 53));
             Snapshot published = snapshot.with(PublishedPorts.NONE.with(port));
             assertThat(LocalNames.listensItself(published, web.id())).isEqualTo(protocol == TransportProtocol.TCP);
             assertThat(LocalNames.listensItself(published, db.id())).isFalse();

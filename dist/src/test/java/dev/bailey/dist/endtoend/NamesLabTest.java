@@ -1,0 +1,93 @@
+package dev.bailey.dist.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.lab.DnsServer;
+import dev.bailey.lab.Lab;
+import dev.bailey.lab.Site;
+import dev.bailey.lab.junit.LabExtension;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Containers that find each other by name, on a host with a search domain whose server hears what leaves. */
+@Tag("lab")
+@Timeout(300)
+@ExtendWith(LabExtension.class)
+final class NamesLabTest {
+    private static final String WEB = "192.0.2.80";
+
+    private Site site;
+    private DnsServer dns;
+    private RunningBailey bailey;
+
+    @BeforeEach
+    void start(Lab lab) {
+        site = Site.build(lab);
+        dns = site.internet().dns(Site.SERVICE, Map.of("www.example.test", WEB, "gone.example.test", WEB));
+    }
+
+    @AfterEach
+    void remove() {
+        bailey.run("rm", "-f", "db");
+        bailey.run("network", "rm", "front");
+    }
+
+    private void runDatabase() {
+        bailey.run("network", "create", "--subnet", "10.60.0.0/24", "front");
+        bailey.run(
+                "run", "-d", "--name", "db", "--network", "front", "--network-alias", "store", "host", "sleep", "600");
+    }
+
+    @Test
+    void containers_onAUserDefinedNetwork_findEachOtherAndTellNobody() {
+        String resolvConf = "nameserver " + Site.SERVICE + "\nsearch example.test\n";
+        bailey = RunningBailey.start(site.host(), command -> command.file(Path.of("/etc/resolv.conf"), resolvConf));
+        runDatabase();
+
+        String inside = bailey.run(
+                        "run",
+                        "--rm",
+                        "--network",
+                        "front",
+                        "host",
+                        "sh",
+                        "-c",
+                        "cat /etc/resolv.conf; for name in db store.front www.example.test gone; do"
+                                + " getent ahostsv4 $name | awk -v n=$name '{ print n, $1; exit }'; done")
+                .output();
+        assertThat(inside)
+                .contains("nameserver 127.0.0.11\n")
+                .contains("options ndots:0\n")
+                .contains("ExtServers: [host(" + Site.SERVICE + ")]")
+                .doesNotContain("search")
+                .contains("db 10.60.0.2\n", "store.front 10.60.0.2\n", "www.example.test " + WEB + "\n")
+                .doesNotContain("gone ");
+        assertThat(dns.queries()).extracting(DnsServer.Query::name).containsOnly("www.example.test");
+        assertThat(bailey.run("dns", "store").output()).contains("db", "front", "10.60.0.2");
+    }
+
+    @Test
+    void container_thatJoinsWhileItRuns_getsItsResolver_andKeepsItOverARestart() {
+        bailey = RunningBailey.start(site.host());
+        runDatabase();
+        bailey.run("run", "-d", "--rm", "--name", "late", "host", "sleep", "600");
+        bailey.run("network", "connect", "front", "late");
+        assertThat(bailey.run("exec", "late", "getent", "ahostsv4", "store").output())
+                .startsWith("10.60.0.2 ");
+        bailey.run("network", "disconnect", "front", "late");
+        assertThat(bailey.run("exec", "late", "cat", "/etc/resolv.conf").output())
+                .doesNotContain("127.0.0.11");
+        bailey.run("rm", "-f", "late");
+
+        bailey.daemon().kill();
+        bailey = RunningBailey.start(site.host());
+        assertThat(bailey.run("exec", "db", "getent", "ahostsv4", "db.front").output())
+                .startsWith("10.60.0.2 ");
+    }
+}
