@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,6 +61,9 @@ final class World {
     final Map<EndpointId, Set<PortMapping>> promisedPorts = new LinkedHashMap<>();
 
     private final Set<EndpointId> askedToGo = new HashSet<>();
+    /** In this round, maybe before who had them published was told of it. */
+    private final Map<EndpointId, Set<PortMapping>> portsAskedToEnd = new HashMap<>();
+
     private final Set<SandboxId> sandboxesAskedToGo = new HashSet<>();
 
     /** The networks by their bridges, which were made durable before anybody heard of them. */
@@ -145,7 +149,9 @@ final class World {
 
     /** A client was told that these ports are published. */
     void promise(EndpointId endpoint, Collection<PortMapping> ports) {
-        promisedPorts.computeIfAbsent(endpoint, _ -> new LinkedHashSet<>()).addAll(ports);
+        Set<PortMapping> kept = new LinkedHashSet<>(ports);
+        kept.removeAll(portsAskedToEnd.getOrDefault(endpoint, Set.of()));
+        promisedPorts.computeIfAbsent(endpoint, _ -> new LinkedHashSet<>()).addAll(kept);
     }
 
     /** A client was told that all is published that this endpoint publishes; returns it as text. */
@@ -159,6 +165,7 @@ final class World {
 
     /** A client asks for the end of their publication, whatever comes of it. */
     void askToEnd(EndpointId endpoint, Collection<PortMapping> ports) {
+        portsAskedToEnd.computeIfAbsent(endpoint, _ -> new HashSet<>()).addAll(ports);
         promisedPorts.computeIfPresent(endpoint, (_, promised) -> {
             promised.removeAll(ports);
             return promised;
@@ -293,8 +300,9 @@ final class World {
         remember(model);
     }
 
-    /** Takes note of the networks that there are, for after the next start. */
+    /** A round is over: takes note of the networks that there are, for after the next start. */
     void remember(Snapshot model) {
+        portsAskedToEnd.clear();
         durable = model.networks().stream().collect(Collectors.toMap(Network::bridge, Network::id));
     }
 
