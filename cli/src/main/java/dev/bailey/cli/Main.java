@@ -97,7 +97,7 @@ public final class Main {
     }
 
     private int call(ParsedOptions global, List<String> words) throws IOException {
-        int length = words.getFirst().equals("network") ? Math.min(2, words.size()) : 1;
+        int length = words.getFirst().equals("network") || isChangeOfPorts(words) ? Math.min(2, words.size()) : 1;
         String name = String.join(" ", words.subList(0, length));
         Verb verb = Verbs.named(name)
                 .orElseThrow(() -> new UsageException("no verb " + name + "; 'bailey --help' lists what there is"));
@@ -107,6 +107,13 @@ public final class Main {
             return 0;
         }
         return verb.run(context(given.value("host").or(() -> global.value("host"))), given);
+    }
+
+    /** Without such a word the next one is a container. */
+    private static boolean isChangeOfPorts(List<String> words) {
+        return words.size() > 1
+                && Verbs.NAMES.contains("port " + words.get(1))
+                && words.getFirst().equals("port");
     }
 
     private Context context(Optional<String> host) {

@@ -94,12 +94,14 @@ final class RunTest extends ClientTest {
                         + "\"Image\":\"/images/x\",\"WorkingDir\":\"/w\",\"Entrypoint\":[\"/bin/x\"],"
                         + "\"Labels\":{\"k\":\"v=w\"},\"StopSignal\":\"\",\"HostConfig\":{\"Binds\":[\"/a:/b:ro\"],"
                         + "\"NetworkMode\":\"default\",\"AutoRemove\":true,\"Dns\":[\"9.9.9.9\"],"
-                        + "\"DnsOptions\":[\"ndots:1\"],\"DnsSearch\":[\"lan\"],\"ExtraHosts\":[\"a:1.2.3.4\"]},"
+                        + "\"DnsOptions\":[\"ndots:1\"],\"DnsSearch\":[\"lan\"],\"ExtraHosts\":[\"a:1.2.3.4\"],"
+                        + "\"PublishAllPorts\":false},"
                         + "\"NetworkingConfig\":{\"EndpointsConfig\":{\"default\":{\"IPAMConfig\":"
                         + "{\"IPv4Address\":\"172.17.0.9\"},\"Aliases\":[],\"MacAddress\":\"\",\"NetworkID\":\"\","
                         + "\"EndpointID\":\"\",\"Gateway\":\"\",\"IPAddress\":\"\",\"IPPrefixLen\":0,"
                         + "\"IPv6Gateway\":\"\",\"GlobalIPv6Address\":\"\",\"GlobalIPv6PrefixLen\":0,"
-                        + "\"DNSNames\":[],\"GwPriority\":0}}}}");
+                        + "\"DNSNames\":[],\"GwPriority\":0}}},"
+                        + "\"ExposedPorts\":{}}");
     }
 
     @Test

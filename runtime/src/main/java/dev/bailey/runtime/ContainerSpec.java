@@ -4,6 +4,7 @@ import io.avaje.jsonb.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopSignal the signal that {@code stop} sends first, such as {@code SIGTERM}
  * @param stopTimeout how long {@code stop} waits before SIGKILL
  * @param networks the networks that it is on while it runs, in the order of its interfaces
+ * @param ports which of its ports are open to others
  */
 @Json
 public record ContainerSpec(
@@ -54,7 +56,8 @@ public record ContainerSpec(
         Map<String, String> labels,
         Optional<String> stopSignal,
         Optional<Duration> stopTimeout,
-        List<ContainerNetwork> networks) {
+        List<ContainerNetwork> networks,
+        PortSettings ports) {
     /** The network that a container joins when none is named. */
     public static final String DEFAULT_NETWORK = "bridge";
 
@@ -74,6 +77,8 @@ public record ContainerSpec(
         extraHosts = List.copyOf(extraHosts);
         labels = Map.copyOf(labels);
         networks = orOnly(networks, ContainerNetwork.of(network, address));
+        // Older state files have no ports.
+        ports = Objects.requireNonNullElse(ports, PortSettings.NONE);
     }
 
     // A state file leaves out what is absent, and its reader then hands over null.
@@ -109,7 +114,35 @@ public record ContainerSpec(
                 labels,
                 stopSignal,
                 stopTimeout,
-                changed);
+                changed,
+                ports);
+    }
+
+    /** The same with what the image says as well. */
+    ContainerSpec withExposed(List<String> ofImage) {
+        return new ContainerSpec(
+                name,
+                image,
+                entrypoint,
+                command,
+                environment,
+                workingDirectory,
+                user,
+                hostname,
+                tty,
+                openStdin,
+                stdinOnce,
+                autoRemove,
+                binds,
+                network,
+                address,
+                dns,
+                extraHosts,
+                labels,
+                stopSignal,
+                stopTimeout,
+                networks,
+                ports.withExposed(ofImage));
     }
 
     /**

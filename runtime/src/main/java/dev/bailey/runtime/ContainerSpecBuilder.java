@@ -28,6 +28,7 @@ public final class ContainerSpecBuilder {
     private Map<String, String> labels = Map.of();
     private Optional<String> stopSignal = Optional.empty();
     private Optional<Duration> stopTimeout = Optional.empty();
+    private PortSettings ports = PortSettings.NONE;
 
     ContainerSpecBuilder(String image) {
         this.image = image;
@@ -153,6 +154,12 @@ public final class ContainerSpecBuilder {
         return this;
     }
 
+    /** Which of its ports are open to others. */
+    public ContainerSpecBuilder ports(PortSettings value) {
+        ports = value;
+        return this;
+    }
+
     /** The finished specification. */
     public ContainerSpec build() {
         return new ContainerSpec(
@@ -176,6 +183,7 @@ public final class ContainerSpecBuilder {
                 labels,
                 stopSignal,
                 stopTimeout,
-                networks.orElseGet(() -> List.of(ContainerNetwork.of(network, address))));
+                networks.orElseGet(() -> List.of(ContainerNetwork.of(network, address))),
+                ports);
     }
 }

@@ -91,7 +91,7 @@ final class Creator {
                 ContainerRecord.VERSION,
                 id.value(),
                 name,
-                spec,
+                spec.withExposed(config.exposedPorts()),
                 new ImageRecord(
                         image.id(),
                         image.source() instanceof RootSource.Host,

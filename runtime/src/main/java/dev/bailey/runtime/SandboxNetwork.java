@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import dev.bailey.engine.model.PortRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ public interface SandboxNetwork {
 
     /** Whether a resolver of the network's answers inside the container's sandbox now. */
     boolean hasResolver(ContainerId id);
+
+    /**
+     * Publishes ports of a container that is connected, all or none.
+     *
+     * @param id also the sandbox's id
+     * @param ports at least one
+     */
+    void publish(ContainerId id, List<PortRequest> ports);
 
     /**
      * Removes the container's sandbox with its endpoints; no error when there is none.

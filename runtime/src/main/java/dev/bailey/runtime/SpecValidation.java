@@ -33,6 +33,16 @@ final class SpecValidation {
         checkArguments(spec.command());
         checkArguments(spec.entrypoint().orElse(List.of()));
         checkBinds(spec.binds());
+        checkPorts(spec.ports());
+    }
+
+    private static void checkPorts(PortSettings ports) {
+        try {
+            ports.requests();
+            ports.exposedPorts();
+        } catch (IllegalArgumentException bad) {
+            throw new ContainerException(Kind.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
+        }
     }
 
     /** Checks an exec. */

@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.runtime.ContainerException.Kind;
 import dev.bailey.runtime.SandboxNetwork.Connection;
 import dev.bailey.runtime.conmon.MonitorCommand;
@@ -128,6 +129,10 @@ final class Starter {
         Files.createDirectories(runtime.root());
         Connection connection = network.connect(container.id, record.name(), spec.networks());
         container.save(withAddresses(spec.networks(), connection));
+        List<PortRequest> ports = spec.ports().requests();
+        if (!ports.isEmpty()) {
+            network.publish(container.id, ports);
+        }
         Path root = roots.mount(record, folders);
         Bundle bundle = new Bundle(
                 root,

@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NetworkNamespace;
 import java.io.IOException;
@@ -60,6 +61,9 @@ final class FakeNetwork implements SandboxNetwork {
     public boolean hasResolver(ContainerId id) {
         return false;
     }
+
+    @Override
+    public void publish(ContainerId id, List<PortRequest> ports) {}
 
     @Override
     public void disconnect(ContainerId id) {

@@ -2,6 +2,7 @@ package dev.bailey.api.attachment;
 
 import dev.bailey.api.internal.Absent;
 import io.avaje.jsonb.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param network name of the network; absent for the default one
  * @param ip IPv4 address to have; absent for any free one
  * @param interfaceName name of the interface inside; absent for {@code eth0}
+ * @param ports ports to publish, each as {@code bailey run -p} takes it; absent for none
  */
 @Json
 public record AttachRequest(
@@ -19,7 +21,8 @@ public record AttachRequest(
         @Nullable String name,
         @Nullable String network,
         @Nullable String ip,
-        @Json.Property("interface") @Nullable String interfaceName) {
+        @Json.Property("interface") @Nullable String interfaceName,
+        @Nullable List<String> ports) {
     public AttachRequest {
         netns = Absent.orEmpty(netns);
     }

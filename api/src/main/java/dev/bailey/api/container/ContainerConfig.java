@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels labels, name to value
  * @param stopSignal the signal that asks the container to end, {@code SIGTERM} when empty
  * @param stopTimeout seconds between that signal and {@code SIGKILL}; absent for the daemon's default
+ * @param exposedPorts what it serves, {@code port/protocol} to nothing
  */
 @Json
 public record ContainerConfig(
@@ -45,7 +46,8 @@ public record ContainerConfig(
         @Json.Property("Entrypoint") List<String> entrypoint,
         @Json.Property("Labels") Map<String, String> labels,
         @Json.Property("StopSignal") String stopSignal,
-        @Json.Property("StopTimeout") @Nullable Integer stopTimeout) {
+        @Json.Property("StopTimeout") @Nullable Integer stopTimeout,
+        @Json.Property("ExposedPorts") Map<String, Map<String, String>> exposedPorts) {
     public ContainerConfig {
         hostname = Absent.orEmpty(hostname);
         domainname = Absent.orEmpty(domainname);
@@ -57,5 +59,6 @@ public record ContainerConfig(
         entrypoint = Absent.orEmpty(entrypoint);
         labels = Absent.orEmpty(labels);
         stopSignal = Absent.orEmpty(stopSignal);
+        exposedPorts = Absent.orEmpty(exposedPorts);
     }
 }

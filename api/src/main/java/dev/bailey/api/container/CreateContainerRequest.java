@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout seconds between that signal and {@code SIGKILL}; absent for the daemon's default
  * @param hostConfig the part that depends on the host; absent for all defaults
  * @param networkingConfig the networks to join; absent for the default one
+ * @param exposedPorts what it serves beside the image's ports, {@code port/protocol} to nothing
  */
 @Json
 public record CreateContainerRequest(
@@ -49,7 +50,8 @@ public record CreateContainerRequest(
         @Json.Property("StopSignal") String stopSignal,
         @Json.Property("StopTimeout") @Nullable Integer stopTimeout,
         @Json.Property("HostConfig") @Nullable HostConfig hostConfig,
-        @Json.Property("NetworkingConfig") @Nullable NetworkingConfig networkingConfig) {
+        @Json.Property("NetworkingConfig") @Nullable NetworkingConfig networkingConfig,
+        @Json.Property("ExposedPorts") Map<String, Map<String, String>> exposedPorts) {
     public CreateContainerRequest {
         hostname = Absent.orEmpty(hostname);
         domainname = Absent.orEmpty(domainname);
@@ -61,6 +63,7 @@ public record CreateContainerRequest(
         entrypoint = Absent.orEmpty(entrypoint);
         labels = Absent.orEmpty(labels);
         stopSignal = Absent.orEmpty(stopSignal);
+        exposedPorts = Absent.orEmpty(exposedPorts);
     }
 
     /** Returns the part of this request that does not depend on the host. */
@@ -82,6 +85,7 @@ public record CreateContainerRequest(
                 entrypoint,
                 labels,
                 stopSignal,
-                stopTimeout);
+                stopTimeout,
+                exposedPorts);
     }
 }

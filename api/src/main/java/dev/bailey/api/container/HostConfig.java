@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dnsSearch search domains that replace the host's; one {@code .} for none
  * @param extraHosts more lines for {@code /etc/hosts}, as {@code name:address}
  * @param portBindings published ports, {@code port/protocol} to host bindings; absent for none
+ * @param publishAllPorts whether exposed ports without a binding are published on free ports of the host
  */
 @Json
 public record HostConfig(
@@ -27,7 +28,8 @@ public record HostConfig(
         @Json.Property("DnsOptions") List<String> dnsOptions,
         @Json.Property("DnsSearch") List<String> dnsSearch,
         @Json.Property("ExtraHosts") List<String> extraHosts,
-        @Json.Property("PortBindings") @Nullable Map<String, List<PortBinding>> portBindings) {
+        @Json.Property("PortBindings") @Nullable Map<String, List<PortBinding>> portBindings,
+        @Json.Property("PublishAllPorts") boolean publishAllPorts) {
     public HostConfig {
         binds = Absent.orEmpty(binds);
         networkMode = Absent.orEmpty(networkMode);
@@ -39,5 +41,5 @@ public record HostConfig(
 
     /** A host configuration that asks for nothing. */
     public static final HostConfig DEFAULT =
-            new HostConfig(List.of(), "", false, List.of(), List.of(), List.of(), List.of(), null);
+            new HostConfig(List.of(), "", false, List.of(), List.of(), List.of(), List.of(), null, false);
 }

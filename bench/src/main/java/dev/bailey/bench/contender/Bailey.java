@@ -173,7 +173,7 @@ public final class Bailey implements DaemonContender {
 
         @Override
         public long attach(int slot) throws IOException {
-            AttachRequest body = new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null);
+            AttachRequest body = new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null, null);
             String json = ApiJson.jsonb().type(AttachRequest.class).toJson(body);
             return timed("attach", UnixHttpClient.request("POST", "/bailey/attach", json));
         }

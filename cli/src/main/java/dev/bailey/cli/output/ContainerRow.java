@@ -1,7 +1,6 @@
 package dev.bailey.cli.output;
 
 import dev.bailey.api.container.ContainerSummary;
-import dev.bailey.api.container.PortSummary;
 import io.avaje.jsonb.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ public record ContainerRow(
                 joined(container.labels()),
                 container.names().stream().map(ContainerRow::bare).collect(Collectors.joining(",")),
                 String.join(",", container.networkSettings().networks().keySet()),
-                container.ports().stream().map(ContainerRow::port).collect(Collectors.joining(", ")),
+                PortText.of(container.ports()),
                 Units.duration(Duration.between(created, now)) + " ago",
                 container.state(),
                 container.status());
@@ -68,11 +67,6 @@ public record ContainerRow(
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","));
-    }
-
-    private static String port(PortSummary port) {
-        String inside = port.privatePort() + "/" + port.type();
-        return port.publicPort() == null ? inside : port.ip() + ":" + port.publicPort() + "->" + inside;
     }
 
     private static String quoted(String command) {

@@ -19,6 +19,8 @@ final class Attach implements Verb {
             Option.value("network", "NETWORK", "Network to join (the default one)"),
             Option.value("ip", "ADDRESS", "IPv4 address to have (any free one)"),
             Option.value("interface", "NAME", "Name of the interface inside (eth0)"),
+            Option.value(
+                    'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
             Format.OPTION);
 
     @Override
@@ -51,7 +53,8 @@ final class Attach implements Verb {
                 given.value("name").orElse(null),
                 given.value("network").orElse(null),
                 given.value("ip").orElse(null),
-                given.value("interface").orElse(null));
+                given.value("interface").orElse(null),
+                given.all("publish").isEmpty() ? null : given.all("publish"));
         String answer = context.daemon().text(Request.post("/bailey/attach", DaemonClient.json(body)));
         switch (format) {
             case JSON -> context.out().println(answer.strip());

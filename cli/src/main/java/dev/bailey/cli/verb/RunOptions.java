@@ -39,6 +39,10 @@ final class RunOptions {
             Option.value("ip", "ADDRESS", "IPv4 address to have on the first network (any free one)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have there (one that belongs to the address)"),
             Option.value("network-alias", "NAME", "One more name on that network"),
+            Option.value(
+                    'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
+            Option.flag('P', "publish-all", "Publish all exposed ports on free ports of the host"),
+            Option.value("expose", "PORT[/PROTOCOL]", "Port that it serves beside the image's"),
             Option.value("dns", "ADDRESS", "DNS server instead of the host's"),
             Option.value("dns-search", "DOMAIN", "Search domain instead of the host's"),
             Option.value("dns-option", "OPTION", "Option of resolv.conf instead of the host's"),
@@ -81,7 +85,14 @@ final class RunOptions {
                 "",
                 null,
                 hostConfig(),
-                networking().orElse(null));
+                networking().orElse(null),
+                exposed());
+    }
+
+    private Map<String, Map<String, String>> exposed() {
+        Map<String, Map<String, String>> ports = new TreeMap<>();
+        given.all("expose").forEach(port -> ports.put(port.contains("/") ? port : port + "/tcp", Map.of()));
+        return ports;
     }
 
     private String text(String option) {
@@ -114,7 +125,8 @@ final class RunOptions {
                 given.all("dns-option"),
                 given.all("dns-search"),
                 given.all("add-host"),
-                null);
+                PortSpecs.bindings(TABLE, given.all("publish")),
+                given.flag("publish-all"));
     }
 
     private static String bind(String volume) {

@@ -18,6 +18,9 @@ public final class Verbs {
             "kill",
             "rm",
             "inspect",
+            "port",
+            "port add",
+            "port rm",
             "attach",
             "detach",
             "images",
@@ -54,6 +57,9 @@ public final class Verbs {
                     case "kill" -> new Kill();
                     case "rm" -> new Rm();
                     case "inspect" -> new Inspect();
+                    case "port" -> new Port();
+                    case "port add" -> PortChange.add();
+                    case "port rm" -> PortChange.remove();
                     case "attach" -> new Attach();
                     case "detach" -> new Detach();
                     case "images" -> new Images();

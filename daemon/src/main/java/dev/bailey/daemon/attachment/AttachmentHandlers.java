@@ -4,6 +4,7 @@ import dev.bailey.api.attachment.AttachRequest;
 import dev.bailey.api.attachment.AttachedEndpoint;
 import dev.bailey.api.attachment.DaemonStatus;
 import dev.bailey.api.attachment.DetachRequest;
+import dev.bailey.api.attachment.PortsRequest;
 import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class AttachmentHandlers {
 
     private final Attachments attachments;
     private final DaemonStatus status;
+    private final PortChanges ports;
 
     /**
      * Handlers of one daemon.
@@ -41,6 +44,7 @@ public final class AttachmentHandlers {
     public AttachmentHandlers(Attachments attachments, DaemonStatus status) {
         this.attachments = attachments;
         this.status = status;
+        this.ports = new PortChanges(attachments);
     }
 
     /** The routes of this group. */
@@ -48,6 +52,12 @@ public final class AttachmentHandlers {
         return List.of(
                 Route.post("/bailey/attach", this::attach),
                 Route.post("/bailey/detach", this::detach),
+                Route.post(
+                        "/bailey/ports/add",
+                        exchange -> exchange.json(200, ports.add(exchange.body(PortsRequest.class)))),
+                Route.post(
+                        "/bailey/ports/rm",
+                        exchange -> exchange.json(200, ports.remove(exchange.body(PortsRequest.class)))),
                 Route.get("/bailey/endpoints", this::list),
                 Route.get("/bailey/ping", exchange -> exchange.json(200, status)));
     }
@@ -59,7 +69,8 @@ public final class AttachmentHandlers {
                 orElse(request.name(), ""),
                 orElse(request.network(), Network.DEFAULT_NAME),
                 address(request.ip()),
-                argument("interface", orElse(request.interfaceName(), DEFAULT_INTERFACE), InterfaceName::new));
+                argument("interface", orElse(request.interfaceName(), DEFAULT_INTERFACE), InterfaceName::new),
+                PortChanges.requests(Objects.requireNonNullElse(request.ports(), List.of())));
         exchange.json(200, view(endpoint, attachments.snapshot()));
     }
 

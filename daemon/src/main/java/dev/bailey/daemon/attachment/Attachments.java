@@ -4,8 +4,11 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What this face asks of the engine. Every method may be called from any thread and throws the engine's errors. */
@@ -21,9 +24,21 @@ public interface Attachments {
      * @param network name of the network
      * @param address the address to have; empty for any
      * @param interfaceName name of the interface inside
+     * @param ports what to publish of it
      */
     Endpoint attach(
-            Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName);
+            Path netns,
+            String name,
+            String network,
+            Optional<Ipv4Address> address,
+            InterfaceName interfaceName,
+            List<PortRequest> ports);
+
+    /** Publishes more ports of an endpoint, all or none; returns what leads to what. */
+    List<PortMapping> publish(EndpointId id, List<PortRequest> ports);
+
+    /** Ends the publication of ports of an endpoint, all or none. */
+    void unpublish(EndpointId id, List<PortMapping> ports);
 
     /** Takes an endpoint away; returns when its link is gone. */
     void detach(EndpointId id);

@@ -19,7 +19,6 @@ record DockerSetting(String key, String flag, boolean takesValue, Optional<Strin
 
     /** Those that say something about the network. */
     private static final Set<DockerSetting> OF_THE_NETWORK = Set.of(
-            value("ip", "ports are not published yet, so there is no address to publish them on"),
             flag("ipv6", "false", IPV6),
             flag("ip6tables", "false", IPV6),
             value("bip6", IPV6),

@@ -46,6 +46,8 @@ public enum Setting {
             "base=PREFIX,size=LENGTH",
             "Range that subnets are carved from; may be given again",
             "Docker's"),
+    /** Where ports of the default network are published. */
+    IP("ip", "", "ip", Shape.TEXT, "ADDRESS", "Address of the host that ports are published on", "0.0.0.0"),
     /** What holds the packet rules. */
     FIREWALL_BACKEND(
             "firewall-backend", "", "firewall-backend", Shape.TEXT, "NAME", "What holds the packet rules", "nftables"),
@@ -84,7 +86,7 @@ public enum Setting {
     }
 
     /** What a running daemon takes over at SIGHUP. */
-    private static final List<Setting> RELOADABLE = List.of(ICC, IP_MASQ, DNS, DNS_SEARCH, DNS_OPT, LOG_LEVEL);
+    private static final List<Setting> RELOADABLE = List.of(ICC, IP_MASQ, IP, DNS, DNS_SEARCH, DNS_OPT, LOG_LEVEL);
 
     /** What Docker's configuration says of Docker's own daemon, not of the network. */
     private static final List<Setting> OF_ONE_DAEMON = List.of(HOST, DATA_ROOT, EXEC_ROOT, LOG_LEVEL, PIDFILE);

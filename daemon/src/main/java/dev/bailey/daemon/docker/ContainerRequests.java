@@ -12,6 +12,7 @@ import dev.bailey.runtime.ContainerSpec;
 import dev.bailey.runtime.DnsSettings;
 import dev.bailey.runtime.ExecSpec;
 import dev.bailey.runtime.ExtraHost;
+import dev.bailey.runtime.PortSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,11 @@ final class ContainerRequests {
                 request.labels(),
                 present(request.stopSignal()),
                 Optional.ofNullable(request.stopTimeout()).map(Duration::ofSeconds),
-                networks);
+                networks,
+                new PortSettings(
+                        PortBindings.requests(host.portBindings()),
+                        request.exposedPorts().keySet().stream().sorted().toList(),
+                        host.publishAllPorts()));
     }
 
     /** An empty list stands for the image's entry point, a list of one empty text for none. */

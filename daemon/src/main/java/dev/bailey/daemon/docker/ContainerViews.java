@@ -16,6 +16,8 @@ import dev.bailey.runtime.ExtraHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Containers in Docker's words; pure. */
 final class ContainerViews {
@@ -31,7 +33,11 @@ final class ContainerViews {
                 container.imageId(),
                 String.join(" ", container.arguments()),
                 container.createdAt().getEpochSecond(),
-                List.of(),
+                container.running()
+                        ? PortBindings.summaries(
+                                EndpointViews.published(container, snapshot),
+                                spec.ports().exposedPorts())
+                        : List.of(),
                 spec.labels(),
                 stateWord(container.state()),
                 status(container.state(), now),
@@ -93,7 +99,8 @@ final class ContainerViews {
                 spec.dns().options(),
                 spec.dns().searchDomains(),
                 spec.extraHosts().stream().map(ContainerViews::text).toList(),
-                null);
+                PortBindings.asked(spec.ports().published()),
+                spec.ports().publishAll());
     }
 
     private static String text(ExtraHost host) {
@@ -110,6 +117,13 @@ final class ContainerViews {
                         !bind.readOnly(),
                         "rprivate"))
                 .toList();
+    }
+
+    private static Map<String, Map<String, String>> exposed(ContainerSpec spec) {
+        Map<String, Map<String, String>> ports = new TreeMap<>();
+        spec.ports().exposedPorts().forEach(port -> ports.put(port, Map.of()));
+        PortBindings.asked(spec.ports().published()).keySet().forEach(port -> ports.put(port, Map.of()));
+        return ports;
     }
 
     private static ContainerConfig config(Container container) {
@@ -131,6 +145,7 @@ final class ContainerViews {
                 spec.entrypoint().orElse(List.of()),
                 spec.labels(),
                 spec.stopSignal().orElse(""),
-                spec.stopTimeout().map(timeout -> (int) timeout.toSeconds()).orElse(null));
+                spec.stopTimeout().map(timeout -> (int) timeout.toSeconds()).orElse(null),
+                exposed(spec));
     }
 }

@@ -5,6 +5,7 @@ import dev.bailey.api.network.EndpointIpamConfig;
 import dev.bailey.api.network.EndpointSettings;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.Container;
@@ -43,13 +44,21 @@ final class EndpointViews {
         return new NetworkSettings(
                 snapshot.sandbox(id).map(sandbox -> sandbox.id().value()).orElse(""),
                 snapshot.sandbox(id).map(sandbox -> sandbox.netns().toString()).orElse(""),
-                Map.of(),
+                PortBindings.of(
+                        published(container, snapshot), container.spec().ports().exposedPorts()),
                 first.map(e -> e.id().value()).orElse(""),
                 first.map(e -> e.gateway().toString()).orElse(""),
                 first.map(e -> e.address().address().toString()).orElse(""),
                 first.map(e -> e.address().prefixLength()).orElse(0),
                 first.map(e -> e.mac().toString()).orElse(""),
                 networks);
+    }
+
+    /** What a container publishes; nothing while it does not run. */
+    static List<PublishedPort> published(Container container, Snapshot snapshot) {
+        return snapshot.endpointsOf(sandbox(container)).stream()
+                .flatMap(endpoint -> snapshot.ports().of(endpoint.id()).stream())
+                .toList();
     }
 
     private static SandboxId sandbox(Container container) {

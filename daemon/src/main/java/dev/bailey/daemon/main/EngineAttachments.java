@@ -8,8 +8,11 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,9 +28,24 @@ record EngineAttachments(Engine engine) implements Attachments {
 
     @Override
     public Endpoint attach(
-            Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName) {
-        return engine.attach(
-                new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName));
+            Path netns,
+            String name,
+            String network,
+            Optional<Ipv4Address> address,
+            InterfaceName interfaceName,
+            List<PortRequest> ports) {
+        return engine.attach(new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName)
+                .withPorts(ports));
+    }
+
+    @Override
+    public List<PortMapping> publish(EndpointId id, List<PortRequest> ports) {
+        return engine.publish(id, ports);
+    }
+
+    @Override
+    public void unpublish(EndpointId id, List<PortMapping> ports) {
+        engine.unpublish(id, ports);
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -115,6 +117,16 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     @Override
     public boolean hasResolver(ContainerId id) {
         return LocalNames.isServed(engine.snapshot(), sandboxId(id));
+    }
+
+    @Override
+    public void publish(ContainerId id, List<PortRequest> ports) {
+        SandboxId sandbox = sandboxId(id);
+        Endpoint endpoint = Gateways.of(sandbox, engine.snapshot())
+                .orElseThrow(() -> new EngineException(
+                        ErrorCode.NOT_FOUND,
+                        "container " + sandbox.shortForm() + " is on no network: nothing can be published of it"));
+        engine.publish(endpoint.id(), ports);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -78,7 +79,27 @@ final class OptionValues {
                 one(Setting.FIXED_CIDR, OptionValues::range),
                 one(Setting.DEFAULT_GATEWAY, Ipv4Address::parse),
                 mtu.isPresent() ? OptionalInt.of(mtu.get()) : OptionalInt.empty(),
-                new NetworkOptions(flag(Setting.IP_MASQ), flag(Setting.ICC), false));
+                networkOptions());
+    }
+
+    private NetworkOptions networkOptions() {
+        return new NetworkOptions(
+                flag(Setting.IP_MASQ),
+                flag(Setting.ICC),
+                false,
+                GatewayMode.NAT,
+                one(Setting.IP, OptionValues::hostBinding).orElse(Ipv4Address.ANY),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static Ipv4Address hostBinding(String text) {
+        if (text.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is an IPv6 address: ports cannot be published on those yet, name an IPv4 address of this host");
+        }
+        return Ipv4Address.parse(text);
     }
 
     private List<AddressPool> pools() {

@@ -11,6 +11,8 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,12 +149,29 @@ class AttachmentHandlersTest {
 
         @Override
         public Endpoint attach(
-                Path netns, String name, String network, Optional<Ipv4Address> address, InterfaceName interfaceName) {
+                Path netns,
+                String name,
+                String network,
+                Optional<Ipv4Address> address,
+                InterfaceName interfaceName,
+                List<PortRequest> ports) {
             refusal.ifPresent(error -> {
                 throw error;
             });
-            calls.add("attach " + netns + " '" + name + "' " + network + " " + address + " " + interfaceName);
+            calls.add("attach " + netns + " '" + name + "' " + network + " " + address + " " + interfaceName
+                    + (ports.isEmpty() ? "" : " " + ports));
             return Samples.ENDPOINT;
+        }
+
+        @Override
+        public List<PortMapping> publish(EndpointId id, List<PortRequest> ports) {
+            calls.add("publish " + id + " " + ports);
+            return List.of(PortMapping.parse("0.0.0.0:8080:80/tcp"));
+        }
+
+        @Override
+        public void unpublish(EndpointId id, List<PortMapping> ports) {
+            calls.add("unpublish " + id + " " + ports);
         }
 
         @Override

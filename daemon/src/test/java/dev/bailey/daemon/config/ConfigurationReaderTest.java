@@ -110,8 +110,6 @@ class ConfigurationReaderTest {
                 "{\"mtu\": 1400} x|||ETC/bailey/daemon.json:1: is not JSON: something stands behind the last '}'",
                 "{\"storage-driver\": \"overlay2\"}|||ETC/bailey/daemon.json:1: storage-driver cannot be set: it belongs to Docker and has no effect here; leave it out",
                 "{\"ipv6\": true}|||ETC/bailey/daemon.json:1: ipv6 cannot be set: IPv6 is not supported yet; leave it out, or write false",
-                "{\"ip\": \"127.0.0.1\"}|||ETC/bailey/daemon.json:1: ip cannot be set: ports are not published yet, so there is no address to publish them on; leave it out",
-                "||--ip 127.0.0.1|--ip cannot be set: ports are not published yet, so there is no address to publish them on; leave it out",
                 "||--ipv6|--ipv6 cannot be set: IPv6 is not supported yet; leave it out, or write false",
                 "||--fixed-cidr-v6 2001:db8::/64|--fixed-cidr-v6 cannot be set: IPv6 is not supported yet; leave it out",
                 "|BAILEY_OPTS=--userland-proxy||ETC/default/bailey:1: --userland-proxy cannot be set: no proxy is ever started; leave it out, or write false",

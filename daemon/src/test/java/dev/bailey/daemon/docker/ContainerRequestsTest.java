@@ -123,7 +123,6 @@ class ContainerRequestsTest {
                 "{\"HostConfig\":{\"Memory\":1}}|HostConfig.Memory is not supported: leave it out",
                 "{\"HostConfig\":{\"Privileged\":true}}|HostConfig.Privileged is not supported: leave it out",
                 "{\"HostConfig\":{\"CapAdd\":[\"ALL\"]}}|HostConfig.CapAdd is not supported: leave it out",
-                "{\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[]}}}|HostConfig.PortBindings is not supported: leave it out",
                 "{\"HostConfig\":{\"PidMode\":\"host\"}}|HostConfig.PidMode is not supported: leave it out",
                 "{\"HostConfig\":{\"RestartPolicy\":{\"Name\":\"always\"}}}|HostConfig.RestartPolicy 'always' is not supported: leave it out",
                 "{\"HostConfig\":{\"IpcMode\":\"host\"}}|HostConfig.IpcMode 'host' is not supported: leave it out"

@@ -66,14 +66,41 @@ class DockerClientLabTest {
     void run_whatCannotBeRun_hasDockersExitCodes() {
         CommandResult noCommand = daemon.docker("run", "--rm", "host", "no-such-command");
         CommandResult noImage = daemon.docker("run", "--rm", "no-such-image", "true");
-        CommandResult noPorts = daemon.docker("run", "--rm", "-p", "80:80", "host", "true");
+        CommandResult noMemory = daemon.docker("run", "--rm", "-m", "80m", "host", "true");
 
         assertThat(noCommand.exitCode()).isEqualTo(127);
         assertThat(noCommand.error()).contains("executable file not found");
         assertThat(noImage.exitCode()).isEqualTo(125);
         assertThat(noImage.error()).contains("images are not pulled here");
-        assertThat(noPorts.exitCode()).isEqualTo(125);
-        assertThat(noPorts.error()).contains("HostConfig.PortBindings is not supported");
+        assertThat(noMemory.exitCode()).isEqualTo(125);
+        assertThat(noMemory.error()).contains("HostConfig.Memory is not supported");
+    }
+
+    @Test
+    void ports_arePublishedAndShownAsDockerDoes() {
+        docker(
+                "run",
+                "-d",
+                "--name",
+                "web",
+                "-p",
+                "8080:80",
+                "-p",
+                "127.0.0.1:8081:80",
+                "-p",
+                "7000-7009:7000-7009/udp",
+                "host",
+                "nc",
+                "-lk",
+                "-p",
+                "80");
+
+        assertThat(docker("port", "web", "80").lines()).containsExactlyInAnyOrder("0.0.0.0:8080", "127.0.0.1:8081");
+        assertThat(docker("ps", "--format", "{{.Ports}}"))
+                .contains("0.0.0.0:8080->80/tcp", "127.0.0.1:8081->80/tcp", "0.0.0.0:7000-7009->7000-7009/udp");
+        assertThat(daemon.docker("run", "--rm", "-p", "8080:80", "host", "true").error())
+                .contains("port is already allocated", "container web has it");
+        docker("rm", "-f", "web");
     }
 
     @Test

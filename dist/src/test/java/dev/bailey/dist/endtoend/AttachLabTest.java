@@ -82,7 +82,8 @@ final class AttachLabTest {
         String netns = sandbox.path().toString();
         AttachedEndpoint endpoint = client.ask(
                 AttachedEndpoint.class,
-                Request.post("/bailey/attach", DaemonClient.json(new AttachRequest(netns, null, null, null, null))));
+                Request.post(
+                        "/bailey/attach", DaemonClient.json(new AttachRequest(netns, null, null, null, null, null))));
         assertThat(endpoint.interfaceName()).isEqualTo("eth0");
         client.call(Request.post("/bailey/detach", DaemonClient.json(new DetachRequest(netns, null, null))));
     }

@@ -69,6 +69,9 @@ record ArchivedImage(Digest id, List<String> names, Instant createdAt, ImageConf
                 Objects.requireNonNullElse(file.workingDir(), ""),
                 Objects.requireNonNullElse(file.user(), ""),
                 Objects.requireNonNullElse(file.labels(), Map.of()),
-                Objects.requireNonNullElse(file.stopSignal(), ""));
+                Objects.requireNonNullElse(file.stopSignal(), ""),
+                file.exposedPorts() == null
+                        ? List.of()
+                        : file.exposedPorts().keySet().stream().sorted().toList());
     }
 }

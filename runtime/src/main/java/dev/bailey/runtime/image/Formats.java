@@ -101,6 +101,7 @@ public final class Formats {
      * @param user who it runs as
      * @param labels its maker's notes
      * @param stopSignal what ends it
+     * @param exposedPorts the ports that it serves, to nothing
      */
     @Json
     public record ProcessConfig(
@@ -110,5 +111,6 @@ public final class Formats {
             @Json.Property("WorkingDir") @Nullable String workingDir,
             @Json.Property("User") @Nullable String user,
             @Json.Property("Labels") @Nullable Map<String, String> labels,
-            @Json.Property("StopSignal") @Nullable String stopSignal) {}
+            @Json.Property("StopSignal") @Nullable String stopSignal,
+            @Json.Property("ExposedPorts") @Nullable Map<String, Map<String, String>> exposedPorts) {}
 }

@@ -3,6 +3,7 @@ package dev.bailey.runtime.image;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What an image says about the process to start.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param user {@code user[:group]}; empty for root
  * @param labels its maker's notes
  * @param stopSignal such as {@code SIGQUIT}; empty for SIGTERM
+ * @param exposedPorts the ports that it serves, each as {@code 80/tcp}
  */
 @Json
 public record ImageConfig(
@@ -23,9 +25,11 @@ public record ImageConfig(
         String workingDirectory,
         String user,
         Map<String, String> labels,
-        String stopSignal) {
+        String stopSignal,
+        List<String> exposedPorts) {
     /** What a plain directory says: nothing. */
-    public static final ImageConfig EMPTY = new ImageConfig(List.of(), List.of(), List.of(), "", "", Map.of(), "");
+    public static final ImageConfig EMPTY =
+            new ImageConfig(List.of(), List.of(), List.of(), "", "", Map.of(), "", List.of());
 
     /** Copies the collections. */
     public ImageConfig {
@@ -33,5 +37,7 @@ public record ImageConfig(
         entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
         labels = Map.copyOf(labels);
+        // What was loaded before there were ports has none.
+        exposedPorts = List.copyOf(Objects.requireNonNullElse(exposedPorts, List.of()));
     }
 }

@@ -18,7 +18,7 @@ final class Archives {
         }
         return "{\"created\":\"2026-01-02T03:04:05Z\",\"architecture\":\"" + architecture + "\",\"os\":\"linux\","
                 + "\"config\":{\"Env\":[\"A=1\"],\"Entrypoint\":[\"/bin/sh\"],\"Cmd\":[\"-c\",\"true\"],"
-                + "\"WorkingDir\":\"/w\",\"User\":\"7\",\"Labels\":{\"k\":\"v\"},\"StopSignal\":\"SIGINT\"},"
+                + "\"WorkingDir\":\"/w\",\"User\":\"7\",\"Labels\":{\"k\":\"v\"},\"StopSignal\":\"SIGINT\",\"ExposedPorts\":{\"80/tcp\":{}}},"
                 + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + String.join(",", diffs) + "]}}";
     }
 

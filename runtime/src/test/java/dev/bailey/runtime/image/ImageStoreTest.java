@@ -51,7 +51,8 @@ class ImageStoreTest {
                         "/w",
                         "7",
                         Map.of("k", "v"),
-                        "SIGINT"));
+                        "SIGINT",
+                        List.of("80/tcp")));
         for (String reference : List.of(
                 "tiny:1", "docker.io/library/tiny:1", image.id(), image.id().substring(7, 15))) {
             assertThat(store.find(reference)).contains(image);

@@ -1,0 +1,5 @@
+/** Published ports, measured by themselves. */
+@NullMarked
+package dev.bailey.engine.benchmark;
+
+import org.jspecify.annotations.NullMarked;
