@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Applies changes one by one and refuses, as the kernel does, each one that does not fit what is there. */
 public final class StrictTables {
@@ -65,16 +66,8 @@ public final class StrictTables {
                 maps.remove(remove.map());
                 put(id, chains(id), maps);
             }
-            case Change.AddPortMap add -> {
-                Set<PortMap> maps = new HashSet<>(table(id).portMaps());
-                require(maps.add(add.map()), change);
-                tables.put(id, table(id).with(maps));
-            }
-            case Change.RemovePortMap remove -> {
-                Set<PortMap> maps = new HashSet<>(table(id).portMaps());
-                require(maps.remove(remove.map()), change);
-                tables.put(id, table(id).with(maps));
-            }
+            case Change.AddPortMap add -> changePortMaps(change, maps -> maps.add(add.map()));
+            case Change.RemovePortMap remove -> changePortMaps(change, maps -> maps.remove(remove.map()));
             case Change.AddElement add -> {
                 Map<Key, Verdict> elements =
                         new LinkedHashMap<>(map(id, add.map()).elements());
@@ -88,6 +81,13 @@ public final class StrictTables {
                 put(id, new VerdictMap(remove.map(), map(id, remove.map()).keyType(), elements));
             }
         }
+    }
+
+    private void changePortMaps(Change change, Predicate<Set<PortMap>> fits) {
+        TableId id = change.table();
+        Set<PortMap> maps = new HashSet<>(table(id).portMaps());
+        require(fits.test(maps), change);
+        tables.put(id, table(id).with(maps));
     }
 
     private void put(TableId id, Chain chain) {
