@@ -37,16 +37,18 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
 
     /** Somebody else's way to give a container its network. */
     enum Peer {
-        DOCKER("Docker"),
-        NETAVARK("netavark"),
-        CNI("CNI"),
-        /** The program, and Bailey with the backend that runs it. */
-        IPTABLES("iptables");
+        DOCKER("Docker", true),
+        NETAVARK("netavark", true),
+        CNI("CNI", true),
+        /** The program of this machine, and Bailey with the backend that runs it. */
+        IPTABLES("iptables", false);
 
         private final String title;
+        private final boolean fromTree;
 
-        Peer(String title) {
+        Peer(String title, boolean fromTree) {
             this.title = title;
+            this.fromTree = fromTree;
         }
 
         /** Returns what it is called. */
@@ -124,6 +126,11 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
             throw new IllegalArgumentException(
                     "--peers " + text + ": some of docker, netavark, cni and iptables, or none would be right", bad);
         }
+    }
+
+    /** Returns whether a tree with the newest peers is to be made where there is none. */
+    boolean wantsTree() {
+        return !quick && peers.stream().anyMatch(peer -> peer.fromTree);
     }
 
     /** Returns how much is measured. */

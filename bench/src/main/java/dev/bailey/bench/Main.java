@@ -48,7 +48,7 @@ public final class Main {
             PeerTree tree =
                     new PeerTree(work.resolve("sid"), launcher.resolveSibling("bench/src/main/sh/peers-tree.sh"));
             String note = "";
-            if (!options.peers().isEmpty() && !options.quick() && !tree.isComplete()) {
+            if (options.wantsTree() && !tree.isComplete()) {
                 note = tree.build();
             }
             Optional<Path> usable = tree.isComplete() ? Optional.of(tree.folder()) : Optional.empty();

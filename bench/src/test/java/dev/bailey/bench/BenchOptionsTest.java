@@ -40,6 +40,13 @@ class BenchOptionsTest {
     }
 
     @Test
+    void wantsTree_iptablesAlone_isOfThisMachine() {
+        assertThat(BenchOptions.parse("--peers", "iptables").wantsTree()).isFalse();
+        assertThat(BenchOptions.parse("--peers", "iptables,cni").wantsTree()).isTrue();
+        assertThat(BenchOptions.parse("--quick").wantsTree()).isFalse();
+    }
+
+    @Test
     void course_quick_hasFewerRounds() {
         assertThat(BenchOptions.parse("--quick").course().rounds())
                 .isLessThan(BenchOptions.parse().course().rounds());
