@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("lab")
 @Timeout(300)
 @ExtendWith(LabExtension.class)
+@SuppressWarnings("NullAway.Init") // set before each test
 final class NamesLabTest {
     private static final String WEB = "192.0.2.80";
 
