@@ -247,7 +247,8 @@ final class OwnBridgeLabTest {
 
         assertThat(host.sysctl("net.ipv4.ip_forward")).isEqualTo("0");
         assertThat(daemon.log()).contains("net.ipv4.ip_forward is 0 and stays so");
-        assertThat(hostSees("nft", "list", "ruleset")).doesNotContain("masquerade");
+        // A sandbox that reaches itself by a published port is another matter: that stays on the bridge.
+        assertThat(hostSees("nft", "list", "ruleset")).doesNotContain("masquerade_bailey0", "172.17.0.0/16 : ");
     }
 
     @Test
