@@ -74,13 +74,21 @@ final class ViewsLabTest {
         if (variant.equals(NFTABLES)) {
             assertThat(seen("tables"))
                     .contains(
-                            "inet bailey nftables bailey - - filter 0 accept - nat 100 accept 3\n",
+                            "inet bailey nftables bailey guard filter -300 accept - filter 0 accept nat -99 accept nat 100"
+                                    + " accept 6\nnat -99 accept\n",
                             "inet bailey-user nftables operator - - filter -1 accept - nat 99 accept 0\n");
-            assertThat(seen("nat").replaceAll("(?m)^[0-9]+ [0-9]+ ", "N N ")).startsWith("""
+            assertThat(seen("nat").replaceAll("(?m)^[0-9]+ [0-9]+ ", "N N "))
+                    .startsWith("""
                     Table inet bailey (nftables)
+                    Chain PREROUTING (policy ACCEPT)
+                    pkts bytes target prot opt in out source destination
+                    - - RETURN all -- * * 0.0.0.0/0 127.0.0.0/8
+                    - - published_ports all -- * * anywhere anywhere [goto] ADDRTYPE match dst-type LOCAL
+                    """)
+                    .contains("""
                     Chain POSTROUTING (policy ACCEPT)
                     pkts bytes target prot opt in out source destination
-                    - - RETURN all -- * bailey0 anywhere anywhere
+                    - - hairpin_bailey0 all -- * bailey0 anywhere anywhere [goto]
                     N N MASQUERADE all -- * * 172.17.0.0/16 0.0.0.0/0
                     """);
             return;
