@@ -7,6 +7,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.DefaultRoutes;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
@@ -32,6 +33,7 @@ final class Departures {
     private final EngineState state;
     private final Networks networks;
     private final Ports ports;
+    private final SandboxRoutes routes;
     private final Consumer<Runnable> writer;
     private final Consumer<EngineEvent> events;
     private final Consumer<Endpoint> staying;
@@ -54,6 +56,7 @@ final class Departures {
             EngineState state,
             Networks networks,
             Ports ports,
+            SandboxRoutes routes,
             Consumer<Runnable> writer,
             Consumer<EngineEvent> events,
             Consumer<Endpoint> staying) {
@@ -64,6 +67,7 @@ final class Departures {
         this.state = state;
         this.networks = networks;
         this.ports = ports;
+        this.routes = routes;
         this.writer = writer;
         this.events = events;
     }
@@ -86,7 +90,7 @@ final class Departures {
         try {
             return depart(endpoint);
         } catch (EngineException refusal) {
-            settleDefaultRoute(sandbox);
+            routes.settle(sandbox.id());
             throw refusal;
         }
     }
@@ -96,15 +100,6 @@ final class Departures {
         ports.withdraw(endpoint);
         CompletableFuture<Void> namesEnded = state.withdraw(endpoint);
         return CompletableFuture.allOf(remove(endpoint), namesEnded);
-    }
-
-    /** Puts the default route of a sandbox back where it belongs, after an endpoint of it stayed that was to go. */
-    private void settleDefaultRoute(Sandbox sandbox) {
-        List<Step> back =
-                DefaultRoutes.settling(sandbox, state.snapshot()).stream().toList();
-        for (KernelException refusal : executor.applyEach(back)) {
-            LOG.warn("could not put the default route of {} back: {}", sandbox.name(), refusal.getMessage());
-        }
     }
 
     private CompletableFuture<Void> remove(Endpoint endpoint) {
@@ -148,7 +143,7 @@ final class Departures {
             state.add(endpoint);
             ports.giveBack(endpoint);
             var _ = state.followNames(endpoint.sandbox());
-            state.snapshot().sandbox(endpoint.sandbox()).ifPresent(this::settleDefaultRoute);
+            routes.settle(endpoint.sandbox());
             staying.accept(endpoint);
         }
         done.completeExceptionally(
@@ -195,19 +190,18 @@ final class Departures {
                 });
     }
 
-    /** Detaches every endpoint of a sandbox; complete when they and all that were leaving before are gone. */
+    /**
+     * Detaches every endpoint of a sandbox; complete when they and all that were leaving before are gone. Where the journal
+     * refuses in between, those that stay have the default route where it was.
+     */
     CompletableFuture<Void> detachAll(SandboxId sandbox) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (Endpoint endpoint : state.leaving(sandbox)) {
             CompletableFuture<Void> already = underWay.get(endpoint.id());
             all.add(already != null ? already : remove(endpoint));
         }
-        try {
-            state.snapshot().endpointsOf(sandbox).forEach(endpoint -> all.add(depart(endpoint)));
-        } catch (EngineException refusal) {
-            state.snapshot().sandbox(sandbox).ifPresent(this::settleDefaultRoute);
-            throw refusal;
-        }
+        Snapshot model = state.snapshot();
+        DefaultRoutes.holderLast(model.endpointsOf(sandbox), model).forEach(endpoint -> all.add(depart(endpoint)));
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
 }

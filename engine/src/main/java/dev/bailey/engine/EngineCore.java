@@ -51,6 +51,7 @@ final class EngineCore {
     private final UserNetworks userNetworks;
     private final Sandboxes sandboxes;
     private final Arrivals arrivals;
+    private final SandboxRoutes routes;
     private final Departures departures;
     private final Remakes remakes;
     private final Ports ports;
@@ -73,8 +74,9 @@ final class EngineCore {
         this.events = events;
         this.networks = new Networks(options, kernel, executor, records, state);
         this.ports = new Ports(kernel, executor, records, state, networks, this::compareLater);
+        this.routes = new SandboxRoutes(kernel, executor, state, alarm, writer);
         this.departures =
-                new Departures(kernel, executor, records, state, networks, ports, writer, events, this::lookAt);
+                new Departures(kernel, executor, records, state, networks, ports, routes, writer, events, this::lookAt);
         this.sandboxes = new Sandboxes(options, kernel, executor, records, state);
         this.arrivals = new Arrivals(executor, records, state, networks, sandboxes, departures, ports, events);
         this.remakes = new Remakes(executor, records, state);
@@ -113,7 +115,7 @@ final class EngineCore {
 
     private Recovery recovery() {
         return new Recovery(
-                options, kernel, executor, records, state, networks, userNetworks, ports, departures, remakes);
+                options, kernel, executor, records, state, networks, userNetworks, ports, departures, remakes, routes);
     }
 
     Sandbox createSandbox(SandboxId id, String name) {

@@ -11,7 +11,6 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
-import dev.bailey.engine.plan.DefaultRoutes;
 import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.plan.NetworkPlan;
 import dev.bailey.engine.plan.RecoveryPlan;
@@ -57,6 +56,7 @@ final class Recovery {
     private final Ports ports;
     private final Departures departures;
     private final Remakes remakes;
+    private final SandboxRoutes routes;
 
     Recovery(
             EngineOptions options,
@@ -68,7 +68,9 @@ final class Recovery {
             UserNetworks userNetworks,
             Ports ports,
             Departures departures,
-            Remakes remakes) {
+            Remakes remakes,
+            SandboxRoutes routes) {
+        this.routes = routes;
         this.userNetworks = userNetworks;
         this.remakes = remakes;
         this.ports = ports;
@@ -284,14 +286,11 @@ final class Recovery {
     private void settleDefaultRoutes(Remembered remembered) {
         Map<SandboxId, Long> counts = Stream.concat(remembered.settled().stream(), remembered.unsettled().stream())
                 .collect(Collectors.groupingBy(Endpoint::sandbox, Collectors.counting()));
-        for (Sandbox sandbox : state.snapshot().sandboxes()) {
-            if (counts.getOrDefault(sandbox.id(), 0L) > 1 && lives(kernel, sandbox)) {
-                executor.applyEach(DefaultRoutes.settling(sandbox, state.snapshot()).stream()
-                                .toList())
-                        .forEach(refusal -> LOG.warn(
-                                "could not settle the default route of {}: {}", sandbox.name(), refusal.getMessage()));
+        counts.forEach((sandbox, count) -> {
+            if (count > 1) {
+                routes.settle(sandbox);
             }
-        }
+        });
     }
 
     private void remake(Endpoint endpoint) {

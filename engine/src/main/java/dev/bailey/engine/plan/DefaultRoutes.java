@@ -29,6 +29,15 @@ public final class DefaultRoutes {
                         .thenComparing(endpoint -> endpoint.interfaceName().value()));
     }
 
+    /** Returns all of these with the one that has the default route last, so that whoever goes before leaves it alone. */
+    public static List<Endpoint> holderLast(Collection<Endpoint> endpoints, Snapshot model) {
+        Optional<Endpoint> holder = holder(endpoints, model);
+        return endpoints.stream()
+                .sorted(Comparator.comparing(
+                        endpoint -> holder.filter(endpoint::equals).isPresent()))
+                .toList();
+    }
+
     private static String networkName(Endpoint endpoint, Snapshot model) {
         return model.network(endpoint.network()).map(Network::name).orElse("");
     }

@@ -1,0 +1,95 @@
+package dev.bailey.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.MacAddress;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.SandboxId;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.model.Subnet;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who has the default route of a sandbox on several networks. */
+class DefaultRoutesTest {
+    private static final Network BACK = network("back", 1);
+    private static final Network FRONT = network("front", 2);
+    private static final Sandbox SANDBOX = new Sandbox(SandboxId.random(), "web", Path.of("/exec/netns/web"), 7, true);
+
+    private static Network network(String name, int number) {
+        Subnet subnet = Subnet.parse("10.0." + number + ".0/24");
+        InterfaceName bridge = new InterfaceName("br" + number);
+        return new Network(NetworkId.random(), name, bridge, subnet, subnet.firstHost(), 1500, NetworkOptions.DEFAULT);
+    }
+
+    private static Endpoint on(Network network, String interfaceName, int priority) {
+        InterfaceAddress address = new InterfaceAddress(network.subnet().base().plus(2), 24);
+        return new Endpoint(
+                EndpointId.random(),
+                network.id(),
+                SANDBOX.id(),
+                new InterfaceName(interfaceName),
+                new InterfaceName("host-" + interfaceName),
+                address,
+                network.gateway(),
+                MacAddress.derivedFrom(address.address()),
+                1500,
+                List.of(),
+                priority);
+    }
+
+    private static Snapshot model(Endpoint... endpoints) {
+        Snapshot model = Snapshot.empty().with(BACK).with(FRONT).with(SANDBOX);
+        for (Endpoint endpoint : endpoints) {
+            model = model.with(endpoint);
+        }
+        return model;
+    }
+
+    @Test
+    void holder_equalPriorities_firstNameHasIt() {
+        Endpoint front = on(FRONT, "eth0", 0);
+        Endpoint back = on(BACK, "eth1", 0);
+        assertThat(DefaultRoutes.holder(List.of(front, back), model(front, back)))
+                .contains(back);
+    }
+
+    @Test
+    void holder_higherPriority_hasIt() {
+        Endpoint front = on(FRONT, "eth0", 1);
+        Endpoint back = on(BACK, "eth1", 0);
+        assertThat(DefaultRoutes.holder(List.of(front, back), model(front, back)))
+                .contains(front);
+    }
+
+    @Test
+    void holderLast_anyOrder_theOthersGoBeforeIt() {
+        Endpoint front = on(FRONT, "eth0", 1);
+        Endpoint back = on(BACK, "eth1", 0);
+        Snapshot model = model(front, back);
+        assertThat(DefaultRoutes.holderLast(List.of(front, back), model)).containsExactly(back, front);
+        assertThat(DefaultRoutes.holderLast(List.of(back, front), model)).containsExactly(back, front);
+    }
+
+    @Test
+    void leaving_holder_passesItOn_andOthersDoNot() {
+        Endpoint front = on(FRONT, "eth0", 1);
+        Endpoint back = on(BACK, "eth1", 0);
+        Snapshot model = model(front, back);
+        assertThat(DefaultRoutes.leaving(front, SANDBOX, model))
+                .get()
+                .isInstanceOfSatisfying(
+                        Step.MoveDefaultRoute.class,
+                        move -> assertThat(move.to().sandboxEnd()).isEqualTo(back.interfaceName()));
+        assertThat(DefaultRoutes.leaving(back, SANDBOX, model)).isEmpty();
+    }
+}
