@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Bailey's daemon, started by the launcher, asked through its socket. */
@@ -34,6 +35,7 @@ public final class Bailey implements DaemonContender {
     private final HostNamespace host;
     private final NamespacePool sandboxes;
     private final PeerShell shell;
+    private final IntFunction<List<String>> ports;
     private @Nullable Child daemon;
 
     private Bailey(
@@ -42,7 +44,9 @@ public final class Bailey implements DaemonContender {
             List<String> options,
             HostNamespace host,
             NamespacePool sandboxes,
-            PeerShell shell) {
+            PeerShell shell,
+            IntFunction<List<String>> ports) {
+        this.ports = ports;
         this.launcher = launcher;
         this.folder = folder;
         this.options = options;
@@ -58,7 +62,7 @@ public final class Bailey implements DaemonContender {
      * @param launcher the script that starts client and daemon
      */
     public static Bailey open(Path launcher, Place place) throws IOException {
-        return open(launcher, place, "bailey", List.of());
+        return open(launcher, place, "bailey", List.of(), slot -> List.of());
     }
 
     /**
@@ -66,13 +70,16 @@ public final class Bailey implements DaemonContender {
      *
      * @param word what its folders and namespaces are called
      * @param options what the daemon is started with besides its places
+     * @param ports what a slot publishes
      */
-    static Bailey open(Path launcher, Place place, String word, List<String> options) throws IOException {
+    static Bailey open(Path launcher, Place place, String word, List<String> options, IntFunction<List<String>> ports)
+            throws IOException {
         Path folder = place.sub(word);
         Path namespaces = place.namespaces();
         HostNamespace host = HostNamespace.create(namespaces.resolve(word + "-host"));
         PeerShell shell = PeerShell.open(MACHINE, host.path(), folder.resolve("shell"));
-        return new Bailey(launcher, folder, options, host, new NamespacePool(namespaces, word + "-", true), shell);
+        return new Bailey(
+                launcher, folder, options, host, new NamespacePool(namespaces, word + "-", true), shell, ports);
     }
 
     @Override
@@ -173,7 +180,8 @@ public final class Bailey implements DaemonContender {
 
         @Override
         public long attach(int slot) throws IOException {
-            AttachRequest body = new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null, null);
+            AttachRequest body =
+                    new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null, ports.apply(slot));
             String json = ApiJson.jsonb().type(AttachRequest.class).toJson(body);
             return timed("attach", UnixHttpClient.request("POST", "/bailey/attach", json));
         }

@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Bailey's daemon with the iptables backend, whose measure is one call of {@code iptables-restore}. */
+/**
+ * Bailey's daemon with the iptables backend, whose measure is one call of {@code iptables-restore}: each slot publishes a port,
+ * or no rule would change.
+ */
 public final class IptablesBailey implements Contender {
     /** What the tables call it. */
     public static final String NAME = "Bailey, iptables";
+
+    private static final int FIRST_PORT = 20_000;
 
     private final Bailey bailey;
 
@@ -22,7 +27,12 @@ public final class IptablesBailey implements Contender {
      * @param launcher the script that starts client and daemon
      */
     public static IptablesBailey open(Path launcher, Place place) throws IOException {
-        Bailey bailey = Bailey.open(launcher, place, "bailey-iptables", List.of("--firewall-backend", "iptables"));
+        Bailey bailey = Bailey.open(
+                launcher,
+                place,
+                "bailey-iptables",
+                List.of("--firewall-backend", "iptables"),
+                slot -> List.of((FIRST_PORT + slot) + ":80"));
         try {
             bailey.start();
         } catch (IOException failure) {
