@@ -32,7 +32,7 @@ public final class DnsServer implements AutoCloseable {
      */
     public record Query(String type, String name, String client) {}
 
-    static DnsServer start(LabHost host, String address, Map<String, String> addressesByName) {
+    static DnsServer start(LabHost host, String address, Map<String, String> addressesByName, String... options) {
         List<String> words = new ArrayList<>(List.of(
                 "dnsmasq",
                 "--keep-in-foreground",
@@ -47,6 +47,7 @@ public final class DnsServer implements AutoCloseable {
                 "--log-queries",
                 "--log-facility=-"));
         new TreeMap<>(addressesByName).forEach((name, value) -> words.add("--host-record=" + name + "," + value));
+        words.addAll(List.of(options));
         return new DnsServer(new Command(host, words).start(process -> process.printed("started, version")));
     }
 

@@ -210,9 +210,13 @@ public final class LabHost {
         return UdpServer.start(this, address, port, UdpServer.WHO_AM_I);
     }
 
-    /** Starts a DNS server that knows these names and no others. */
-    public DnsServer dns(String address, Map<String, String> addressesByName) {
-        return DnsServer.start(this, address, addressesByName);
+    /**
+     * Starts a DNS server that knows these names and no others.
+     *
+     * @param options more options of dnsmasq, such as {@code --local-ttl=60}
+     */
+    public DnsServer dns(String address, Map<String, String> addressesByName, String... options) {
+        return DnsServer.start(this, address, addressesByName, options);
     }
 
     /** Opens a TCP connection from the host and keeps it open. */

@@ -1,7 +1,6 @@
 package dev.bailey.linux;
 
 import dev.bailey.linux.internal.ffi.InetCalls;
-import dev.bailey.linux.internal.ffi.SocketCalls;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -12,10 +11,7 @@ import java.util.Optional;
  * may use or close it.
  */
 public final class TcpSocket implements AutoCloseable {
-    private static final int SOCK_STREAM_NONBLOCK_CLOEXEC = 1 | 04000 | 02000000;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_REUSEADDR = 2;
-    private static final int SO_REUSEPORT = 15;
+    private static final int SOCK_STREAM = 1;
     private static final int EINPROGRESS = 115;
     private static final int ECONNABORTED = 103;
     private static final int WOULD_WAIT = -Errno.EAGAIN.number();
@@ -36,13 +32,8 @@ public final class TcpSocket implements AutoCloseable {
     public static TcpSocket listen(InetSocketAddress address, int backlog) throws LinuxException {
         TcpSocket opened = open(address);
         try {
-            int fd = opened.socket.number();
-            LinuxException.check(
-                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1), "share", SocketText.of(address));
-            LinuxException.check(
-                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1), "share", SocketText.of(address));
-            LinuxException.check(InetCalls.bind(fd, address), "bind TCP socket to", SocketText.of(address));
-            LinuxException.check(InetCalls.listen(fd, backlog), "listen at", SocketText.of(address));
+            InetSockets.bindShared(opened.socket, address);
+            LinuxException.check(InetCalls.listen(opened.socket.number(), backlog), "listen at", opened.name);
             return opened;
         } catch (LinuxException failure) {
             opened.close();
@@ -56,7 +47,7 @@ public final class TcpSocket implements AutoCloseable {
         try {
             int result = InetCalls.connect(opened.socket.number(), address);
             if (result != -EINPROGRESS) {
-                LinuxException.check(result, "connect to", SocketText.of(address));
+                LinuxException.check(result, "connect", opened.name);
             }
             return opened;
         } catch (LinuxException failure) {
@@ -66,9 +57,8 @@ public final class TcpSocket implements AutoCloseable {
     }
 
     private static TcpSocket open(InetSocketAddress address) throws LinuxException {
-        int number = SocketCalls.socket(InetCalls.family(address.getAddress()), SOCK_STREAM_NONBLOCK_CLOEXEC, 0);
-        String name = "TCP socket of " + SocketText.of(address);
-        return new TcpSocket(FileDescriptor.adopt(LinuxException.check(number, "open", name), name), name);
+        String name = "TCP socket of " + InetSockets.text(address);
+        return new TcpSocket(InetSockets.open(SOCK_STREAM, address, name), name);
     }
 
     /** Its descriptor, which it owns. */

@@ -10,19 +10,17 @@ import java.net.InetSocketAddress;
  * <p>It keeps that namespace alive until it is closed. Any thread may use or close it.
  */
 public final class UdpSocket implements AutoCloseable {
-    private static final int SOCK_DGRAM_NONBLOCK_CLOEXEC = 2 | 04000 | 02000000;
+    private static final int SOCK_DGRAM = 2;
     private static final int SOL_SOCKET = 1;
-    private static final int SO_REUSEADDR = 2;
     private static final int SO_RCVBUF = 8;
-    private static final int SO_REUSEPORT = 15;
     private static final int WOULD_WAIT = -Errno.EAGAIN.number();
 
     private final FileDescriptor socket;
-    private final String address;
+    private final String name;
 
-    private UdpSocket(FileDescriptor socket, String address) {
+    private UdpSocket(FileDescriptor socket, String name) {
         this.socket = socket;
-        this.address = address;
+        this.name = name;
     }
 
     /**
@@ -33,16 +31,9 @@ public final class UdpSocket implements AutoCloseable {
     public static UdpSocket bind(InetSocketAddress address, int receiveBufferBytes) throws LinuxException {
         UdpSocket opened = open(address);
         try {
-            int fd = opened.socket.number();
-            LinuxException.check(
-                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1), "share", SocketText.of(address));
-            LinuxException.check(
-                    SocketCalls.setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1), "share", SocketText.of(address));
-            LinuxException.check(
-                    SocketCalls.setOption(fd, SOL_SOCKET, SO_RCVBUF, receiveBufferBytes),
-                    "set buffer of",
-                    SocketText.of(address));
-            LinuxException.check(InetCalls.bind(fd, address), "bind UDP socket to", SocketText.of(address));
+            int option = SocketCalls.setOption(opened.socket.number(), SOL_SOCKET, SO_RCVBUF, receiveBufferBytes);
+            LinuxException.check(option, "set buffer of", opened.name);
+            InetSockets.bindShared(opened.socket, address);
             return opened;
         } catch (LinuxException failure) {
             opened.close();
@@ -54,10 +45,7 @@ public final class UdpSocket implements AutoCloseable {
     public static UdpSocket connect(InetSocketAddress address) throws LinuxException {
         UdpSocket opened = open(address);
         try {
-            LinuxException.check(
-                    InetCalls.connect(opened.socket.number(), address),
-                    "connect UDP socket to",
-                    SocketText.of(address));
+            LinuxException.check(InetCalls.connect(opened.socket.number(), address), "connect", opened.name);
             return opened;
         } catch (LinuxException failure) {
             opened.close();
@@ -66,10 +54,8 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     private static UdpSocket open(InetSocketAddress address) throws LinuxException {
-        int number = SocketCalls.socket(InetCalls.family(address.getAddress()), SOCK_DGRAM_NONBLOCK_CLOEXEC, 0);
-        String name = "UDP socket of " + SocketText.of(address);
-        return new UdpSocket(
-                FileDescriptor.adopt(LinuxException.check(number, "open", name), name), SocketText.of(address));
+        String name = "UDP socket of " + InetSockets.text(address);
+        return new UdpSocket(InetSockets.open(SOCK_DGRAM, address, name), name);
     }
 
     /** Its descriptor, which it owns. */
@@ -81,7 +67,7 @@ public final class UdpSocket implements AutoCloseable {
     public int localPort() throws LinuxException {
         int fd = socket.acquire();
         try {
-            return LinuxException.check(InetCalls.localPort(fd), "read the port of", address);
+            return LinuxException.check(InetCalls.localPort(fd), "read the port of", name);
         } finally {
             socket.release();
         }
@@ -112,7 +98,7 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     private boolean isSent(int result) throws LinuxException {
-        return result != WOULD_WAIT && LinuxException.check(result, "send to", address) >= 0;
+        return result != WOULD_WAIT && LinuxException.check(result, "send by", name) >= 0;
     }
 
     /**
@@ -126,7 +112,7 @@ public final class UdpSocket implements AutoCloseable {
         int fd = socket.acquire();
         try {
             int result = InetCalls.receive(fd, target, 0, target.length);
-            return result == WOULD_WAIT ? -1 : LinuxException.check(result, "receive from", address);
+            return result == WOULD_WAIT ? -1 : LinuxException.check(result, "receive from", name);
         } finally {
             socket.release();
         }

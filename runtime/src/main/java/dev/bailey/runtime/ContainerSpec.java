@@ -93,33 +93,15 @@ public record ContainerSpec(
 
     /** The same on other networks. */
     public ContainerSpec with(List<ContainerNetwork> changed) {
-        return new ContainerSpec(
-                name,
-                image,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                tty,
-                openStdin,
-                stdinOnce,
-                autoRemove,
-                binds,
-                network,
-                address,
-                dns,
-                extraHosts,
-                labels,
-                stopSignal,
-                stopTimeout,
-                changed,
-                ports);
+        return with(changed, ports);
     }
 
     /** The same with what the image says as well. */
     ContainerSpec withExposed(List<String> ofImage) {
+        return with(networks, ports.withExposed(ofImage));
+    }
+
+    private ContainerSpec with(List<ContainerNetwork> otherNetworks, PortSettings otherPorts) {
         return new ContainerSpec(
                 name,
                 image,
@@ -141,8 +123,8 @@ public record ContainerSpec(
                 labels,
                 stopSignal,
                 stopTimeout,
-                networks,
-                ports.withExposed(ofImage));
+                otherNetworks,
+                otherPorts);
     }
 
     /**

@@ -162,7 +162,7 @@ class AddressLeasesTest {
     /** An operation is -1 for allocate, i for claim and i + size for release of the address with index i. */
     private static int explore(List<Integer> operations, String subnet, String gateway, int depth) {
         AddressLeases leases = leases(subnet, gateway);
-        Model model = new Model(leases.subnet(), Ipv4Address.parse(gateway));
+        CountingLeases model = new CountingLeases(leases.subnet(), Ipv4Address.parse(gateway));
         operations.forEach(operation -> model.step(leases, operation));
         int sequences = 1;
         if (operations.size() < depth) {
@@ -181,7 +181,8 @@ class AddressLeasesTest {
         for (String subnet : new String[] {"10.0.0.0/28", "10.1.0.0/25", "10.2.0.0/19"}) {
             AddressLeases leases =
                     leases(subnet, Subnet.parse(subnet).lastHost().toString());
-            Model model = new Model(leases.subnet(), leases.subnet().lastHost());
+            CountingLeases model =
+                    new CountingLeases(leases.subnet(), leases.subnet().lastHost());
             int size = (int) leases.subnet().size();
             for (int step = 0; step < 20_000; step++) {
                 boolean grow = step / (2 * size) % 2 == 0;
@@ -201,7 +202,7 @@ class AddressLeasesTest {
             Subnet range = Subnet.parse(text);
             Set<Ipv4Address> reserved = Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.9"));
             AddressLeases leases = new AddressLeases(subnet, range, asGateways(reserved));
-            Model model = new Model(subnet, range, reserved);
+            CountingLeases model = new CountingLeases(subnet, range, reserved);
             for (int step = 0; step < 5_000; step++) {
                 int address = random.nextInt(32);
                 model.step(leases, random.nextBoolean() ? -1 : random.nextInt(4) == 0 ? address : 32 + address);
@@ -291,107 +292,6 @@ class AddressLeasesTest {
     void leases_gatewayIsTheBase_allHostsAreThere() {
         assertThat(allocateAll(leases("10.0.0.0/29", "10.0.0.0")))
                 .containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6");
-    }
-
-    /** The same rules by counting: one slot an address, walked from the cursor. */
-    private static final class Model {
-        private static final int FREE = 0;
-        private static final int LEASED = 1;
-        private static final int SET_APART = 2;
-
-        private final Subnet subnet;
-        private final int[] slots;
-        private int cursor;
-        private int releasedLast = -1;
-
-        private final Subnet range;
-
-        Model(Subnet subnet, Ipv4Address gateway) {
-            this(subnet, subnet, Set.of(gateway));
-        }
-
-        Model(Subnet subnet, Subnet range, Set<Ipv4Address> reserved) {
-            this.subnet = subnet;
-            this.range = range;
-            this.cursor = (int) (range.base().value() - subnet.base().value());
-            this.slots = new int[(int) subnet.size()];
-            for (int i = 0; i < slots.length; i++) {
-                Ipv4Address address = subnet.base().plus(i);
-                slots[i] = subnet.isHost(address) && !reserved.contains(address) ? FREE : SET_APART;
-            }
-        }
-
-        void step(AddressLeases leases, int operation) {
-            if (operation < 0) {
-                allocate(leases);
-            } else if (operation < slots.length) {
-                claim(leases, operation);
-            } else {
-                release(leases, operation - slots.length);
-            }
-        }
-
-        private void allocate(AddressLeases leases) {
-            int expected = -1;
-            for (int i = 0; i < slots.length; i++) {
-                int candidate = (cursor + i) % slots.length;
-                if (slots[candidate] == FREE
-                        && range.contains(subnet.base().plus(candidate))
-                        && (expected < 0 || expected == releasedLast)) {
-                    expected = candidate;
-                }
-            }
-            if (expected < 0) {
-                assertFails(IpamException.class, () -> leases.allocate(A));
-                return;
-            }
-            Ipv4Address got = leases.allocate(A);
-            if (!got.equals(subnet.base().plus(expected))) {
-                throw new AssertionError(
-                        "got " + got + " where " + subnet.base().plus(expected) + " was due");
-            }
-            cursor = expected + 1;
-            take(expected);
-        }
-
-        private void claim(AddressLeases leases, int index) {
-            Ipv4Address address = subnet.base().plus(index);
-            if (slots[index] == FREE) {
-                leases.claim(address, A);
-                take(index);
-            } else {
-                assertFails(IpamException.class, () -> leases.claim(address, A));
-            }
-        }
-
-        private void release(AddressLeases leases, int index) {
-            Ipv4Address address = subnet.base().plus(index);
-            if (slots[index] == LEASED) {
-                leases.release(address, A);
-                slots[index] = FREE;
-                releasedLast = index;
-            } else {
-                assertFails(IllegalStateException.class, () -> leases.release(address, A));
-            }
-        }
-
-        /** Without AssertJ, which describes every success too: this runs some hundred thousand times. */
-        private static void assertFails(Class<? extends RuntimeException> kind, Runnable operation) {
-            try {
-                operation.run();
-            } catch (RuntimeException e) {
-                if (kind.isInstance(e)) {
-                    return;
-                }
-                throw e;
-            }
-            throw new AssertionError("went through where " + kind.getSimpleName() + " was due");
-        }
-
-        private void take(int index) {
-            slots[index] = LEASED;
-            releasedLast = releasedLast == index ? -1 : releasedLast;
-        }
     }
 
     private static AddressLeases leases(String subnet, String gateway) {

@@ -1,6 +1,5 @@
 package dev.bailey.engine.kernel;
 
-import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostChanges.LinkState;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
@@ -19,7 +18,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -47,6 +45,7 @@ public class FakeKernel implements Kernel {
     final Set<Ipv4Address> forgotten = new HashSet<>();
     final Set<PublishedPort> flushed = new HashSet<>();
     private int questions;
+    private final FakeSteps steps = new FakeSteps(this);
     private final Fate fate;
     private final Consumer<Runnable> elsewhere;
     private Consumer<KernelEvent> consumer = _ -> {};
@@ -81,6 +80,11 @@ public class FakeKernel implements Kernel {
         FakeLink link = new FakeLink(++lastIndex, kind, ETHERNET_MTU);
         links.put(name, link);
         return link;
+    }
+
+    /** The index of a link that is born in a sandbox. */
+    void skipIndex() {
+        lastIndex++;
     }
 
     void addNamespace(Path path) {
@@ -189,164 +193,8 @@ public class FakeKernel implements Kernel {
         if (fate.refuses(step)) {
             throw refused(step);
         }
-        carryOut(step);
+        steps.carryOut(step);
         fate.done(step);
-    }
-
-    private void carryOut(Step step) {
-        switch (step) {
-            case Step.CreateBridge s -> {
-                refuseTaken(s.name());
-                add(s.name().value(), LinkKind.BRIDGE).mtuBytes = s.mtuBytes();
-            }
-            case Step.AddAddress s -> addAddress(s);
-            case Step.RemoveAddress s -> {
-                if (!link(s.link()).addresses.remove(s.address())) {
-                    throw absent("address " + s.address());
-                }
-            }
-            case Step.AddRoute s -> link(s.link());
-            case Step.ForgetFlows s -> forgotten.addAll(s.addresses());
-            case Step.SetLinkUp s -> {
-                link(s.link()).up = true;
-                reportLink(s.link().value());
-            }
-            case Step.SetMtu s -> {
-                link(s.link()).mtuBytes = s.mtuBytes();
-                reportLink(s.link().value());
-            }
-            case Step.SetMaster s -> setMaster(s);
-            case Step.SetIsolated s -> setIsolated(s);
-            case Step.SetHairpin s -> setHairpin(s);
-            case Step.CreateVeth s -> createVeth(s);
-            case Step.ConfigureSandboxEnd s -> configure(s);
-            case Step.MoveDefaultRoute s -> moveDefaultRoute(s);
-            case Step.RemoveLink s -> remove(s.link().value());
-            case Step.CreateNamespace s -> createNamespace(s.path());
-            case Step.RemoveNamespace s -> removeNamespace(s.path());
-            case Step.WriteSetting s -> settings.put(s.name(), s.value());
-            case Step.CommitRules s -> rules.commit(s.wanted(), s.ports());
-            case Step.ChangePorts s -> rules.change(s.removed(), s.added());
-            case Step.CommitIptables s -> rules.commit(s.wanted());
-            case Step.ChangeIptables s -> rules.change(s.before(), s.after());
-            case Step.RemoveRules s -> removeRules(s);
-        }
-    }
-
-    private void removeRules(Step.RemoveRules s) {
-        rules.remove(s.backend());
-        boolean anySandbox = links.values().stream().anyMatch(link -> link.kind == LinkKind.VETH);
-        if (anySandbox && rules.isEmpty()) {
-            throw new AssertionError("no backend has rules: every sandbox is open");
-        }
-    }
-
-    private void addAddress(Step.AddAddress s) {
-        List<InterfaceAddress> addresses = link(s.link()).addresses;
-        if (addresses.contains(s.address())) {
-            throw new KernelException(Reason.EXISTS, s.address() + " exists on " + s.link(), null);
-        }
-        addresses.add(s.address());
-    }
-
-    private void setMaster(Step.SetMaster s) {
-        FakeLink port = link(s.link());
-        port.master = link(s.bridge()).index;
-        port.isolated = false;
-        port.hairpin = false;
-        reportLink(s.link().value());
-    }
-
-    private void setIsolated(Step.SetIsolated s) {
-        FakeLink port = link(s.link());
-        if (port.master == 0) {
-            throw new KernelException(Reason.OTHER, s.link() + " is no port of a bridge", null);
-        }
-        port.isolated = s.isolated();
-    }
-
-    private void setHairpin(Step.SetHairpin s) {
-        FakeLink port = link(s.link());
-        if (port.master == 0) {
-            throw new KernelException(Reason.OTHER, s.link() + " is no port of a bridge", null);
-        }
-        port.hairpin = s.on();
-    }
-
-    private void createNamespace(Path path) {
-        if (namespaces.containsKey(path)) {
-            throw new KernelException(Reason.EXISTS, path + " exists", null);
-        }
-        addNamespace(path);
-    }
-
-    private void createVeth(Step.CreateVeth s) {
-        refuseTaken(s.hostEnd());
-        long inode = inode(s.netns());
-        if (linkTo(inode, s.sandboxEnd().value()).isPresent()) {
-            throw new KernelException(Reason.EXISTS, s.sandboxEnd() + " exists in " + s.netns(), null);
-        }
-        int bridge = link(s.bridge()).index;
-        lastIndex++;
-        FakeLink link = add(s.hostEnd().value(), LinkKind.VETH);
-        link.master = bridge;
-        link.up = true;
-        link.mtuBytes = s.mtuBytes();
-        link.peer = Optional.of(
-                new Peer(inode, s.sandboxEnd().value(), s.mac(), s.mtuBytes(), Optional.empty(), Optional.empty()));
-    }
-
-    private void configure(Step.ConfigureSandboxEnd s) {
-        long inode = inode(s.netns());
-        FakeLink link = linkTo(inode, s.sandboxEnd().value()).orElseThrow(() -> absent("link " + s.sandboxEnd()));
-        Peer end = link.peer.orElseThrow();
-        if (s.gateway().isPresent() && hasDefaultRoute(inode)) {
-            throw new KernelException(Reason.EXISTS, "there is a default route in " + s.netns(), null);
-        }
-        link.peer = Optional.of(
-                new Peer(inode, end.name(), end.mac(), end.mtuBytes(), Optional.of(s.address()), s.gateway()));
-    }
-
-    private boolean hasDefaultRoute(long inode) {
-        return links.values().stream()
-                .anyMatch(link ->
-                        link.isIn(inode) && link.peer.orElseThrow().gateway().isPresent());
-    }
-
-    private void moveDefaultRoute(Step.MoveDefaultRoute s) {
-        long inode = inode(s.netns());
-        FakeLink to = linkTo(inode, s.to().sandboxEnd().value()).orElseThrow(() -> absent("link " + s.to()));
-        links.values().stream()
-                .filter(link -> link.isIn(inode))
-                .forEach(link -> link.peer = link.peer.map(end -> end.through(Optional.empty())));
-        to.peer = to.peer.map(end -> end.through(Optional.of(s.to().gateway())));
-    }
-
-    private long inode(Path netns) {
-        return Objects.requireNonNullElseGet(namespaces.get(netns), () -> {
-            throw absent("namespace " + netns);
-        });
-    }
-
-    private Optional<FakeLink> linkTo(long inode, String peerName) {
-        return links.values().stream()
-                .filter(link ->
-                        link.isIn(inode) && link.peer.orElseThrow().name().equals(peerName))
-                .findFirst();
-    }
-
-    private void refuseTaken(InterfaceName name) {
-        if (links.containsKey(name.value())) {
-            throw new KernelException(Reason.EXISTS, name + " exists", null);
-        }
-    }
-
-    private FakeLink link(InterfaceName name) {
-        return Optional.ofNullable(links.get(name.value())).orElseThrow(() -> absent("link " + name));
-    }
-
-    private static KernelException absent(String what) {
-        return new KernelException(Reason.ABSENT, "there is no " + what, null);
     }
 
     @Override

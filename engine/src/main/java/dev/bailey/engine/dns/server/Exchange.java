@@ -6,6 +6,7 @@ import dev.bailey.engine.dns.wire.Response;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.linux.LinuxException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int IDS = 0x10000;
     private static final long MILLI = 1_000_000L;
     /** How long a server has the question to itself. */
     private static final long STAGGER_NANOS = 200 * MILLI;
@@ -115,9 +118,10 @@ final class Exchange {
         }
     }
 
-    /** The query as it is to be sent, with this id. */
-    byte[] question(int id) {
+    /** The query as it is to be sent, each time with another id, so that nobody can guess it (RFC 5452). */
+    byte[] question() {
         byte[] copy = question.clone();
+        int id = RANDOM.nextInt(IDS);
         copy[0] = (byte) (id >>> 8);
         copy[1] = (byte) id;
         return copy;

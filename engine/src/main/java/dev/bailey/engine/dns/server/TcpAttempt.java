@@ -41,7 +41,7 @@ final class TcpAttempt implements Attempt, EventLoop.Watcher {
     static TcpAttempt start(EventLoop loop, UpstreamGroup group, InetSocketAddress server, Exchange exchange)
             throws LinuxException {
         TcpSocket socket = group.connectTcp(server);
-        TcpAttempt attempt = new TcpAttempt(server, exchange, socket, exchange.question(UdpAttempt.randomId()));
+        TcpAttempt attempt = new TcpAttempt(server, exchange, socket, exchange.question());
         try {
             attempt.watch = loop.watchForWriting(socket.descriptor(), attempt);
             return attempt;

@@ -3,7 +3,6 @@ package dev.bailey.engine.dns.server;
 import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.UdpSocket;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +11,6 @@ import org.slf4j.LoggerFactory;
 final class UdpAttempt implements Attempt, EventLoop.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(UdpAttempt.class);
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int IDS = 0x10000;
     private static final int MAX_BYTES = 65535;
 
     private final InetSocketAddress server;
@@ -29,14 +26,10 @@ final class UdpAttempt implements Attempt, EventLoop.Watcher {
         this.sent = sent;
     }
 
-    static int randomId() {
-        return RANDOM.nextInt(IDS);
-    }
-
     static UdpAttempt start(EventLoop loop, UpstreamGroup group, InetSocketAddress server, Exchange exchange)
             throws LinuxException {
         UdpSocket socket = group.connectUdp(server);
-        UdpAttempt attempt = new UdpAttempt(server, exchange, socket, exchange.question(randomId()));
+        UdpAttempt attempt = new UdpAttempt(server, exchange, socket, exchange.question());
         try {
             attempt.watch = loop.watch(socket.descriptor(), attempt);
             socket.send(attempt.sent, attempt.sent.length);

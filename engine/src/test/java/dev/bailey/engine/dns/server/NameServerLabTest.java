@@ -8,6 +8,7 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.lab.Await;
+import dev.bailey.lab.DnsServer;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.LabProcess;
@@ -50,7 +51,7 @@ class NameServerLabTest {
     private Endpoint webEndpoint;
     private Path resolvConf;
     private NameServer names;
-    private LabProcess dnsmasq;
+    private DnsServer dnsmasq;
 
     @BeforeEach
     void build(Lab lab) throws IOException {
@@ -91,32 +92,18 @@ class NameServerLabTest {
         Files.writeString(resolvConf, text);
     }
 
-    private static LabProcess dnsmasq(LabHost at, String address, String answer) {
-        return at.command(
-                        "dnsmasq",
-                        "--keep-in-foreground",
-                        "--conf-file=/dev/null",
-                        "--pid-file",
-                        "--user=root",
-                        "--no-hosts",
-                        "--no-resolv",
-                        "--bind-interfaces",
-                        "--listen-address=" + address,
-                        "--local=/#/",
-                        "--local-ttl=60",
-                        "--log-queries",
-                        "--log-facility=-",
-                        "--host-record=" + MARK + "," + answer,
-                        "--host-record=www.example.test," + answer,
-                        "--txt-record=long.example.test," + "x".repeat(200) + "," + "y".repeat(200) + ","
-                                + "z".repeat(200))
-                .start(process -> process.printed("started, version"));
+    private static DnsServer dnsmasq(LabHost at, String address, String answer) {
+        String text = "x".repeat(200) + "," + "y".repeat(200) + "," + "z".repeat(200);
+        return at.dns(
+                address,
+                Map.of(MARK, answer, "www.example.test", answer),
+                "--local-ttl=60",
+                "--txt-record=long.example.test," + text);
     }
 
     private List<String> asked() {
-        return dnsmasq.lines().stream()
-                .filter(line -> line.contains(": query["))
-                .map(line -> line.replaceFirst(".*: query\\[(\\S+)] (\\S+) from .*", "$1 $2"))
+        return dnsmasq.queries().stream()
+                .map(query -> query.type() + " " + query.name())
                 .toList();
     }
 
@@ -233,13 +220,13 @@ class NameServerLabTest {
 
     @Test
     void servers_ofTheHost_followItsFile() throws IOException {
-        try (LabProcess other = dnsmasq(world, SECOND, "192.0.2.81")) {
+        try (DnsServer other = dnsmasq(world, SECOND, "192.0.2.81")) {
             assertThat(answers(web, "www.example.test")).containsExactly("192.0.2.80");
             servers(SECOND);
             Await.until(
                     "the other server's answer",
                     () -> answers(web, "www.example.test").equals(List.of("192.0.2.81")));
-            assertThat(other.isAlive()).isTrue();
+            assertThat(other.queries()).isNotEmpty();
         }
     }
 
@@ -250,11 +237,11 @@ class NameServerLabTest {
         model.join(sandbox, front, 7);
         overrides.put(sandbox.id(), new DnsOverrides(List.of("127.0.0.1"), List.of(), List.of()));
         names.follow(sandbox.id()).join();
-        try (LabProcess inside = dnsmasq(own, "127.0.0.1", "192.0.2.99")) {
+        try (DnsServer inside = dnsmasq(own, "127.0.0.1", "192.0.2.99")) {
             assertThat(answers(own, "www.example.test")).containsExactly("192.0.2.99");
             assertThat(answers(own, "long.example.test", "TXT", "+noedns")).hasSize(1);
             assertThat(answers(own, "web")).containsExactly("10.1.0.2");
-            assertThat(inside.isAlive()).isTrue();
+            assertThat(inside.queries()).isNotEmpty();
         }
         assertAsked();
     }

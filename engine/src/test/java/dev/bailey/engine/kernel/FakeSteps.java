@@ -1,0 +1,168 @@
+package dev.bailey.engine.kernel;
+
+import dev.bailey.engine.kernel.FakeLink.Peer;
+import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.InterfaceName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What each step does to a {@link FakeKernel}, and what the kernel would refuse by itself. */
+final class FakeSteps {
+    private final FakeKernel kernel;
+
+    FakeSteps(FakeKernel kernel) {
+        this.kernel = kernel;
+    }
+
+    void carryOut(Step step) {
+        switch (step) {
+            case Step.CreateBridge s -> {
+                refuseTaken(s.name());
+                kernel.add(s.name().value(), LinkKind.BRIDGE).mtuBytes = s.mtuBytes();
+            }
+            case Step.AddAddress s -> addAddress(s);
+            case Step.RemoveAddress s -> {
+                if (!link(s.link()).addresses.remove(s.address())) {
+                    throw absent("address " + s.address());
+                }
+            }
+            case Step.AddRoute s -> link(s.link());
+            case Step.ForgetFlows s -> kernel.forgotten.addAll(s.addresses());
+            case Step.SetLinkUp s -> {
+                link(s.link()).up = true;
+                kernel.reportLink(s.link().value());
+            }
+            case Step.SetMtu s -> {
+                link(s.link()).mtuBytes = s.mtuBytes();
+                kernel.reportLink(s.link().value());
+            }
+            case Step.SetMaster s -> setMaster(s);
+            case Step.SetIsolated s -> port(s.link()).isolated = s.isolated();
+            case Step.SetHairpin s -> port(s.link()).hairpin = s.on();
+            case Step.CreateVeth s -> createVeth(s);
+            case Step.ConfigureSandboxEnd s -> configure(s);
+            case Step.MoveDefaultRoute s -> moveDefaultRoute(s);
+            case Step.RemoveLink s -> kernel.remove(s.link().value());
+            case Step.CreateNamespace s -> createNamespace(s.path());
+            case Step.RemoveNamespace s -> kernel.removeNamespace(s.path());
+            case Step.WriteSetting s -> kernel.settings.put(s.name(), s.value());
+            case Step.CommitRules s -> kernel.rules.commit(s.wanted(), s.ports());
+            case Step.ChangePorts s -> kernel.rules.change(s.removed(), s.added());
+            case Step.CommitIptables s -> kernel.rules.commit(s.wanted());
+            case Step.ChangeIptables s -> kernel.rules.change(s.before(), s.after());
+            case Step.RemoveRules s -> removeRules(s);
+        }
+    }
+
+    private void removeRules(Step.RemoveRules s) {
+        kernel.rules.remove(s.backend());
+        boolean anySandbox = kernel.links.values().stream().anyMatch(link -> link.kind == LinkKind.VETH);
+        if (anySandbox && kernel.rules.isEmpty()) {
+            throw new AssertionError("no backend has rules: every sandbox is open");
+        }
+    }
+
+    private void addAddress(Step.AddAddress s) {
+        List<InterfaceAddress> addresses = link(s.link()).addresses;
+        if (addresses.contains(s.address())) {
+            throw new KernelException(Reason.EXISTS, s.address() + " exists on " + s.link(), null);
+        }
+        addresses.add(s.address());
+    }
+
+    private void setMaster(Step.SetMaster s) {
+        FakeLink port = link(s.link());
+        port.master = link(s.bridge()).index;
+        port.isolated = false;
+        port.hairpin = false;
+        kernel.reportLink(s.link().value());
+    }
+
+    private FakeLink port(InterfaceName name) {
+        FakeLink port = link(name);
+        if (port.master == 0) {
+            throw new KernelException(Reason.OTHER, name + " is no port of a bridge", null);
+        }
+        return port;
+    }
+
+    private void createNamespace(Path path) {
+        if (kernel.namespaces.containsKey(path)) {
+            throw new KernelException(Reason.EXISTS, path + " exists", null);
+        }
+        kernel.addNamespace(path);
+    }
+
+    private void createVeth(Step.CreateVeth s) {
+        refuseTaken(s.hostEnd());
+        long inode = inode(s.netns());
+        if (linkTo(inode, s.sandboxEnd().value()).isPresent()) {
+            throw new KernelException(Reason.EXISTS, s.sandboxEnd() + " exists in " + s.netns(), null);
+        }
+        int bridge = link(s.bridge()).index;
+        kernel.skipIndex();
+        FakeLink link = kernel.add(s.hostEnd().value(), LinkKind.VETH);
+        link.master = bridge;
+        link.up = true;
+        link.mtuBytes = s.mtuBytes();
+        link.peer = Optional.of(
+                new Peer(inode, s.sandboxEnd().value(), s.mac(), s.mtuBytes(), Optional.empty(), Optional.empty()));
+    }
+
+    private void configure(Step.ConfigureSandboxEnd s) {
+        long inode = inode(s.netns());
+        FakeLink link = linkTo(inode, s.sandboxEnd().value()).orElseThrow(() -> absent("link " + s.sandboxEnd()));
+        Peer end = link.peer.orElseThrow();
+        if (s.gateway().isPresent() && hasDefaultRoute(inode)) {
+            throw new KernelException(Reason.EXISTS, "there is a default route in " + s.netns(), null);
+        }
+        link.peer = Optional.of(
+                new Peer(inode, end.name(), end.mac(), end.mtuBytes(), Optional.of(s.address()), s.gateway()));
+    }
+
+    private boolean hasDefaultRoute(long inode) {
+        return kernel.links.values().stream()
+                .anyMatch(link ->
+                        link.isIn(inode) && link.peer.orElseThrow().gateway().isPresent());
+    }
+
+    private void moveDefaultRoute(Step.MoveDefaultRoute s) {
+        long inode = inode(s.netns());
+        FakeLink to = linkTo(inode, s.to().sandboxEnd().value()).orElseThrow(() -> absent("link " + s.to()));
+        kernel.links.values().stream()
+                .filter(link -> link.isIn(inode))
+                .forEach(link -> link.peer = link.peer.map(end -> end.through(Optional.empty())));
+        to.peer = to.peer.map(end -> end.through(Optional.of(s.to().gateway())));
+    }
+
+    private long inode(Path netns) {
+        return Objects.requireNonNullElseGet(kernel.namespaces.get(netns), () -> {
+            throw absent("namespace " + netns);
+        });
+    }
+
+    private Optional<FakeLink> linkTo(long inode, String peerName) {
+        return kernel.links.values().stream()
+                .filter(link ->
+                        link.isIn(inode) && link.peer.orElseThrow().name().equals(peerName))
+                .findFirst();
+    }
+
+    private void refuseTaken(InterfaceName name) {
+        if (kernel.links.containsKey(name.value())) {
+            throw new KernelException(Reason.EXISTS, name + " exists", null);
+        }
+    }
+
+    private FakeLink link(InterfaceName name) {
+        return Optional.ofNullable(kernel.links.get(name.value())).orElseThrow(() -> absent("link " + name));
+    }
+
+    private static KernelException absent(String what) {
+        return new KernelException(Reason.ABSENT, "there is no " + what, null);
+    }
+}
