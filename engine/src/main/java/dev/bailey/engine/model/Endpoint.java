@@ -3,6 +3,7 @@ package dev.bailey.engine.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param aliases further names that others on the network know the sandbox by, each once, in the order they were given
  * @param gatewayPriority how much this endpoint is preferred for the sandbox's default route; the highest one of a sandbox
  *     has it
+ * @param ipv6 its IPv6 part, where its network has one
  */
 public record Endpoint(
         EndpointId id,
@@ -33,7 +35,8 @@ public record Endpoint(
         MacAddress mac,
         int mtuBytes,
         List<String> aliases,
-        int gatewayPriority) {
+        int gatewayPriority,
+        Optional<EndpointIpv6> ipv6) {
     private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
 
     /** Checks the parts and that address and gateway are two hosts of one subnet. */
@@ -43,6 +46,7 @@ public record Endpoint(
         Objects.requireNonNull(sandbox, "sandbox");
         Objects.requireNonNull(interfaceName, "interfaceName");
         Objects.requireNonNull(hostEnd, "hostEnd");
+        Objects.requireNonNull(ipv6, "ipv6");
         Subnet subnet = address.subnet();
         if (!subnet.isHost(address.address())) {
             throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"
@@ -60,7 +64,35 @@ public record Endpoint(
         checkAliases(aliases);
     }
 
-    /** An endpoint without aliases that is preferred no more than others are. */
+    /** An endpoint of IPv4 alone. */
+    public Endpoint(
+            EndpointId id,
+            NetworkId network,
+            SandboxId sandbox,
+            InterfaceName interfaceName,
+            InterfaceName hostEnd,
+            InterfaceAddress address,
+            Ipv4Address gateway,
+            MacAddress mac,
+            int mtuBytes,
+            List<String> aliases,
+            int gatewayPriority) {
+        this(
+                id,
+                network,
+                sandbox,
+                interfaceName,
+                hostEnd,
+                address,
+                gateway,
+                mac,
+                mtuBytes,
+                aliases,
+                gatewayPriority,
+                Optional.empty());
+    }
+
+    /** An endpoint of IPv4 alone without aliases that is preferred no more than others are. */
     public Endpoint(
             EndpointId id,
             NetworkId network,

@@ -5,7 +5,7 @@ package dev.bailey.engine.model;
  *
  * @param bits the address as 32 bits, the first number of the dotted form in the highest byte
  */
-public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
+public record Ipv4Address(int bits) implements IpAddress, Comparable<Ipv4Address> {
     /** 0.0.0.0, which stands for every address of a host. */
     public static final Ipv4Address ANY = new Ipv4Address(0);
 
@@ -67,11 +67,13 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
     }
 
     /** Whether this is one of 127.0.0.0/8, which never leaves a host (RFC 1122). */
+    @Override
     public boolean isLoopback() {
         return bits >>> 24 == 127;
     }
 
     /** Whether this is one of 224.0.0.0/4, which no interface may hold (RFC 5771). */
+    @Override
     public boolean isMulticast() {
         return bits >>> 28 == 0xe;
     }
@@ -82,6 +84,7 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
     }
 
     /** The four bytes in network order. */
+    @Override
     public byte[] toByteArray() {
         return new byte[] {(byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};
     }

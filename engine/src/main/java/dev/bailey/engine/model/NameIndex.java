@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints of each network by the names and the address that others on it find them by. */
+/** The endpoints of each network by the names and the addresses that others on it find them by. */
 record NameIndex(
         PersistentMap<NameOn, PersistentMap<EndpointId, Endpoint>> byName,
         PersistentMap<AddressOn, Endpoint> byAddress) {
@@ -17,7 +17,7 @@ record NameIndex(
     record NameOn(NetworkId network, String name) {}
 
     /** An address on one network. */
-    record AddressOn(NetworkId network, Ipv4Address address) {}
+    record AddressOn(NetworkId network, IpAddress address) {}
 
     /** The names of an endpoint, in lower case: its sandbox's name and short id, and its aliases. */
     static Set<String> namesOf(Endpoint endpoint, Sandbox sandbox) {
@@ -34,7 +34,11 @@ record NameIndex(
             NameOn key = new NameOn(e.network(), name);
             names = names.with(key, group(names.get(key)).with(e.id(), e));
         }
-        return new NameIndex(names, byAddress.with(key(e), e));
+        var addresses = byAddress;
+        for (AddressOn key : addresses(e)) {
+            addresses = addresses.with(key, e);
+        }
+        return new NameIndex(names, addresses);
     }
 
     NameIndex without(Endpoint e, Sandbox sandbox) {
@@ -44,8 +48,11 @@ record NameIndex(
             PersistentMap<EndpointId, Endpoint> rest = group(names.get(key)).without(e.id());
             names = rest.size() == 0 ? names.without(key) : names.with(key, rest);
         }
-        Endpoint holder = byAddress.get(key(e));
-        return new NameIndex(names, e.equals(holder) ? byAddress.without(key(e)) : byAddress);
+        var addresses = byAddress;
+        for (AddressOn key : addresses(e)) {
+            addresses = e.equals(addresses.get(key)) ? addresses.without(key) : addresses;
+        }
+        return new NameIndex(names, addresses);
     }
 
     Collection<Endpoint> named(NetworkId network, String name) {
@@ -54,12 +61,17 @@ record NameIndex(
     }
 
     @Nullable
-    Endpoint at(NetworkId network, Ipv4Address address) {
+    Endpoint at(NetworkId network, IpAddress address) {
         return byAddress.get(new AddressOn(network, address));
     }
 
-    private static AddressOn key(Endpoint e) {
-        return new AddressOn(e.network(), e.address().address());
+    private static List<AddressOn> addresses(Endpoint e) {
+        AddressOn ipv4 = new AddressOn(e.network(), e.address().address());
+        return e.ipv6().isEmpty()
+                ? List.of(ipv4)
+                : List.of(
+                        ipv4,
+                        new AddressOn(e.network(), e.ipv6().get().address().address()));
     }
 
     private static PersistentMap<EndpointId, Endpoint> group(@Nullable PersistentMap<EndpointId, Endpoint> found) {

@@ -1,6 +1,7 @@
 package dev.bailey.engine.model;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param options what it lets through
  * @param retired whether it was the default network once and only keeps the endpoints that it has, until the last one goes
  * @param details what else is set of it
+ * @param ipv6 its IPv6 part, where it has one
  */
 public record Network(
         NetworkId id,
@@ -29,7 +31,8 @@ public record Network(
         int mtuBytes,
         NetworkOptions options,
         boolean retired,
-        NetworkDetails details) {
+        NetworkDetails details,
+        Optional<NetworkIpv6> ipv6) {
     /** The name of the network that endpoints join when none is asked for. */
     public static final String DEFAULT_NAME = "bridge";
 
@@ -56,6 +59,10 @@ public record Network(
         }
         Mtu.check(mtuBytes);
         checkAuxiliary(details, subnet, gateway, bridgeAddress.address());
+        if (!options.internal() && ipv6.filter(part -> !part.bridgeAddressed()).isPresent()) {
+            throw new IllegalArgumentException("IPv6 gateway mode " + GatewayMode.ISOLATED
+                    + " is for internal networks alone: make the network internal, or choose another mode");
+        }
     }
 
     private static void checkAuxiliary(NetworkDetails details, Subnet subnet, Ipv4Address gateway, Ipv4Address bridge) {
@@ -67,7 +74,35 @@ public record Network(
         });
     }
 
-    /** A network on a bridge of the engine's own, which is the gateway and leases all of its subnet. */
+    /** A network of IPv4 alone. */
+    public Network(
+            NetworkId id,
+            String name,
+            InterfaceName bridge,
+            BridgeOwner owner,
+            InterfaceAddress bridgeAddress,
+            Subnet range,
+            Ipv4Address gateway,
+            int mtuBytes,
+            NetworkOptions options,
+            boolean retired,
+            NetworkDetails details) {
+        this(
+                id,
+                name,
+                bridge,
+                owner,
+                bridgeAddress,
+                range,
+                gateway,
+                mtuBytes,
+                options,
+                retired,
+                details,
+                Optional.empty());
+    }
+
+    /** A network of IPv4 alone on a bridge of the engine's own, which is the gateway and leases all of its subnet. */
     public Network(
             NetworkId id,
             String name,
@@ -108,6 +143,11 @@ public record Network(
         return details.defaultRoute() && !options.internal();
     }
 
+    /** Whether endpoints get their IPv6 default route through it where no other network of theirs is preferred. */
+    public boolean givesIpv6DefaultRoute() {
+        return ipv6.isPresent() && !options.internal();
+    }
+
     /** Whether endpoints join it when none is asked for, or did so once. */
     public boolean isDefault() {
         return name.equals(DEFAULT_NAME) || retired;
@@ -115,12 +155,20 @@ public record Network(
 
     /** The network with these options. */
     public Network with(NetworkOptions changed) {
-        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired, details);
+        return new Network(
+                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired, details, ipv6);
+    }
+
+    /** The network with this IPv6 part, or with none. */
+    public Network with(Optional<NetworkIpv6> changed) {
+        return new Network(
+                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, options, retired, details, changed);
     }
 
     /** The network with this MTU in bytes. */
     public Network withMtu(int changed) {
-        return new Network(id, name, bridge, owner, bridgeAddress, range, gateway, changed, options, retired, details);
+        return new Network(
+                id, name, bridge, owner, bridgeAddress, range, gateway, changed, options, retired, details, ipv6);
     }
 
     /** The network as what it is when another has become the default: under a name of its own. */
@@ -136,6 +184,7 @@ public record Network(
                 mtuBytes,
                 options,
                 true,
-                details);
+                details,
+                ipv6);
     }
 }

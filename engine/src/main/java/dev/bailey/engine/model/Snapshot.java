@@ -146,8 +146,8 @@ public final class Snapshot {
         return endpoints.names().named(network, name);
     }
 
-    /** The endpoint on one network that has this address. */
-    public Optional<Endpoint> endpointAt(NetworkId network, Ipv4Address address) {
+    /** The endpoint on one network that has this address, of either family. */
+    public Optional<Endpoint> endpointAt(NetworkId network, IpAddress address) {
         return Optional.ofNullable(endpoints.names().at(network, address));
     }
 

@@ -2,6 +2,7 @@ package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,6 +30,7 @@ final class LiveState {
     private final Map<EndpointId, RecoveredEndpoint> endpoints = new LinkedHashMap<>();
     private final Map<EndpointId, Set<PortMapping>> ports = new LinkedHashMap<>();
     private final Map<String, String> hostSettings = new TreeMap<>();
+    private Optional<Ipv6Subnet> uniqueLocalPrefix = Optional.empty();
     private final Map<Object, Integer> endpointCounts = new HashMap<>();
 
     /** Throws an {@link IllegalStateException} when the record does not fit what there is. */
@@ -56,7 +59,7 @@ final class LiveState {
                 endpoints.containsKey(endpoint) && Collections.disjoint(ports(endpoint), added);
             case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> removed) ->
                 ports(endpoint).containsAll(removed);
-            case StateRecord.HostSettingRemembered remembered -> true;
+            case StateRecord.UniqueLocalPrefixChosen _, StateRecord.HostSettingRemembered _ -> true;
         };
         if (!fits) {
             throw new IllegalStateException("does not fit what is stored: " + record);
@@ -112,6 +115,7 @@ final class LiveState {
                 ports.computeIfAbsent(endpoint, _ -> new LinkedHashSet<>()).addAll(added);
             case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> removed) ->
                 unpublish(endpoint, removed);
+            case StateRecord.UniqueLocalPrefixChosen chosen -> uniqueLocalPrefix = Optional.of(chosen.prefix());
             case StateRecord.HostSettingRemembered remembered ->
                 hostSettings.put(remembered.name(), remembered.value());
         }
@@ -153,6 +157,7 @@ final class LiveState {
     List<StateRecord> records() {
         List<StateRecord> records = new ArrayList<>();
         hostSettings.forEach((name, value) -> records.add(new StateRecord.HostSettingRemembered(name, value)));
+        uniqueLocalPrefix.ifPresent(prefix -> records.add(new StateRecord.UniqueLocalPrefixChosen(prefix)));
         networks.values().forEach(network -> records.add(new StateRecord.NetworkCreated(network)));
         leaving.forEach(network -> records.add(new StateRecord.NetworkRemovalIntended(network)));
         sandboxes.values().forEach(sandbox -> records.add(new StateRecord.SandboxCreated(sandbox)));
@@ -189,6 +194,7 @@ final class LiveState {
                 List.copyOf(sandboxes.values()),
                 List.copyOf(endpoints.values()),
                 published,
-                hostSettings);
+                hostSettings,
+                uniqueLocalPrefix);
     }
 }

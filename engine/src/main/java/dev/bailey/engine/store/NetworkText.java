@@ -4,10 +4,15 @@ import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import java.time.Instant;
@@ -48,25 +53,43 @@ final class NetworkText {
                 WordList.encode(options.trustedInterfaces().stream()
                         .map(InterfaceName::value)
                         .toList()),
-                encode(network.details()));
+                encode(network.details()),
+                network.ipv6().map(NetworkText::encode).orElse(NONE));
+    }
+
+    private static String encode(NetworkIpv6 ipv6) {
+        return String.join(
+                " ",
+                ipv6.bridgeAddress().toString(),
+                ipv6.range().toString(),
+                ipv6.gateway().toString(),
+                WordList.encode(texts(ipv6.auxiliary())),
+                ipv6.gatewayMode().toString(),
+                ipv6.sourceAddress().map(Ipv6Address::toString).orElse(NONE));
+    }
+
+    private static Map<String, String> texts(Map<String, ? extends IpAddress> addresses) {
+        return addresses.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
     private static String encode(NetworkDetails details) {
-        Map<String, String> auxiliary = details.auxiliary().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().toString()));
         return String.join(
                 " ",
                 Long.toString(details.created().toEpochMilli()),
                 WordList.encode(details.labels()),
-                WordList.encode(auxiliary),
+                WordList.encode(texts(details.auxiliary())),
                 details.interfacePrefix(),
                 Boolean.toString(details.fixedMtu()),
                 Boolean.toString(details.bridgeAddressed()),
                 Boolean.toString(details.defaultRoute()));
     }
 
-    /** The first format had no more than an engine's network needs, the second no more than the default network. */
+    /**
+     * The first format had no more than an engine's network needs, the second no more than the default network, the third
+     * nothing of IPv6.
+     */
     static Network decode(Iterator<String> words) {
         NetworkId id = new NetworkId(words.next());
         String name = Word.decode(words.next());
@@ -86,8 +109,30 @@ final class NetworkText {
         boolean third = words.hasNext();
         NetworkOptions allOptions = third ? options(options, words) : options;
         NetworkDetails details = third ? details(words) : NetworkDetails.NONE;
+        Optional<NetworkIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
         return new Network(
-                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, allOptions, retired, details);
+                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, allOptions, retired, details, ipv6);
+    }
+
+    private static Optional<NetworkIpv6> ipv6(Iterator<String> words) {
+        String bridgeAddress = words.next();
+        if (bridgeAddress.equals(NONE)) {
+            return Optional.empty();
+        }
+        Ipv6InterfaceAddress bridge = Ipv6InterfaceAddress.parse(bridgeAddress);
+        Ipv6Subnet range = Ipv6Subnet.parse(words.next());
+        Ipv6Address gateway = Ipv6Address.parse(words.next());
+        Map<String, Ipv6Address> auxiliary = WordList.decodePairs(words.next()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Ipv6Address.parse(entry.getValue())));
+        GatewayMode mode = GatewayMode.parse(words.next());
+        String source = words.next();
+        return Optional.of(new NetworkIpv6(
+                bridge,
+                range,
+                gateway,
+                auxiliary,
+                mode,
+                source.equals(NONE) ? Optional.empty() : Optional.of(Ipv6Address.parse(source))));
     }
 
     private static NetworkOptions options(NetworkOptions flags, Iterator<String> words) {

@@ -2,9 +2,13 @@ package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
@@ -16,6 +20,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +28,8 @@ import java.util.stream.Collectors;
  * ASCII without white space; {@link Word} brings free text into that form.
  */
 final class RecordText {
+    private static final String NONE = "-";
+
     private RecordText() {}
 
     static String encode(StateRecord record) {
@@ -43,6 +50,7 @@ final class RecordText {
                 "ports-published " + endpoint + encode(ports);
             case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> ports) ->
                 "ports-unpublished " + endpoint + encode(ports);
+            case StateRecord.UniqueLocalPrefixChosen chosen -> "unique-local-prefix " + chosen.prefix();
             case StateRecord.HostSettingRemembered remembered ->
                 "host-setting " + Word.encode(remembered.name()) + " " + Word.encode(remembered.value());
         };
@@ -75,7 +83,10 @@ final class RecordText {
                 endpoint.mac().toString(),
                 Integer.toString(endpoint.mtuBytes()),
                 WordList.encode(endpoint.aliases()),
-                Integer.toString(endpoint.gatewayPriority()));
+                Integer.toString(endpoint.gatewayPriority()),
+                endpoint.ipv6()
+                        .map(ipv6 -> ipv6.address() + " " + ipv6.gateway())
+                        .orElse(NONE));
     }
 
     /** Reads what {@link #encode} wrote; anything else is an {@link IllegalArgumentException}. */
@@ -109,6 +120,7 @@ final class RecordText {
             case "detach-done" -> new StateRecord.DetachDone(new EndpointId(words.next()));
             case "ports-published" -> new StateRecord.PortsPublished(new EndpointId(words.next()), ports(words));
             case "ports-unpublished" -> new StateRecord.PortsUnpublished(new EndpointId(words.next()), ports(words));
+            case "unique-local-prefix" -> new StateRecord.UniqueLocalPrefixChosen(Ipv6Subnet.parse(words.next()));
             case "host-setting" ->
                 new StateRecord.HostSettingRemembered(Word.decode(words.next()), Word.decode(words.next()));
             default -> throw new IllegalArgumentException("unknown verb: " + verb);
@@ -124,7 +136,7 @@ final class RecordText {
                 Flag.parse(words.next()));
     }
 
-    /** The first two formats had neither aliases nor priorities. */
+    /** The first two formats had neither aliases nor priorities, the third nothing of IPv6. */
     private static Endpoint endpoint(Iterator<String> words) {
         EndpointId id = new EndpointId(words.next());
         NetworkId network = new NetworkId(words.next());
@@ -137,6 +149,7 @@ final class RecordText {
         int mtuBytes = Integer.parseInt(words.next());
         List<String> aliases = words.hasNext() ? WordList.decode(words.next()) : List.of();
         int gatewayPriority = words.hasNext() ? Integer.parseInt(words.next()) : 0;
+        Optional<EndpointIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
         return new Endpoint(
                 id,
                 network,
@@ -148,7 +161,15 @@ final class RecordText {
                 mac,
                 mtuBytes,
                 aliases,
-                gatewayPriority);
+                gatewayPriority,
+                ipv6);
+    }
+
+    private static Optional<EndpointIpv6> ipv6(Iterator<String> words) {
+        String address = words.next();
+        return address.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(new EndpointIpv6(Ipv6InterfaceAddress.parse(address), Ipv6Address.parse(words.next())));
     }
 
     private static List<PortMapping> ports(Iterator<String> words) {

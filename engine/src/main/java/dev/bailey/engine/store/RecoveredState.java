@@ -2,6 +2,7 @@ package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the journal says there is, as an earlier process left it; the kernel may have more, less or neither.
@@ -20,6 +22,7 @@ import java.util.Objects;
  * @param endpoints the endpoints, in the order they were intended
  * @param ports what each endpoint publishes, which is part of what its phase says; without those that publish nothing
  * @param hostSettings values to put back, by name
+ * @param uniqueLocalPrefix what subnets of IPv6 are taken from when none is asked for, once it was chosen
  */
 public record RecoveredState(
         List<Network> networks,
@@ -27,7 +30,8 @@ public record RecoveredState(
         List<Sandbox> sandboxes,
         List<RecoveredEndpoint> endpoints,
         Map<EndpointId, List<PortMapping>> ports,
-        Map<String, String> hostSettings) {
+        Map<String, String> hostSettings,
+        Optional<Ipv6Subnet> uniqueLocalPrefix) {
     /** Copies the parts. */
     public RecoveredState {
         networks = List.copyOf(networks);
@@ -36,6 +40,7 @@ public record RecoveredState(
         endpoints = List.copyOf(endpoints);
         ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
         hostSettings = Map.copyOf(hostSettings);
+        Objects.requireNonNull(uniqueLocalPrefix, "uniqueLocalPrefix");
     }
 
     /** What one endpoint publishes, in the order in which it was published. */

@@ -2,6 +2,7 @@ package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
@@ -196,6 +197,18 @@ public sealed interface StateRecord {
             throw new IllegalArgumentException("a record about ports needs one");
         }
         return List.copyOf(ports);
+    }
+
+    /**
+     * Subnets of IPv6 are taken from this prefix when none is asked for; a later one replaces it.
+     *
+     * @param prefix a prefix of unique local addresses
+     */
+    record UniqueLocalPrefixChosen(Ipv6Subnet prefix) implements StateRecord {
+        /** Checks that nothing is missing. */
+        public UniqueLocalPrefixChosen {
+            Objects.requireNonNull(prefix, "prefix");
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.bailey.engine.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +58,16 @@ class NameIndexTest {
                 MacAddress.derivedFrom(address),
                 1500,
                 aliases,
-                0);
+                0,
+                made % 2 == 0 ? Optional.of(ipv6(made)) : Optional.empty());
         endpoints.add(endpoint);
         snapshot = snapshot.with(endpoint);
+    }
+
+    private static EndpointIpv6 ipv6(int number) {
+        Ipv6Subnet subnet = Ipv6Subnet.parse("fd00::/64");
+        Ipv6InterfaceAddress address = new Ipv6InterfaceAddress(subnet.base().plus(1 + number), 64);
+        return new EndpointIpv6(address, subnet.firstHost());
     }
 
     private void compare() {
@@ -77,6 +85,10 @@ class NameIndexTest {
             assertThat(snapshot.endpointAt(
                             endpoint.network(), endpoint.address().address()))
                     .contains(endpoint);
+            endpoint.ipv6()
+                    .ifPresent(ipv6 -> assertThat(snapshot.endpointAt(
+                                    endpoint.network(), ipv6.address().address()))
+                            .contains(endpoint));
         }
     }
 

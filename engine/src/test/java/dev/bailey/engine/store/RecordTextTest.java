@@ -33,10 +33,15 @@ class RecordTextTest {
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK)))
                 .isEqualTo("network-created " + Script.NETWORK.id()
                         + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false engine 172.17.0.1 172.17.0.0/16 false"
-                        + " nat 0.0.0.0 - - 0 - - eth false true true");
+                        + " nat 0.0.0.0 - - 0 - - eth false true true -");
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER)))
                 .endsWith(" isolated 127.0.0.1 192.0.2.1 eth0,a%2c%3db 1764367200123"
-                        + " %=%,a%3db%2cc=x%20y router=10.1.0.9 lan true false false");
+                        + " %=%,a%3db%2cc=x%20y router=10.1.0.9 lan true false false fd00:1::1/64 fd00:1::8000/113"
+                        + " fd00:1::fe router=fd00:1::9 routed 2001:db8::1");
+        assertThat(RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 2))))
+                .endsWith(" 172.17.0.2/16 172.17.0.1 02:ba:ac:11:00:02 1500 db,db.internal -1 fd00:2::2/64 fd00:2::1");
+        assertThat(RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 3))))
+                .endsWith(" 1500 - 0 -");
         assertThat(RecordText.encode(new StateRecord.HostSettingRemembered("empty", "")))
                 .isEqualTo("host-setting empty %");
         EndpointId endpoint = new EndpointId(ID);
@@ -55,6 +60,8 @@ class RecordTextTest {
                 "ports-published " + ID,
                 "ports-published " + ID + " 8080:80/tcp",
                 "ports-unpublished " + ID + " 0.0.0.0:0:80/tcp",
+                "unique-local-prefix",
+                "unique-local-prefix 10.0.0.0/8",
                 "host-setting a",
                 "host-setting a b c",
                 "host-setting a b%4",

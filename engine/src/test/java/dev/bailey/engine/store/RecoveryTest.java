@@ -76,7 +76,7 @@ class RecoveryTest {
     /** Where the format stands. */
     private static final int FORMAT_AT = "bailey-state ".length();
     /** The bit that makes the format's digit that of a later one. */
-    private static final int LATER = 4;
+    private static final int LATER = 1;
 
     /** A change of any byte is seen, and whatever could still be used is what some of the records amount to. */
     @Test
@@ -197,13 +197,13 @@ class RecoveryTest {
     @Test
     void of_newerFormat_refusesAndLeavesItAlone() {
         for (String header :
-                new String[] {"bailey-state 4 0 whatever\nxyz\n", "bailey-state 4", "bailey-state 17 {}\n"}) {
+                new String[] {"bailey-state 5 0 whatever\nxyz\n", "bailey-state 5", "bailey-state 17 {}\n"}) {
             SimulatedDisk fresh = new SimulatedDisk(new Random(1));
             fresh.put("journal", header.getBytes(StandardCharsets.ISO_8859_1));
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Recovery.of(fresh, CLOCK))
                     .withMessageMatching(
-                            "/data/state/journal has format (4|17) and this version reads format 3: a newer"
+                            "/data/state/journal has format (5|17) and this version reads format 4: a newer"
                                     + " version wrote it; start that one, or move the file away to begin without state")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NEWER_VERSION));
             assertThat(fresh.list()).containsExactly("journal");
@@ -239,7 +239,7 @@ class RecoveryTest {
         bytes.writeBytes(checked("bailey-state 2 3", true));
         bytes.writeBytes(checked("1 0 " + RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK)), false));
         bytes.writeBytes(checked("2 0 " + RecordText.encode(new StateRecord.SandboxCreated(Script.SANDBOX)), false));
-        bytes.writeBytes(checked("3 0 " + withoutWords(ofNow, 2), false));
+        bytes.writeBytes(checked("3 0 " + withoutWords(ofNow, 3), false));
 
         Recovery recovery = recover(bytes.toByteArray());
 
@@ -256,7 +256,7 @@ class RecoveryTest {
         String ofNow = RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(checked("bailey-state 2 1", true));
-        bytes.writeBytes(checked("1 0 " + withoutWords(ofNow, 11), false));
+        bytes.writeBytes(checked("1 0 " + withoutWords(ofNow, 17), false));
 
         Recovery recovery = recover(bytes.toByteArray());
 
@@ -265,6 +265,25 @@ class RecoveryTest {
             assertThat(network.range()).isEqualTo(Script.OTHER.range());
             assertThat(network.options()).isEqualTo(new NetworkOptions(false, true, true));
             assertThat(network.details()).isEqualTo(NetworkDetails.NONE);
+        });
+    }
+
+    @Test
+    void of_thirdFormat_isReadWithoutIpv6() throws IOException {
+        String network = RecordText.encode(new StateRecord.NetworkCreated(Script.NETWORK));
+        String endpoint = RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 9)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(checked("bailey-state 3 3", true));
+        bytes.writeBytes(checked("1 0 " + withoutWords(network, 1), false));
+        bytes.writeBytes(checked("2 0 " + RecordText.encode(new StateRecord.SandboxCreated(Script.SANDBOX)), false));
+        bytes.writeBytes(checked("3 0 " + withoutWords(endpoint, 1), false));
+
+        Recovery recovery = recover(bytes.toByteArray());
+
+        assertThat(recovery.warning()).isEmpty();
+        assertThat(recovery.state().toRecovered().networks()).containsExactly(Script.NETWORK);
+        assertThat(recovery.state().toRecovered().endpoints()).singleElement().satisfies(found -> {
+            assertThat(found.endpoint().ipv6()).isEmpty();
         });
     }
 

@@ -3,14 +3,19 @@ package dev.bailey.engine.store;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
@@ -54,7 +59,14 @@ final class Script {
                     "lan",
                     true,
                     false,
-                    false));
+                    false),
+            Optional.of(new NetworkIpv6(
+                    Ipv6InterfaceAddress.parse("fd00:1::1/64"),
+                    Ipv6Subnet.parse("fd00:1::8000/113"),
+                    Ipv6Address.parse("fd00:1::fe"),
+                    Map.of("router", Ipv6Address.parse("fd00:1::9")),
+                    GatewayMode.ROUTED,
+                    Optional.of(Ipv6Address.parse("2001:db8::1")))));
     static final Sandbox SANDBOX = sandbox("web", "/run/bailey/netns/0123456789ab", 4026532001L);
     static final Sandbox FOREIGN = sandbox("100%-\u00fcber", "/run/net ns/a%20b\n\u00e9", 4026532002L);
 
@@ -62,12 +74,16 @@ final class Script {
     static final PortMapping RANGE = PortMapping.parse("127.0.0.1:9000-9009:9000-9009/udp,from=10.0.0.0/8");
     static final PortMapping OTHER_PORT = PortMapping.parse("192.0.2.1:8080:80/sctp");
 
+    private static final EndpointIpv6 IPV6 =
+            new EndpointIpv6(Ipv6InterfaceAddress.parse("fd00:2::2/64"), Ipv6Address.parse("fd00:2::1"));
+
     private Script() {}
 
     static List<StateRecord> records() {
         List<StateRecord> records = new ArrayList<>();
         records.add(new StateRecord.HostSettingRemembered("net.ipv4.ip_forward", "0"));
         records.add(new StateRecord.NetworkCreated(NETWORK));
+        records.add(new StateRecord.UniqueLocalPrefixChosen(Ipv6Subnet.parse("fd12:3456:789a::/48")));
         records.add(new StateRecord.SandboxCreated(SANDBOX));
         Endpoint first = endpoint(SANDBOX, 2);
         records.add(new StateRecord.AttachIntended(first));
@@ -135,7 +151,8 @@ final class Script {
                 MacAddress.derivedFrom(address),
                 1500,
                 host % 2 == 0 ? List.of("db", "db.internal") : List.of(),
-                host - 3);
+                host - 3,
+                host % 2 == 0 ? Optional.of(IPV6) : Optional.empty());
     }
 
     private static Network network(String name, String bridge, String subnet) {
