@@ -153,6 +153,11 @@ public final class Bailey implements DaemonContender {
     }
 
     @Override
+    public NetworkCaller networks() throws IOException {
+        return NetworkCaller.connect(socket);
+    }
+
+    @Override
     public Client connect() throws IOException {
         return new Caller(UnixHttpClient.connect(socket));
     }

@@ -18,7 +18,7 @@ public interface Contender extends AutoCloseable {
     /** Returns how many endpoints it is filled up to at most; more would take memory or time out of proportion. */
     int largestPopulation();
 
-    /** Returns whether it runs programs or is somebody else's: it takes tens of milliseconds then, and one sample a round. */
+    /** Returns whether it is somebody else's: it takes tens or hundreds of milliseconds then, and one sample a round. */
     boolean isPeer();
 
     /** Makes what can be attached, until there are {@code count} slots. */

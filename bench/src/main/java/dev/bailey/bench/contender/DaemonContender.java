@@ -15,4 +15,7 @@ public interface DaemonContender extends Contender {
 
     /** Lists containers with its command and returns how long that took, in nanoseconds. */
     long list() throws IOException;
+
+    /** Opens a client that makes and removes networks. */
+    NetworkCaller networks() throws IOException;
 }

@@ -62,7 +62,9 @@ public final class Docker implements DaemonContender {
         this.socket = folder.resolve("docker.sock");
         this.host = HostNamespace.create(place.namespaces().resolve("docker-host"));
         this.shell = PeerShell.open(root, host.path(), folder.resolve("shell"));
-        Files.writeString(folder.resolve("daemon.json"), "{}");
+        // Its own pools are used up after some thirty networks.
+        Files.writeString(
+                folder.resolve("daemon.json"), "{\"default-address-pools\": [{\"base\": \"10.0.0.0/9\", \"size\": 24}]}");
     }
 
     @Override
@@ -150,6 +152,11 @@ public final class Docker implements DaemonContender {
                 caller.send(caller.connection(PARKING, "disconnect", prepared));
             }
         }
+    }
+
+    @Override
+    public NetworkCaller networks() throws IOException {
+        return NetworkCaller.connect(socket);
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class IptablesBailey implements Contender {
 
     @Override
     public boolean isPeer() {
-        return true;
+        return false;
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class IptablesRestore implements Contender {
 
     @Override
     public boolean isPeer() {
-        return true;
+        return false;
     }
 
     @Override

@@ -24,6 +24,10 @@ public enum Quantity {
     BRIDGES("bridges", "ms"),
     /** The command that shows which table has which chain, from its start to its end. */
     TABLES("tables", "ms"),
+    /** One network made, from the request to the answer, with so many networks there. */
+    NETWORK_CREATE("network create", "ms"),
+    /** One network removed, from the request to the answer, with so many networks there. */
+    NETWORK_REMOVE("network remove", "ms"),
     /** Starting a process that does nothing: what any peer that is a program pays as well. */
     SPAWN("start of a process", "ms");
 

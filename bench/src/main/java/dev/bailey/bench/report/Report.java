@@ -7,6 +7,7 @@ import dev.bailey.bench.contender.KernelFloor;
 import dev.bailey.bench.measure.Quantity;
 import dev.bailey.bench.measure.Results;
 import dev.bailey.bench.measure.Summary;
+import dev.bailey.bench.run.Course;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ public record Report(
     }
 
     private MarkdownTable targets() {
-        MarkdownTable table = new MarkdownTable("Bailey", "endpoints there", "measured", "target", "");
+        MarkdownTable table = new MarkdownTable("Bailey", "there", "measured", "target", "");
         for (int population : populations) {
             compare(table, population, Bailey.NAME, KernelFloor.NAME);
             if (contenders.contains(IptablesBailey.NAME)) {
@@ -88,7 +89,7 @@ public record Report(
     }
 
     private MarkdownTable sideBySide() {
-        List<String> header = new ArrayList<>(List.of("", "endpoints there"));
+        List<String> header = new ArrayList<>(List.of("", "there"));
         header.addAll(contenders);
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
         for (Quantity quantity : List.of(Quantity.ATTACH, Quantity.DETACH)) {
@@ -99,6 +100,9 @@ public record Report(
         row(table, Quantity.RESIDENT, 0);
         populations.forEach(population -> row(table, Quantity.RESIDENT, population));
         row(table, Quantity.LIST, 0);
+        for (Quantity quantity : List.of(Quantity.NETWORK_CREATE, Quantity.NETWORK_REMOVE)) {
+            Course.NETWORK_POPULATIONS.forEach(population -> row(table, quantity, population));
+        }
         return table;
     }
 

@@ -1,6 +1,7 @@
 package dev.bailey.bench.report;
 
 import dev.bailey.bench.measure.Quantity;
+import dev.bailey.bench.run.Course;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ record Target(Quantity quantity, List<Integer> populations, double limit, boolea
                 new Target(Quantity.RESIDENT, List.of(0), 110, true),
                 new Target(Quantity.RESIDENT, List.of(last), 130, true),
                 new Target(Quantity.RECOVERED, List.of(last), 130, true),
+                new Target(Quantity.NETWORK_CREATE, Course.NETWORK_POPULATIONS, 3, true),
+                new Target(Quantity.NETWORK_REMOVE, Course.NETWORK_POPULATIONS, 5, true),
                 new Target(Quantity.LIST, List.of(0), 150, true),
                 new Target(Quantity.NAT, List.of(last), 250, true),
                 new Target(Quantity.BRIDGES, List.of(last), 250, true),

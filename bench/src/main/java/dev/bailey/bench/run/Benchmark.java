@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Benchmark {
     /** After a detach the kernel is at work for another 15 ms; nobody is measured meanwhile. */
-    private static final long QUIET_MILLIS = 20;
+    static final long QUIET_MILLIS = 20;
 
     /** A daemon's memory is looked at when its start is over. */
     private static final long SETTLE_MILLIS = 2000;
@@ -41,6 +41,7 @@ public final class Benchmark {
     public void run() {
         progress.accept("starts with nothing to recover");
         startRepeatedly();
+        new NetworkStages(course, entrants, results, progress).run();
         int there = 0;
         for (int population : course.populations()) {
             fill(there, population);

@@ -24,6 +24,9 @@ public record Course(
         Duration windowLength,
         int starts,
         Duration fillLimit) {
+    /** How many networks are there while others are made and removed, stage by stage, rising. */
+    public static final List<Integer> NETWORK_POPULATIONS = List.of(1, 200);
+
     private static final int WINDOW_POPULATION = 100;
 
     /** Checks the populations. */

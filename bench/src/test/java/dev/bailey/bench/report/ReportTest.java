@@ -73,7 +73,7 @@ class ReportTest {
     @Test
     void render_contenders_areSideBySide() {
         assertThat(render())
-                .contains("| | endpoints there | bare netlink loop | Bailey | Docker 1.2.3 |")
+                .contains("| | there | bare netlink loop | Bailey | Docker 1.2.3 |")
                 .contains("| attach, ms | 1 | 0.500 n=1 | 1.00 n=1 | 50.0 n=1 |")
                 .contains("| detach, ms | 1 | - | 2.50 n=1 | - |");
     }
