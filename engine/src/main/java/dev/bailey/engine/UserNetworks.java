@@ -143,24 +143,23 @@ final class UserNetworks {
     }
 
     /**
-     * Removes a network without endpoints: one durable journal entry, the rules that differ, and the bridge, whose removal
-     * the kernel completes elsewhere. What is returned is complete as soon as the bridge is gone. O(networks).
+     * Removes a network without endpoints: one durable journal entry, which the disk writes while the rules are changed, and
+     * the bridge, whose removal the kernel completes elsewhere. What is returned is complete as soon as the bridge has left.
+     * O(networks).
      */
     CompletableFuture<Void> remove(NetworkId id) {
         Network network = removable(id);
         Commit commit = records.begin(new StateRecord.NetworkRemovalIntended(id));
-        try {
-            records.await(commit);
-        } catch (EngineException refusal) {
-            records.appendOutcome(new StateRecord.NetworkChanged(network));
-            throw refusal;
-        }
         state.withdraw(id);
         try {
             executor.apply(List.of(networks.rules(networks.inUse())));
+            records.await(commit);
         } catch (KernelException refusal) {
             stay(network);
             throw EngineException.of("remove network " + network.name(), refusal);
+        } catch (EngineException refusal) {
+            stay(network);
+            throw refusal;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         underWay.add(id);

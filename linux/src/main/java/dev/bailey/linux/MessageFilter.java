@@ -40,14 +40,16 @@ final class MessageFilter {
 
     private MessageFilter() {}
 
-    /** Accepts messages of a type. */
-    static long[] ofType(int type) {
-        return new long[] {
-            instruction(LOAD_HALF, 0, 0, TYPE_OFFSET),
-            instruction(JUMP_IF_EQUAL, 0, 1, networkOrder16(type)),
-            instruction(RETURN, 0, 0, WHOLE),
-            instruction(RETURN, 0, 0, NOTHING)
-        };
+    /** Accepts messages of some types, up to 200 of them: a jump is a byte. */
+    static long[] ofTypes(int... types) {
+        long[] program = new long[types.length + 3];
+        program[0] = instruction(LOAD_HALF, 0, 0, TYPE_OFFSET);
+        for (int i = 0; i < types.length; i++) {
+            program[i + 1] = instruction(JUMP_IF_EQUAL, types.length - i, 0, networkOrder16(types[i]));
+        }
+        program[types.length + 1] = instruction(RETURN, 0, 0, NOTHING);
+        program[types.length + 2] = instruction(RETURN, 0, 0, WHOLE);
+        return program;
     }
 
     /** Accepts messages about what others did than the socket with that port. */

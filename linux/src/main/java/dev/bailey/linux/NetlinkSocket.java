@@ -5,6 +5,7 @@ import dev.bailey.linux.internal.ffi.SocketCalls;
 import dev.bailey.linux.internal.ffi.SocketCalls.Datagram;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -97,13 +98,13 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * Receives messages of one type alone from now on; the kernel drops the others before they wake anybody. It looks at the
-     * first message of a datagram, which in a notification is the only one.
+     * Receives messages of some types alone from now on; the kernel drops the others before they wake anybody. It looks at
+     * the first message of a datagram, which in a notification is the only one.
      *
-     * @param type {@code nlmsg_type} of {@code linux/netlink.h}
+     * @param types up to 200 of {@code nlmsg_type} of {@code linux/netlink.h}
      */
-    public void receiveOnly(int type) throws LinuxException {
-        filter("of type " + type, MessageFilter.ofType(type));
+    public void receiveOnly(int... types) throws LinuxException {
+        filter("of types " + Arrays.toString(types), MessageFilter.ofTypes(types));
     }
 
     /**

@@ -52,17 +52,6 @@ public final class NetlinkSubscription implements AutoCloseable {
         return open(protocol, socket -> {}, groups);
     }
 
-    /**
-     * Subscribes to the messages of one type among those of a group; the kernel drops the others, which then wake nobody.
-     *
-     * @param protocol {@link NetlinkSocket#ROUTE} or {@link NetlinkSocket#NETFILTER}
-     * @param type the messages' type
-     * @param group the group's number, RTNLGRP_* or NFNLGRP_*
-     */
-    public static NetlinkSubscription ofType(int protocol, int type, int group) throws IOException {
-        return open(protocol, socket -> socket.receiveOnly(type), group);
-    }
-
     /** What a socket is told before it joins its groups: which messages the kernel is to drop. */
     @FunctionalInterface
     public interface Filter {

@@ -33,6 +33,15 @@ public final class RouteEvents implements AutoCloseable {
     /** A link that is new or different. */
     public record LinkChanged(Link link) implements Event {}
 
+    /**
+     * A link that the kernel takes away and cannot keep any more: it is down and has no name and no IPv4 settings, while what
+     * it consists of may take milliseconds to go. {@link LinkRemoved} follows, unless it only went to another namespace or its
+     * MTU became too small for IPv4 (inetdev_destroy of net/ipv4/devinet.c).
+     *
+     * @param link its index
+     */
+    public record LinkLeaving(int link) implements Event {}
+
     /** A link that is gone, as it was. */
     public record LinkRemoved(Link link) implements Event {}
 
@@ -69,8 +78,11 @@ public final class RouteEvents implements AutoCloseable {
 
     /** Follows links that go, alone: whatever else happens to links wakes nobody. */
     public static RouteEvents ofRemovedLinks() throws IOException {
-        return new RouteEvents(
-                NetlinkSubscription.ofType(NetlinkSocket.ROUTE, Rtnetlink.RTM_DELLINK, Rtnetlink.RTNLGRP_LINK));
+        return new RouteEvents(NetlinkSubscription.open(
+                NetlinkSocket.ROUTE,
+                socket -> socket.receiveOnly(Rtnetlink.RTM_DELLINK, Rtnetlink.RTM_DELNETCONF),
+                Rtnetlink.RTNLGRP_LINK,
+                Rtnetlink.RTNLGRP_IPV4_NETCONF));
     }
 
     /**
@@ -142,6 +154,7 @@ public final class RouteEvents implements AutoCloseable {
             case Rtnetlink.RTM_DELROUTE ->
                 RouteDecoder.decode(message).stream().map(RouteRemoved::new).toList();
             case Rtnetlink.RTM_NEWNETCONF -> forwarding(message);
+            case Rtnetlink.RTM_DELNETCONF -> leaving(message);
             default -> List.of();
         };
     }
@@ -154,6 +167,11 @@ public final class RouteEvents implements AutoCloseable {
         return link.isPresent() && on.isPresent()
                 ? List.of(new ForwardingChanged(link.getAsInt(), on.getAsInt() != 0))
                 : List.of();
+    }
+
+    private static List<LinkLeaving> leaving(NetlinkMessage message) {
+        OptionalInt link = message.attributes(NETCONF_HEADER_BYTES).u32(Rtnetlink.NETCONFA_IFINDEX);
+        return link.isPresent() ? List.of(new LinkLeaving(link.getAsInt())) : List.of();
     }
 
     /** A bridge tells of its ports by messages of its own family: one that leaves it is no link that is gone. */

@@ -21,6 +21,7 @@ final class Rtnetlink {
     static final int RTM_GETRULE = 34;
 
     static final int RTM_NEWNETCONF = 80;
+    static final int RTM_DELNETCONF = 81;
 
     static final int RTNLGRP_LINK = 1;
     static final int RTNLGRP_NEIGH = 3;

@@ -64,7 +64,8 @@ class RouteEventsLabTest {
                 Link link = switch (event) {
                     case RouteEvents.LinkChanged(Link changed) -> changed;
                     case RouteEvents.LinkRemoved(Link removed) -> removed;
-                    case RouteEvents.AddressChanged _,
+                    case RouteEvents.LinkLeaving _,
+                            RouteEvents.AddressChanged _,
                             RouteEvents.AddressRemoved _,
                             RouteEvents.RouteChanged _,
                             RouteEvents.RouteRemoved _,
@@ -92,9 +93,12 @@ class RouteEventsLabTest {
                     RouteRequests.deleteLink("br9"));
 
             List<Event> seen = until(events, RouteEvents.LinkRemoved.class::isInstance);
-            assertThat(seen).singleElement().isInstanceOfSatisfying(RouteEvents.LinkRemoved.class, removed -> {
+            assertThat(seen).hasSize(2);
+            assertThat(seen.getLast()).isInstanceOfSatisfying(RouteEvents.LinkRemoved.class, removed -> {
                 assertThat(removed.link().name()).isEqualTo("br9");
                 assertThat(removed.link().mtuBytes()).isEqualTo(1400);
+                assertThat(seen.getFirst())
+                        .isEqualTo(new RouteEvents.LinkLeaving(removed.link().index()));
             });
         }
     }

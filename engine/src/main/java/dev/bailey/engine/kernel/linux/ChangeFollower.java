@@ -99,6 +99,7 @@ final class ChangeFollower implements Observer.Following {
             case RouteEvents.RouteRemoved(Route route) -> route("remove", route);
             case RouteEvents.ForwardingChanged(int link, boolean on) -> forwarding(link, on);
             case RouteEvents.Overflow() -> lost();
+            case RouteEvents.LinkLeaving _ -> {}
         }
     }
 

@@ -34,7 +34,7 @@ final class Gatherer {
             case RouteEvents.RouteRemoved(Route route) -> removed(route);
             case RouteEvents.ForwardingChanged forwarding -> forwardingOff |= !forwarding.on();
             case RouteEvents.Overflow() -> overflow = true;
-            case RouteEvents.AddressChanged _ -> {}
+            case RouteEvents.AddressChanged _, RouteEvents.LinkLeaving _ -> {}
         }
     }
 

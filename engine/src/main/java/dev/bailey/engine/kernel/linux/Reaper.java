@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +57,20 @@ final class Reaper implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    private record Removal(String name, Consumer<@Nullable IOException> done) {}
+    /** Who wants a link removed. */
+    interface Client {
+        /** The link has that index, and is removed next. */
+        void leaving(int index);
 
-    /** Removes a link; the consumer gets the refusal, or null when the kernel is done. */
-    synchronized void remove(String name, Consumer<@Nullable IOException> done) {
-        waiting.add(new Removal(name, done));
+        /** The kernel is done: with the refusal, or null. */
+        void done(@Nullable IOException refusal);
+    }
+
+    private record Removal(String name, Client client) {}
+
+    /** Removes a link. */
+    synchronized void remove(String name, Client client) {
+        waiting.add(new Removal(name, client));
         startNext();
     }
 
@@ -85,7 +93,7 @@ final class Reaper implements AutoCloseable {
             threads.execute(() -> carryOut(together));
             together.forEach(removal -> going.add(removal.name()));
         } catch (RejectedExecutionException closed) {
-            together.forEach(removal -> removal.done().accept(new IOException("the engine is stopped")));
+            together.forEach(removal -> removal.client().done(new IOException("the engine is stopped")));
         }
     }
 
@@ -109,22 +117,33 @@ final class Reaper implements AutoCloseable {
                     .map(removal -> RouteRequests.setGroup(removal.name(), group))
                     .toList();
             onConnection(route -> {
+                announce(route, together);
                 route.requestAll(intoGroup);
                 route.request(RouteRequests.deleteGroup(group));
             });
         } catch (IOException refusal) {
             return false;
         }
-        together.forEach(removal -> removal.done().accept(null));
+        together.forEach(removal -> removal.client().done(null));
         return true;
     }
 
     private void removeOne(Removal removal) {
         try {
-            onConnection(route -> route.request(RouteRequests.deleteLink(removal.name())));
-            removal.done().accept(null);
+            onConnection(route -> {
+                announce(route, List.of(removal));
+                route.request(RouteRequests.deleteLink(removal.name()));
+            });
+            removal.client().done(null);
         } catch (IOException refusal) {
-            removal.done().accept(refusal);
+            removal.client().done(refusal);
+        }
+    }
+
+    /** What the kernel tells first of a link on its way out has no name in it. */
+    private static void announce(RouteConnection route, List<Removal> together) throws IOException {
+        for (Removal removal : together) {
+            route.link(removal.name()).ifPresent(link -> removal.client().leaving(link.index()));
         }
     }
 
