@@ -73,7 +73,9 @@ final class Damage {
 
     Optional<Repair> ofRules() {
         return Repair.ofRules(
-                options.firewallBackend().toString(), kernel.brokenRules(), networks.rules(networks.inUse()));
+                options.firewallBackend().toString(),
+                kernel.brokenRules(),
+                List.of(networks.rules(networks.inUse()), new Step.CommitGuards(state.guards())));
     }
 
     /** The settings that must be on: one of them sets others as well, so it comes first. */

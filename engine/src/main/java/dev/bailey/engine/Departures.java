@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -37,6 +38,7 @@ final class Departures {
     private final Consumer<Runnable> writer;
     private final Consumer<EngineEvent> events;
     private final Consumer<Endpoint> staying;
+    private final Runnable compareLater;
     private final Map<EndpointId, CompletableFuture<Void>> underWay = new HashMap<>();
 
     /** Endpoints that nobody has any more, with links that the kernel would not take back, and the end of their records. */
@@ -48,6 +50,7 @@ final class Departures {
      * Nobody leaves yet.
      *
      * @param staying takes the endpoints that could not leave and are back, for which nothing was done meanwhile
+     * @param compareLater has the kernel compared with the model in a while
      */
     Departures(
             Kernel kernel,
@@ -59,8 +62,10 @@ final class Departures {
             SandboxRoutes routes,
             Consumer<Runnable> writer,
             Consumer<EngineEvent> events,
-            Consumer<Endpoint> staying) {
+            Consumer<Endpoint> staying,
+            Runnable compareLater) {
         this.staying = staying;
+        this.compareLater = compareLater;
         this.kernel = kernel;
         this.executor = executor;
         this.records = records;
@@ -137,6 +142,15 @@ final class Departures {
         }
     }
 
+    /** A guard that stays does no harm, its host end is never there again; but nobody else would take it away. */
+    private void endGuard(Endpoint endpoint) {
+        List<Step> end = List.of(new Step.RemoveGuard(Guard.of(endpoint)));
+        List<KernelException> refusals = executor.applyEach(end);
+        if (!refusals.isEmpty() && !executor.applyEach(end).isEmpty()) {
+            compareLater.run();
+        }
+    }
+
     private void giveUp(Endpoint endpoint, Throwable failure, CompletableFuture<Void> done) {
         underWay.remove(endpoint.id());
         if (!leftovers.containsKey(endpoint.id())) {
@@ -156,6 +170,7 @@ final class Departures {
     Sandbox forget(Endpoint endpoint, StateRecord outcome) {
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         records.appendOutcome(outcome);
+        endGuard(endpoint);
         state.release(endpoint);
         if (!sandbox.owned() && !state.isUsed(sandbox.id())) {
             records.appendOutcome(new StateRecord.SandboxRemoved(sandbox.id()));

@@ -16,6 +16,7 @@ import dev.bailey.engine.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,6 +74,7 @@ final class Dismantling {
                         .filter(link -> link.kind() == HostView.LinkKind.BRIDGE)
                         .isPresent())
                 .forEach(network -> steps.add(new Step.RemoveLink(network.bridge())));
+        steps.add(new Step.CommitGuards(Set.of()));
         for (FirewallBackend backend : FirewallBackend.values()) {
             steps.add(new Step.RemoveRules(backend));
         }

@@ -75,8 +75,18 @@ final class EngineCore {
         this.networks = new Networks(options, kernel, executor, records, state);
         this.ports = new Ports(kernel, executor, records, state, networks, this::compareLater);
         this.routes = new SandboxRoutes(kernel, executor, state, alarm, writer);
-        this.departures =
-                new Departures(kernel, executor, records, state, networks, ports, routes, writer, events, this::lookAt);
+        this.departures = new Departures(
+                kernel,
+                executor,
+                records,
+                state,
+                networks,
+                ports,
+                routes,
+                writer,
+                events,
+                this::lookAt,
+                this::compareLater);
         this.sandboxes = new Sandboxes(options, kernel, executor, records, state);
         this.arrivals = new Arrivals(executor, records, state, networks, sandboxes, departures, ports, events);
         this.remakes = new Remakes(executor, records, state);

@@ -5,6 +5,7 @@ import dev.bailey.engine.ipam.AddressLeases;
 import dev.bailey.engine.ipam.IpamException;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
@@ -23,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The model in the writer's hands: the snapshot that everybody reads, and the leases behind it.
@@ -296,6 +299,14 @@ final class EngineState {
         return leaving.values().stream()
                 .filter(endpoint -> endpoint.sandbox().equals(sandbox))
                 .toList();
+    }
+
+    /** Returns the guards of all endpoints, be they seen or leaving. O(endpoints). */
+    Set<Guard> guards() {
+        return Stream.concat(snapshot.endpoints().stream(), leaving.values().stream())
+                .flatMap(endpoint -> snapshot.network(endpoint.network()).stream()
+                        .flatMap(network -> Guard.of(endpoint, network).stream()))
+                .collect(Collectors.toSet());
     }
 
     /** Returns whether a sandbox has endpoints, be they seen or leaving. */

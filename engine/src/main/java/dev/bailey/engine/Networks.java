@@ -10,6 +10,7 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -208,6 +209,14 @@ final class Networks {
                     .endpointsOn(after.id())
                     .forEach(endpoint -> steps.add(new Step.SetIsolated(
                             endpoint.hostEnd(), !after.options().icc())));
+        }
+        if (before.options().guarded() != after.options().guarded()) {
+            state.snapshot()
+                    .endpointsOn(after.id())
+                    .forEach(endpoint -> steps.add(
+                            after.options().guarded()
+                                    ? new Step.AddGuard(Guard.of(endpoint))
+                                    : new Step.RemoveGuard(Guard.of(endpoint))));
         }
         steps.add(rules(inUse().stream()
                 .map(each -> each.id().equals(after.id()) ? after : each)

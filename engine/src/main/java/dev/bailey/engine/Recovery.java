@@ -108,6 +108,7 @@ final class Recovery {
                 RecoveryPlan.of(remembered, changed ? kernel.observe() : host, sandbox -> lives(kernel, sandbox));
         Set<InterfaceName> stuck = remove(plan.removals());
         takeIn(remembered, plan, stuck);
+        guard();
         closePorts(plan.goneEndpoints());
         mend(plan);
         settleDefaultRoutes(remembered);
@@ -178,6 +179,14 @@ final class Recovery {
             throw EngineException.of("put the networks in place", refusal);
         }
         return !bridges.isEmpty();
+    }
+
+    private void guard() {
+        try {
+            executor.apply(List.of(new Step.CommitGuards(state.guards())));
+        } catch (KernelException refusal) {
+            throw EngineException.of("guard the endpoints", refusal);
+        }
     }
 
     /** Forwarding is switched on where it is off, and what it was is remembered for whoever removes the engine. */
@@ -339,6 +348,7 @@ final class Recovery {
     void resync(Consumer<Endpoint> lost) {
         HostView host = kernel.observe();
         boolean changed = putNetworksInPlace(networks.inUse(), host);
+        guard();
         Remembered now = new Remembered(
                 List.copyOf(state.snapshot().networks()),
                 List.copyOf(state.snapshot().sandboxes()),

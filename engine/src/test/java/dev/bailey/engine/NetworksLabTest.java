@@ -124,7 +124,14 @@ class NetworksLabTest {
     @Test
     void isolatedNetwork_hostIsNoPartOfIt() {
         NetworkOptions isolated = new NetworkOptions(
-                true, true, true, GatewayMode.ISOLATED, NetworkOptions.ALL_ADDRESSES, Optional.empty(), List.of());
+                true,
+                true,
+                true,
+                GatewayMode.ISOLATED,
+                NetworkOptions.ALL_ADDRESSES,
+                Optional.empty(),
+                List.of(),
+                true);
         Network network = create("far", "10.9.2.0/24", isolated);
         LabHost one = lab.host("one");
         LabHost two = lab.host("two");

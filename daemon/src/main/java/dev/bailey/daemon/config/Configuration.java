@@ -74,6 +74,7 @@ public record Configuration(Map<Setting, Given> given, List<String> passedOver) 
                             Setting.DEFAULT_GATEWAY,
                             Setting.MTU,
                             Setting.ICC,
+                            Setting.GUARD,
                             Setting.IP_MASQ,
                             Setting.DEFAULT_ADDRESS_POOL)
                     .forEach(setting -> refuse(setting, Setting.BRIDGE, "there is no default network"));

@@ -33,6 +33,8 @@ public enum Setting {
     MTU("mtu", "", "mtu", Shape.NUMBER, "BYTES", "MTU of the default network", "that of the uplinks"),
     /** Whether containers of the default network reach each other. */
     ICC("icc", "", "icc", Shape.FLAG, "BOOL", "Let containers reach each other", "true"),
+    /** Whether they send with their own addresses alone. */
+    GUARD("guard", "", "guard", Shape.FLAG, "BOOL", "Drop what containers send as somebody else", "true"),
     /** Whether they leave with the host's address. */
     IP_MASQ("ip-masq", "", "ip-masq", Shape.FLAG, "BOOL", "Masquerade what containers send out", "true"),
     /** Whether the daemon switches forwarding on. */
@@ -86,7 +88,8 @@ public enum Setting {
     }
 
     /** What a running daemon takes over at SIGHUP. */
-    private static final List<Setting> RELOADABLE = List.of(ICC, IP_MASQ, IP, DNS, DNS_SEARCH, DNS_OPT, LOG_LEVEL);
+    private static final List<Setting> RELOADABLE =
+            List.of(ICC, GUARD, IP_MASQ, IP, DNS, DNS_SEARCH, DNS_OPT, LOG_LEVEL);
 
     /** What Docker's configuration says of Docker's own daemon, not of the network. */
     private static final List<Setting> OF_ONE_DAEMON = List.of(HOST, DATA_ROOT, EXEC_ROOT, LOG_LEVEL, PIDFILE);

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The options of Docker's bridge driver, out of a request and back. */
+/** The options of Docker's bridge driver, and one of our own, out of a request and back. */
 final class DriverOptions {
     private static final String BRIDGE = "com.docker.network.bridge.";
     private static final String NAME = BRIDGE + "name";
@@ -31,8 +31,9 @@ final class DriverOptions {
     private static final String MTU = "com.docker.network.driver.mtu";
     private static final String PREFIX = "com.docker.network.container_iface_prefix";
     private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
+    private static final String GUARD = "dev.bailey.bridge.guard";
     private static final Set<String> KNOWN =
-            Set.of(NAME, ICC, MASQUERADE, HOST_BINDING, GATEWAY_MODE, INHIBIT, TRUSTED, MTU, PREFIX, HOST_IPV4);
+            Set.of(GUARD, NAME, ICC, MASQUERADE, HOST_BINDING, GATEWAY_MODE, INHIBIT, TRUSTED, MTU, PREFIX, HOST_IPV4);
     private static final String IPV6 = "ipv6";
     private static final String SEPARATOR = ":";
 
@@ -86,7 +87,8 @@ final class DriverOptions {
                     mode,
                     value(HOST_BINDING, Ipv4Address::parse).orElse(NetworkOptions.ALL_ADDRESSES),
                     value(HOST_IPV4, Ipv4Address::parse),
-                    value(TRUSTED, DriverOptions::interfaces).orElse(List.of()));
+                    value(TRUSTED, DriverOptions::interfaces).orElse(List.of()),
+                    value(GUARD, DriverOptions::flag).orElse(true));
         } catch (IllegalArgumentException bad) {
             throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
         }
@@ -144,6 +146,7 @@ final class DriverOptions {
         put(named, NAME, network.bridge().value(), "br-" + network.id().shortForm());
         put(named, ICC, Boolean.toString(options.icc()), "true");
         put(named, MASQUERADE, Boolean.toString(options.masquerade()), "true");
+        put(named, GUARD, Boolean.toString(options.guarded()), "true");
         put(named, HOST_BINDING, options.hostBinding().toString(), NetworkOptions.ALL_ADDRESSES.toString());
         put(named, GATEWAY_MODE, options.gatewayMode().toString(), GatewayMode.NAT.toString());
         boolean inhibited = !details.bridgeAddressed() && options.gatewayMode() != GatewayMode.ISOLATED;

@@ -86,6 +86,9 @@ final class NetworkViews {
         Map<String, String> named = new TreeMap<>();
         named.put("com.docker.network.bridge.name", network.bridge().value());
         named.put("com.docker.network.bridge.enable_icc", Boolean.toString(options.icc()));
+        if (!options.guarded()) {
+            named.put("dev.bailey.bridge.guard", "false");
+        }
         named.put("com.docker.network.bridge.enable_ip_masquerade", Boolean.toString(options.masquerade()));
         named.put("com.docker.network.driver.mtu", Integer.toString(network.mtuBytes()));
         if (network.name().equals(Network.DEFAULT_NAME)) {

@@ -90,7 +90,8 @@ final class OptionValues {
                 GatewayMode.NAT,
                 one(Setting.IP, OptionValues::hostBinding).orElse(Ipv4Address.ANY),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                flag(Setting.GUARD));
     }
 
     private static Ipv4Address hostBinding(String text) {

@@ -40,7 +40,7 @@ public interface Kernel extends AutoCloseable {
 
     /**
      * Reads the engine's rules and compares them with those last committed; the next {@link Step.CommitRules} or
-     * {@link Step.CommitIptables} mends what differs. O(the engine's rules). Writer thread only.
+     * {@link Step.CommitIptables}, with {@link Step.CommitGuards}, mends what differs. O(the engine's rules). Writer thread only.
      *
      * @return what differs, each in a few words; empty when all is as it should be or nothing was committed yet
      */

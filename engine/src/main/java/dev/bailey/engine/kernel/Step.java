@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -350,6 +351,53 @@ public sealed interface Step {
             except = List.copyOf(except);
         }
 
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Brings the guards of host ends to a wanted state in one transaction; what is right already stays untouched.
+     *
+     * @param wanted all of them
+     */
+    record CommitGuards(Set<Guard> wanted) implements Step {
+        /** Copies the guards. */
+        public CommitGuards {
+            wanted = Set.copyOf(wanted);
+        }
+
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+
+        /** Leaves out the guards, of which there may be many. */
+        @Override
+        public String toString() {
+            return "CommitGuards";
+        }
+    }
+
+    /**
+     * Guards a host end, which need not be there yet; nothing where it is guarded like this.
+     *
+     * @param guard whose frames pass it
+     */
+    record AddGuard(Guard guard) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new RemoveGuard(guard));
+        }
+    }
+
+    /**
+     * Ends the guard of a host end; nothing where there is none.
+     *
+     * @param guard whose frames passed it
+     */
+    record RemoveGuard(Guard guard) implements Step {
         @Override
         public Optional<Step> undo() {
             return Optional.empty();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param hostBinding the address of the host that ports are published on when none is asked for; 0.0.0.0 for all
  * @param sourceAddress the address of the host that packets leave with instead of the uplink's
  * @param trustedInterfaces links of the host that reach the endpoints' own addresses
+ * @param guarded whether what its endpoints send passes only with their own addresses
  */
 public record NetworkOptions(
         boolean masquerade,
@@ -23,7 +24,8 @@ public record NetworkOptions(
         GatewayMode gatewayMode,
         Ipv4Address hostBinding,
         Optional<Ipv4Address> sourceAddress,
-        List<InterfaceName> trustedInterfaces) {
+        List<InterfaceName> trustedInterfaces,
+        boolean guarded) {
     /** What ports are published on when nobody says: all addresses of the host. */
     public static final Ipv4Address ALL_ADDRESSES = new Ipv4Address(0);
 
@@ -46,8 +48,14 @@ public record NetworkOptions(
                 });
     }
 
-    /** Options of gateway mode nat that say nothing of addresses and links of the host. */
+    /** The options with the endpoints guarded or not. */
+    public NetworkOptions withGuarded(boolean changed) {
+        return new NetworkOptions(
+                masquerade, icc, internal, gatewayMode, hostBinding, sourceAddress, trustedInterfaces, changed);
+    }
+
+    /** Options of gateway mode nat, guarded, that say nothing of addresses and links of the host. */
     public NetworkOptions(boolean masquerade, boolean icc, boolean internal) {
-        this(masquerade, icc, internal, GatewayMode.NAT, ALL_ADDRESSES, Optional.empty(), List.of());
+        this(masquerade, icc, internal, GatewayMode.NAT, ALL_ADDRESSES, Optional.empty(), List.of(), true);
     }
 }

@@ -4,6 +4,7 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PublishedPorts;
@@ -18,20 +19,22 @@ public final class EndpointPlan {
     private EndpointPlan() {}
 
     /**
-     * Returns the steps that join a sandbox to a network: two, whatever else exists, a third where endpoints do not reach
+     * Returns the steps that join a sandbox to a network: three, whatever else exists, a fourth where endpoints do not reach
      * each other, and one that moves the default route where the sandbox has other endpoints and this one is preferred. The
-     * third comes before the sandbox end is up, so there is no moment in which they do.
+     * guard is there before the host end is, and the isolation before the sandbox end is up, so there is no moment without.
      *
      * @param model knows the sandbox's other endpoints
      */
     public static List<Step> attach(Endpoint endpoint, Network network, Sandbox sandbox, Snapshot model) {
-        List<Step> steps = new ArrayList<>(List.of(new Step.CreateVeth(
+        List<Step> steps = new ArrayList<>();
+        Guard.of(endpoint, network).map(Step.AddGuard::new).ifPresent(steps::add);
+        steps.add(new Step.CreateVeth(
                 endpoint.hostEnd(),
                 network.bridge(),
                 endpoint.mtuBytes(),
                 sandbox.netns(),
                 endpoint.interfaceName(),
-                endpoint.mac())));
+                endpoint.mac()));
         if (!network.options().icc()) {
             steps.add(new Step.SetIsolated(endpoint.hostEnd(), true));
         }

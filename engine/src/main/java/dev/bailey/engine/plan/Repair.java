@@ -123,10 +123,10 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
      *
      * @param backend what holds them
      * @param differences what is wrong with them; empty for nothing
-     * @param commit the step that brings them to what is wanted
+     * @param commits the steps that bring them to what is wanted
      */
-    public static Optional<Repair> ofRules(String backend, List<String> differences, Step commit) {
-        List<Step> steps = differences.isEmpty() ? List.of() : List.of(commit);
+    public static Optional<Repair> ofRules(String backend, List<String> differences, List<Step> commits) {
+        List<Step> steps = differences.isEmpty() ? List.of() : commits;
         return repair(
                 new BrokenPart(BrokenPart.Kind.RULES, backend),
                 Suspects.ofRules(),
@@ -166,6 +166,9 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                     Step.ChangeIptables _,
                     Step.CommitIptables _,
                     Step.ForgetFlows _,
+                    Step.CommitGuards _,
+                    Step.AddGuard _,
+                    Step.RemoveGuard _,
                     Step.RemoveRules _ -> Stream.empty();
         };
     }

@@ -27,34 +27,36 @@ final class NetworkText {
     private static final String ENGINE = "engine";
     private static final String OPERATOR = "operator";
     private static final String NONE = "-";
+    private static final String UNGUARDED = "unguarded";
 
     private NetworkText() {}
 
     static String encode(Network network) {
         NetworkOptions options = network.options();
         return String.join(
-                " ",
-                network.id().value(),
-                Word.encode(network.name()),
-                Word.encode(network.bridge().value()),
-                network.subnet().toString(),
-                network.gateway().toString(),
-                Integer.toString(network.mtuBytes()),
-                Boolean.toString(options.masquerade()),
-                Boolean.toString(options.icc()),
-                Boolean.toString(options.internal()),
-                network.owner() == BridgeOwner.OPERATOR ? OPERATOR : ENGINE,
-                network.bridgeAddress().address().toString(),
-                network.range().toString(),
-                Boolean.toString(network.retired()),
-                options.gatewayMode().toString(),
-                options.hostBinding().toString(),
-                options.sourceAddress().map(Ipv4Address::toString).orElse(NONE),
-                WordList.encode(options.trustedInterfaces().stream()
-                        .map(InterfaceName::value)
-                        .toList()),
-                encode(network.details()),
-                network.ipv6().map(NetworkText::encode).orElse(NONE));
+                        " ",
+                        network.id().value(),
+                        Word.encode(network.name()),
+                        Word.encode(network.bridge().value()),
+                        network.subnet().toString(),
+                        network.gateway().toString(),
+                        Integer.toString(network.mtuBytes()),
+                        Boolean.toString(options.masquerade()),
+                        Boolean.toString(options.icc()),
+                        Boolean.toString(options.internal()),
+                        network.owner() == BridgeOwner.OPERATOR ? OPERATOR : ENGINE,
+                        network.bridgeAddress().address().toString(),
+                        network.range().toString(),
+                        Boolean.toString(network.retired()),
+                        options.gatewayMode().toString(),
+                        options.hostBinding().toString(),
+                        options.sourceAddress().map(Ipv4Address::toString).orElse(NONE),
+                        WordList.encode(options.trustedInterfaces().stream()
+                                .map(InterfaceName::value)
+                                .toList()),
+                        encode(network.details()),
+                        network.ipv6().map(NetworkText::encode).orElse(NONE))
+                + (options.guarded() ? "" : " " + UNGUARDED);
     }
 
     private static String encode(NetworkIpv6 ipv6) {
@@ -110,8 +112,20 @@ final class NetworkText {
         NetworkOptions allOptions = third ? options(options, words) : options;
         NetworkDetails details = third ? details(words) : NetworkDetails.NONE;
         Optional<NetworkIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
+        boolean guarded = !words.hasNext() || isGuarded(words.next());
         return new Network(
-                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, allOptions, retired, details, ipv6);
+                id,
+                name,
+                bridge,
+                owner,
+                bridgeAddress,
+                range,
+                gateway,
+                mtuBytes,
+                allOptions.withGuarded(guarded),
+                retired,
+                details,
+                ipv6);
     }
 
     private static Optional<NetworkIpv6> ipv6(Iterator<String> words) {
@@ -148,7 +162,8 @@ final class NetworkText {
                 mode,
                 hostBinding,
                 source.equals(NONE) ? Optional.empty() : Optional.of(Ipv4Address.parse(source)),
-                trusted);
+                trusted,
+                true);
     }
 
     private static NetworkDetails details(Iterator<String> words) {
@@ -164,6 +179,14 @@ final class NetworkText {
                 Flag.parse(words.next()),
                 Flag.parse(words.next()),
                 Flag.parse(words.next()));
+    }
+
+    /** Said where it is not so, since the fourth format. */
+    private static boolean isGuarded(String word) {
+        if (!word.equals(UNGUARDED)) {
+            throw new IllegalArgumentException("neither guarded nor not: " + word);
+        }
+        return false;
     }
 
     private static BridgeOwner owner(String word) {

@@ -6,6 +6,7 @@ import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Subnet;
@@ -126,6 +127,7 @@ public final class FakeHost extends FakeKernel {
         rules.nftables = RuleSet.EMPTY;
         rules.ports = Set.of();
         rules.iptables = Optional.empty();
+        guards.clear();
         report(List.of(), Set.of(), true);
     }
 
@@ -183,6 +185,11 @@ public final class FakeHost extends FakeKernel {
     /** What is published in nf_tables, an element each. */
     public synchronized Set<PortElement> ports() {
         return rules.ports;
+    }
+
+    /** The guards of host ends. */
+    public synchronized Set<Guard> guards() {
+        return Set.copyOf(guards);
     }
 
     /** The engine's rules in the tables of iptables. */

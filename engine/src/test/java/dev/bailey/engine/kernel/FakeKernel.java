@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -44,6 +45,10 @@ public class FakeKernel implements Kernel {
     final FakeRules rules = new FakeRules();
     final Set<Ipv4Address> forgotten = new HashSet<>();
     final Set<PublishedPort> flushed = new HashSet<>();
+    /** The guards that there are, and those that its engine has asked for. */
+    final Set<Guard> guards = new HashSet<>();
+
+    final Set<Guard> wantedGuards = new HashSet<>();
     private int questions;
     private final FakeSteps steps = new FakeSteps(this);
     private final Fate fate;
@@ -68,6 +73,7 @@ public class FakeKernel implements Kernel {
     public synchronized void processGone() {
         consumer = _ -> {};
         rules.forget();
+        wantedGuards.clear();
     }
 
     /** Tells whoever listens, in a while. */
@@ -167,7 +173,11 @@ public class FakeKernel implements Kernel {
     @Override
     public synchronized List<String> brokenRules() {
         ask("look at the rules");
-        return rules.broken();
+        List<String> broken = new ArrayList<>(rules.broken());
+        if (!guards.containsAll(wantedGuards)) {
+            broken.add("the guards are not as they were");
+        }
+        return broken;
     }
 
     /** Reports what a link is like. */

@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel;
 import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import java.nio.file.Path;
@@ -54,8 +55,23 @@ final class FakeSteps {
             case Step.ChangePorts s -> kernel.rules.change(s.removed(), s.added());
             case Step.CommitIptables s -> kernel.rules.commit(s.wanted());
             case Step.ChangeIptables s -> kernel.rules.change(s.before(), s.after());
+            case Step.CommitGuards s -> {
+                kernel.guards.clear();
+                kernel.wantedGuards.clear();
+                s.wanted().forEach(this::guard);
+            }
+            case Step.AddGuard s -> guard(s.guard());
+            case Step.RemoveGuard s -> {
+                kernel.guards.remove(s.guard());
+                kernel.wantedGuards.remove(s.guard());
+            }
             case Step.RemoveRules s -> removeRules(s);
         }
+    }
+
+    private void guard(Guard guard) {
+        kernel.guards.add(guard);
+        kernel.wantedGuards.add(guard);
     }
 
     private void removeRules(Step.RemoveRules s) {

@@ -65,7 +65,7 @@ class NetworkSettingsTest {
     }
 
     private static NetworkOptions options(boolean internal, GatewayMode mode, Optional<Ipv4Address> source) {
-        return new NetworkOptions(true, true, internal, mode, NetworkOptions.ALL_ADDRESSES, source, List.of());
+        return new NetworkOptions(true, true, internal, mode, NetworkOptions.ALL_ADDRESSES, source, List.of(), true);
     }
 
     private static NetworkDetails details(String prefix, Map<String, Ipv4Address> auxiliary) {

@@ -137,7 +137,14 @@ class NewNetworkTest {
     @Test
     void of_isolated_leavesTheBridgeWithoutAddressAndTheEndpointsWithoutWay() {
         NetworkOptions isolated = new NetworkOptions(
-                true, true, true, GatewayMode.ISOLATED, NetworkOptions.ALL_ADDRESSES, Optional.empty(), List.of());
+                true,
+                true,
+                true,
+                GatewayMode.ISOLATED,
+                NetworkOptions.ALL_ADDRESSES,
+                Optional.empty(),
+                List.of(),
+                true);
         Network network = plan(NetworkRequest.of("lan").with(isolated));
         assertThat(network.details().bridgeAddressed()).isFalse();
         assertThat(network.givesDefaultRoute()).isFalse();

@@ -40,11 +40,11 @@ final class Choices {
     }
 
     static NetworkOptions networkOptions(Chance chance) {
-        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false);
+        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false).withGuarded(!chance.oneIn(4));
     }
 
     static NetworkOptions userOptions(Chance chance) {
-        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), chance.oneIn(4));
+        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), chance.oneIn(4)).withGuarded(!chance.oneIn(4));
     }
 
     static String text(EngineOptions options) {

@@ -16,6 +16,7 @@ import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
@@ -59,6 +60,7 @@ final class KernelInvariants {
         require(host(world).setting(FakeHost.FORWARDING).equals("1"), AGREE, "packets are not forwarded");
         invariants.checkRules();
         invariants.model.endpoints().forEach(invariants::checkEndpoint);
+        invariants.checkGuards();
         invariants.checkNothingElse();
     }
 
@@ -159,6 +161,13 @@ final class KernelInvariants {
         require(link.up, AGREE, name + " is down");
         require(link.mtuBytes >= endpoint.mtuBytes(), AGREE, name + " has MTU " + link.mtuBytes);
         require(link.isolated != let.icc(), AGREE, name + " isolated: " + link.isolated + ", icc: " + let.icc());
+    }
+
+    private void checkGuards() {
+        Set<Guard> wanted = model.endpoints().stream()
+                .flatMap(endpoint -> Guard.of(endpoint, networkOf(endpoint)).stream())
+                .collect(Collectors.toSet());
+        require(host.guards().equals(wanted), AGREE, "guards " + host.guards() + ", of the model " + wanted);
     }
 
     private Optional<Ipv4Address> gateway(Endpoint endpoint) {

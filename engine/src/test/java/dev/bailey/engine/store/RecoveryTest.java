@@ -256,7 +256,7 @@ class RecoveryTest {
         String ofNow = RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(checked("bailey-state 2 1", true));
-        bytes.writeBytes(checked("1 0 " + withoutWords(ofNow, 17), false));
+        bytes.writeBytes(checked("1 0 " + withoutWords(ofNow, 18), false));
 
         Recovery recovery = recover(bytes.toByteArray());
 

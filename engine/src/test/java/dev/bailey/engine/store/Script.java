@@ -50,7 +50,8 @@ final class Script {
                     GatewayMode.ISOLATED,
                     Ipv4Address.parse("127.0.0.1"),
                     Optional.of(Ipv4Address.parse("192.0.2.1")),
-                    List.of(new InterfaceName("eth0"), new InterfaceName("a,=b"))),
+                    List.of(new InterfaceName("eth0"), new InterfaceName("a,=b")),
+                    false),
             false,
             new NetworkDetails(
                     Instant.ofEpochMilli(1_764_367_200_123L),

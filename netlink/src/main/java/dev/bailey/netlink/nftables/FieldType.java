@@ -53,6 +53,9 @@ public record FieldType(int id, String name, int lengthBytes, boolean hostOrder)
     /** A connection's status bits. */
     public static final FieldType CT_STATUS = new FieldType(28, "ct_status", 4, true);
 
+    /** A type of ICMPv6 messages. */
+    public static final FieldType ICMPV6_TYPE = new FieldType(29, "icmpv6_type", 1, false);
+
     /** A packet's type on its link, {@code PACKET_*}. */
     public static final FieldType PACKET_TYPE = new FieldType(31, "pkt_type", 1, true);
 
@@ -84,6 +87,7 @@ public record FieldType(int id, String name, int lengthBytes, boolean hostOrder)
             CT_STATE,
             CT_DIRECTION,
             CT_STATUS,
+            ICMPV6_TYPE,
             PACKET_TYPE,
             DEVICE_GROUP,
             ADDRESS_TYPE,

@@ -89,6 +89,18 @@ final class NumberText {
         };
     }
 
+    /** nft's name of a type of ICMPv6 messages, as far as neighbour discovery has them (RFC 4861); else the number. */
+    static String icmpv6Type(int number) {
+        return switch (number) {
+            case 133 -> "nd-router-solicit";
+            case 134 -> "nd-router-advert";
+            case 135 -> "nd-neighbor-solicit";
+            case 136 -> "nd-neighbor-advert";
+            case 137 -> "nd-redirect";
+            default -> Integer.toString(number);
+        };
+    }
+
     static String etherType(int number) {
         return switch (number) {
             case 0x0800 -> "ip";

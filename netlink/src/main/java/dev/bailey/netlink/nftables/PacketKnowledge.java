@@ -35,11 +35,20 @@ final class PacketKnowledge {
     }
 
     private static Optional<Family> ofEtherType(int type) {
-        return type == 0x0800 ? Optional.of(Family.IP) : type == 0x86dd ? Optional.of(Family.IP6) : Optional.empty();
+        return switch (type) {
+            case 0x0800 -> Optional.of(Family.IP);
+            case 0x86dd -> Optional.of(Family.IP6);
+            case 0x0806 -> Optional.of(Family.ARP);
+            default -> Optional.empty();
+        };
     }
 
     boolean isIpv4() {
         return network.equals(Optional.of(Family.IP));
+    }
+
+    boolean isArp() {
+        return network.equals(Optional.of(Family.ARP));
     }
 
     boolean isIpv6() {

@@ -7,13 +7,17 @@ enum Requirement {
     NONE,
     IPV4,
     IPV6,
+    ARP,
     TCP,
-    UDP;
+    UDP,
+    ICMPV6;
 
     private static final Value NFPROTO_IPV4 = Value.u8(2);
     private static final Value NFPROTO_IPV6 = Value.u8(10);
     private static final Value ETHERTYPE_IPV4 = Value.be16(0x0800);
     private static final Value ETHERTYPE_IPV6 = Value.be16(0x86dd);
+    private static final Value IPPROTO_ICMPV6 = Value.protocol(58);
+    private static final Value ETHERTYPE_ARP = Value.be16(0x0806);
 
     /** The test; empty where the family implies it. */
     List<Expression> test(Family family) {
@@ -21,6 +25,8 @@ enum Requirement {
             case NONE -> List.of();
             case IPV4 -> network(family, Family.IP, NFPROTO_IPV4, ETHERTYPE_IPV4);
             case IPV6 -> network(family, Family.IP6, NFPROTO_IPV6, ETHERTYPE_IPV6);
+            case ARP -> arp(family);
+            case ICMPV6 -> equal(MetaKey.L4PROTO, IPPROTO_ICMPV6);
             case TCP -> equal(MetaKey.L4PROTO, Value.TCP);
             case UDP -> equal(MetaKey.L4PROTO, Value.UDP);
         };
@@ -34,6 +40,15 @@ enum Requirement {
                 Check.that(family == own, "no " + own.keyword() + " packets come by in family " + family.keyword());
                 yield List.of();
             }
+        };
+    }
+
+    private static List<Expression> arp(Family family) {
+        return switch (family) {
+            case BRIDGE, NETDEV -> equal(MetaKey.PROTOCOL, ETHERTYPE_ARP);
+            case ARP -> List.of();
+            case INET, IP, IP6 ->
+                throw new IllegalArgumentException("no arp packets come by in family " + family.keyword());
         };
     }
 

@@ -34,6 +34,18 @@ public enum Selector {
     IP6_SADDR(FieldType.IPV6, Requirement.IPV6, to -> new Payload(Base.NETWORK, 8, 16, to)),
     /** Destination address of an IPv6 packet. */
     IP6_DADDR(FieldType.IPV6, Requirement.IPV6, to -> new Payload(Base.NETWORK, 24, 16, to)),
+    /** Hardware address that a frame says it comes from. */
+    ETHER_SADDR(FieldType.ETHER, Requirement.NONE, to -> new Payload(Base.LINK, 6, 6, to)),
+    /** Type of what a frame carries; of a tagged one that of the tag. */
+    ETHER_TYPE(FieldType.ETHER_TYPE, Requirement.NONE, to -> new Payload(Base.LINK, 12, 2, to)),
+    /** Hardware address of the sender of an ARP packet. */
+    ARP_SADDR_ETHER(FieldType.ETHER, Requirement.ARP, to -> new Payload(Base.NETWORK, 8, 6, to)),
+    /** IPv4 address of the sender of an ARP packet. */
+    ARP_SADDR_IP(FieldType.IPV4, Requirement.ARP, to -> new Payload(Base.NETWORK, 14, 4, to)),
+    /** Type of an ICMPv6 message. */
+    ICMPV6_TYPE(FieldType.ICMPV6_TYPE, Requirement.ICMPV6, to -> new Payload(Base.TRANSPORT, 0, 1, to)),
+    /** The address that an ICMPv6 message of neighbour discovery is about. */
+    ICMPV6_TADDR(FieldType.IPV6, Requirement.ICMPV6, to -> new Payload(Base.TRANSPORT, 8, 16, to)),
     /** Source port of whatever protocol has ports. */
     TH_SPORT(FieldType.PORT, Requirement.NONE, to -> new Payload(Base.TRANSPORT, 0, 2, to)),
     /** Destination port of whatever protocol has ports. */

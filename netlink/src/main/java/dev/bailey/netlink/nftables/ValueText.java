@@ -38,6 +38,9 @@ final class ValueText {
         if (type.equals(FieldType.ETHER_TYPE)) {
             return NumberText.etherType((int) value.toNumber());
         }
+        if (type.equals(FieldType.ICMPV6_TYPE)) {
+            return NumberText.icmpv6Type((int) value.toNumber());
+        }
         if (type.equals(FieldType.ETHER)) {
             return HexFormat.ofDelimiter(":").formatHex(value.toByteArray());
         }

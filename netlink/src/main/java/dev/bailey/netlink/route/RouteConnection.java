@@ -148,6 +148,14 @@ public final class RouteConnection implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns the limits of what leaves by links, of the kind that {@link RouteRequests#limit} sets; O(queues). */
+    public List<TokenBucket.Rate> limits() throws IOException {
+        byte[] body = TokenBucket.header(0, 0, 0).toByteArray();
+        return dump("queues", Rtnetlink.RTM_GETQDISC, body).stream()
+                .flatMap(message -> TokenBucket.decode(message).stream())
+                .toList();
+    }
+
     private List<NetlinkMessage> dump(String object, int type, byte[] body) throws IOException {
         return connection.dump(object, NetlinkMessage.request(type, 0, body));
     }

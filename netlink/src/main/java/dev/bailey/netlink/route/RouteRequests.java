@@ -21,10 +21,11 @@ public final class RouteRequests {
 
     /**
      * Creates a bridge, down. Its snooping of multicast group memberships is off: it costs time with every port that comes,
-     * and floods where nobody asks anyway.
+     * and floods where nobody asks anyway. It learns no address from frames to the groups that bridges keep to themselves: no
+     * packet filter sees all of those, such as LLDP's.
      *
      * <pre>{@code ifinfomsg | MTU(4) u32 | [ADDRESS(1)] | IFNAME(3) | LINKINFO(18) { KIND(1) "bridge" | DATA(2) {
-     * MCAST_SNOOPING(23) u8 } }}</pre>
+     * MCAST_SNOOPING(23) u8 | MULTI_BOOLOPT(46) { VALUES u32 | MASK u32 } } }}</pre>
      *
      * @param mtuBytes its MTU in bytes, which stays whatever ports come and go
      */
@@ -32,7 +33,11 @@ public final class RouteRequests {
         AttributeWriter out = Link.header(new AttributeWriter(128), 0, 0, 0).u32(Rtnetlink.IFLA_MTU, mtuBytes);
         address.ifPresent(mac -> out.bytes(Rtnetlink.IFLA_ADDRESS, mac.bytes()));
         out.string(Rtnetlink.IFLA_IFNAME, name);
-        Link.kind(out, "bridge", data -> data.u8(Rtnetlink.IFLA_BR_MCAST_SNOOPING, 0));
+        Link.kind(
+                out,
+                "bridge",
+                data -> data.u8(Rtnetlink.IFLA_BR_MCAST_SNOOPING, 0)
+                        .u64(Rtnetlink.IFLA_BR_MULTI_BOOLOPT, Rtnetlink.BR_NO_LL_LEARN_SET));
         return request("create bridge", name, Rtnetlink.RTM_NEWLINK, CREATE, out);
     }
 
@@ -221,6 +226,21 @@ public final class RouteRequests {
                 "delete neighbour",
                 AddressText.of(neighbour.address()),
                 message(Rtnetlink.RTM_DELNEIGH, 0, neighbour.encode()));
+    }
+
+    /** Limits what leaves by a link, or changes its limit. */
+    public static Request limit(TokenBucket bucket) {
+        int flags = NLM_F_CREATE | NLM_F_REPLACE;
+        return new Request(
+                "limit to " + bucket.bytesPerSecond() + " bytes a second",
+                object(bucket.link()),
+                message(Rtnetlink.RTM_NEWQDISC, flags, bucket.encode()));
+    }
+
+    /** Ends the limit of what leaves by a link, which gets a queue of its own again. */
+    public static Request endLimit(int link) {
+        byte[] body = TokenBucket.root(link).toByteArray();
+        return new Request("end the limit of", object(link), message(Rtnetlink.RTM_DELQDISC, 0, body));
     }
 
     private static AttributeWriter link(int index) {

@@ -2,7 +2,7 @@ package dev.bailey.netlink.route;
 
 import dev.bailey.netlink.NetlinkMessage;
 
-/** Numbers of linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, netconf.h, fib_rules.h, veth.h and net/if.h, spelt as there. */
+/** Numbers of linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, netconf.h, fib_rules.h, pkt_sched.h, veth.h and net/if.h, spelt as there. */
 final class Rtnetlink {
     static final int RTM_NEWLINK = 16;
     static final int RTM_DELLINK = 17;
@@ -19,6 +19,10 @@ final class Rtnetlink {
     static final int RTM_NEWRULE = 32;
     static final int RTM_DELRULE = 33;
     static final int RTM_GETRULE = 34;
+
+    static final int RTM_NEWQDISC = 36;
+    static final int RTM_DELQDISC = 37;
+    static final int RTM_GETQDISC = 38;
 
     static final int RTM_NEWNETCONF = 80;
     static final int RTM_DELNETCONF = 81;
@@ -56,6 +60,10 @@ final class Rtnetlink {
     static final int IFLA_BRPORT_MODE = 4;
     static final int IFLA_BRPORT_ISOLATED = 33;
     static final int IFLA_BR_MCAST_SNOOPING = 23;
+    static final int IFLA_BR_MULTI_BOOLOPT = 46;
+    /** {@code struct br_boolopt_multi} with bit BR_BOOLOPT_NO_LL_LEARN in both its words, so in either byte order. */
+    static final long BR_NO_LL_LEARN_SET = 0x1_0000_0001L;
+
     static final int VETH_INFO_PEER = 1;
     static final int IFF_UP = 1;
     static final int IFF_LOOPBACK = 8;
@@ -96,6 +104,12 @@ final class Rtnetlink {
     static final int FRA_OIFNAME = 17;
     static final int FR_ACT_UNSPEC = 0;
     static final int FR_ACT_TO_TBL = 1;
+
+    static final int TCA_KIND = 1;
+    static final int TCA_OPTIONS = 2;
+    static final int TCA_TBF_PARMS = 1;
+    static final int TCA_TBF_RATE64 = 4;
+    static final int TCA_TBF_BURST = 6;
 
     static final int NETCONFA_IFINDEX = 1;
     static final int NETCONFA_FORWARDING = 2;

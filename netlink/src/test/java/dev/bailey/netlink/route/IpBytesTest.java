@@ -103,7 +103,8 @@ class IpBytesTest {
 
     private static void links(Map<String, Request> requests) {
         requests.put(
-                "ip link add br0 mtu 1400 address 02:ba:0a:01:00:01 type bridge mcast_snooping 0",
+                "ip link add br0 mtu 1400 address 02:ba:0a:01:00:01 type bridge mcast_snooping 0"
+                        + " no_linklocal_learn 1",
                 RouteRequests.createBridge("br0", 1400, Optional.of(new HardwareAddress("02:ba:0a:01:00:01"))));
         End here = new End("veth1", VETH, 1400, Optional.empty());
         End peer = new End("eth0", 52, 1400, Optional.of(new HardwareAddress("02:ba:0a:01:00:02")));

@@ -49,6 +49,7 @@ public final class LinuxKernel implements Kernel {
     private final LinkSteps links;
     private final RuleSteps rules;
     private final IptablesSteps iptables;
+    private final GuardSteps guards;
     private final FlowFlusher flows = FlowFlusher.start();
 
     private LinuxKernel(
@@ -58,7 +59,8 @@ public final class LinuxKernel implements Kernel {
             ChangeWatcher changes,
             LinkSteps links,
             RuleSteps rules,
-            IptablesSteps iptables) {
+            IptablesSteps iptables,
+            GuardSteps guards) {
         this.home = home;
         this.route = route;
         this.observer = new HostObserver(route);
@@ -67,6 +69,7 @@ public final class LinuxKernel implements Kernel {
         this.links = links;
         this.rules = rules;
         this.iptables = iptables;
+        this.guards = guards;
     }
 
     /**
@@ -96,7 +99,8 @@ public final class LinuxKernel implements Kernel {
                     ChangeWatcher.open(route.portId(), nftables.portId(), watched),
                     LinkSteps.open(route),
                     new RuleSteps(nftables, watched),
-                    new IptablesSteps(programs, new IptablesTables(nftables), watched));
+                    new IptablesSteps(programs, new IptablesTables(nftables), watched),
+                    new GuardSteps(nftables, watched));
         });
     }
 
@@ -120,6 +124,7 @@ public final class LinuxKernel implements Kernel {
         return get(() -> {
             List<String> broken = new ArrayList<>(rules.broken());
             broken.addAll(iptables.broken());
+            broken.addAll(guards.broken());
             return broken;
         });
     }
@@ -154,6 +159,9 @@ public final class LinuxKernel implements Kernel {
                 case Step.CommitIptables s -> iptables.commit(s.wanted());
                 case Step.ChangeIptables s -> iptables.commit(s.after());
                 case Step.ForgetFlows s -> FlowSteps.forget(s);
+                case Step.CommitGuards s -> guards.commit(s.wanted());
+                case Step.AddGuard s -> guards.add(s.guard());
+                case Step.RemoveGuard s -> guards.remove(s.guard());
                 case Step.RemoveRules s -> removeRules(s.backend());
             }
         });

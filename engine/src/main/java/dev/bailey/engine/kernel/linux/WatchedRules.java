@@ -29,6 +29,7 @@ final class WatchedRules implements AutoCloseable {
     private final LegacyWatcher legacy = new LegacyWatcher(this::suspect);
     private volatile boolean nftables;
     private volatile boolean iptablesNft;
+    private volatile boolean guards;
     private volatile Runnable listener = () -> {};
 
     /** Has somebody told when the tables of iptables-legacy have changed, on a thread that is made when they are used. */
@@ -39,6 +40,11 @@ final class WatchedRules implements AutoCloseable {
     /** Whether the engine has tables of its own in nf_tables. */
     void setNftables(boolean used) {
         nftables = used;
+    }
+
+    /** Whether the engine has a table of guards in nf_tables. */
+    void setGuards(boolean used) {
+        guards = used;
     }
 
     /** Whether the engine has rules in tables of iptables, of a variant. */
@@ -97,7 +103,8 @@ final class WatchedRules implements AutoCloseable {
             suspect(table.family() == Family.IP ? IptablesFamily.IPV4 : IptablesFamily.IPV6);
             return true;
         }
-        return nftables && (table.equals(OWN) || ForwardPasses.matters(change));
+        return guards && table.equals(GuardRules.TABLE)
+                || nftables && (table.equals(OWN) || ForwardPasses.matters(change));
     }
 
     /** Rules of others, in chains of others, come and go as they like. */
