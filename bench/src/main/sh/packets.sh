@@ -62,11 +62,11 @@ namespace() {
 host() {
     namespace "$1"
     namespace "$1-world"
-    ip link add up netns "$1" type veth peer name up netns "$1-world"
-    within "$1" ip address add 192.0.2.1/24 dev up
-    within "$1-world" ip address add 192.0.2.2/24 dev up
-    within "$1" ip link set up up
-    within "$1-world" ip link set up up
+    ip link add eth0 netns "$1" type veth peer name eth0 netns "$1-world"
+    within "$1" ip address add 192.0.2.1/24 dev eth0
+    within "$1-world" ip address add 192.0.2.2/24 dev eth0
+    within "$1" ip link set eth0 up
+    within "$1-world" ip link set eth0 up
 }
 
 serve() { # NAMESPACE
