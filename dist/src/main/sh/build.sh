@@ -144,13 +144,13 @@ missing_packages() {
     printf '%s\n' "${missing# }"
 }
 
-# run_test [unit|lab|package|missing] [MAVEN ARGUMENT...], or simulate [ARGUMENT...]
+# run_test [unit|lab|package|missing] [MAVEN ARGUMENT...], or simulate|sequences [ARGUMENT...]
 run_test() {
     part=${1-}
     case $part in
-        unit | lab | package | missing | simulate) shift ;;
+        unit | lab | package | missing | simulate | sequences) shift ;;
         -* | '') part=all ;;
-        *) fail "test $part: unit, lab, package, simulate, or nothing for the first two would be right" ;;
+        *) fail "test $part: unit, lab, package, simulate, sequences, or nothing for the first two would be right" ;;
     esac
     know_owner
     case $part in
@@ -164,7 +164,11 @@ run_test() {
             need mvn maven
             maven verify "$@"
             ;;
-        simulate) run_simulation "$@" ;;
+        simulate) run_engine_tests simulation "$@" ;;
+        sequences)
+            [ "$user" -eq 0 ] || fail "sequences make network namespaces and need root: sudo ./bailey test sequences"
+            run_engine_tests sequence "$@"
+            ;;
         lab) run_lab -Dskip.unit=true "$@" ;;
         package) test_package ;;
         all) run_lab "$@" ;;
@@ -184,16 +188,18 @@ run_lab() {
     return $status
 }
 
-# run_simulation [--seeds N] [--seed S]: histories of the engine on a fake kernel and disk; see docs/testing.md.
-run_simulation() {
+# run_engine_tests simulation|sequence [--seeds N] [--seed S]: many random histories of the engine; see docs/testing.md.
+run_engine_tests() {
+    kind=$1
+    shift
     find_jdk
     need mvn maven
     maven -q -Dquick -DskipTests -pl engine -am test-compile dependency:build-classpath \
-        -Dmdep.includeScope=test -Dmdep.outputFile=target/test-class-path || fail "the build of the simulation failed"
+        -Dmdep.includeScope=test -Dmdep.outputFile=target/test-class-path || fail "the build of the tests failed"
     give_back
     class_path=$root/engine/target/test-classes:$root/engine/target/classes:$(cat "$root/engine/target/test-class-path")
-    exec "$jdk/bin/java" -XX:+UseSerialGC -Dslf4j.internal.verbosity=ERROR \
-        -cp "$class_path" dev.bailey.engine.simulation.Main "$@"
+    exec "$jdk/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+        -cp "$class_path" "dev.bailey.engine.$kind.Main" "$@"
 }
 
 # run_bench [ARGUMENT...]: the benchmarks beside the peers; see bench/.

@@ -1,0 +1,145 @@
+package dev.bailey.engine.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.Sandbox;
+import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.model.TransportProtocol;
+import dev.bailey.lab.LabHost;
+import dev.bailey.lab.Reach;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What has to hold between two requests: the kernel has what the model says and nothing else. */
+final class HostCheck {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Pattern LINK = Pattern.compile("^\\d+: ([^:@]+)[:@].*$");
+    private static final Pattern MASTER = Pattern.compile(" master (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("^\\d+: (\\S+) +inet (\\S+) .*$");
+
+    private final SequenceHost on;
+
+    HostCheck(SequenceHost on) {
+        this.on = on;
+    }
+
+    /** Everything. */
+    void all() {
+        Snapshot model = on.engine().snapshot();
+        leases(model);
+        assertThat(links("veth")).as("host ends and their bridges").isEqualTo(wantedHostEnds(model));
+        assertThat(links("bridge").keySet()).as("bridges").isEqualTo(wantedBridges(model).keySet());
+        Map<String, String> addresses = addresses(on.host);
+        addresses.keySet().removeAll(Set.of("lo", "eth0"));
+        assertThat(addresses).as("addresses of bridges").isEqualTo(wantedBridges(model));
+        on.boxes.forEach(box -> box(model, box));
+        Sequence.HOST_PORTS.forEach(port -> port(model, port));
+    }
+
+    private static void leases(Snapshot model) {
+        Set<String> seen = new HashSet<>();
+        for (Endpoint endpoint : model.endpoints()) {
+            String address = endpoint.address().address().toString();
+            assertThat(seen.add(address)).as("lease of " + address + " is one").isTrue();
+        }
+    }
+
+    private Map<String, String> wantedHostEnds(Snapshot model) {
+        Map<String, String> wanted = new TreeMap<>();
+        model.endpoints()
+                .forEach(endpoint -> wanted.put(
+                        endpoint.hostEnd().value(),
+                        network(model, endpoint).bridge().value()));
+        return wanted;
+    }
+
+    private static Map<String, String> wantedBridges(Snapshot model) {
+        Map<String, String> wanted = new TreeMap<>();
+        model.networks()
+                .forEach(network ->
+                        wanted.put(network.bridge().value(), network.bridgeAddress().toString()));
+        return wanted;
+    }
+
+    private void box(Snapshot model, LabHost box) {
+        Collection<Endpoint> endpoints = model.sandboxNamed(box.name())
+                .map(Sandbox::id)
+                .map(model::endpointsOf)
+                .orElse(Set.of());
+        Map<String, String> wanted = new TreeMap<>();
+        endpoints.forEach(endpoint ->
+                wanted.put(endpoint.interfaceName().value(), endpoint.address().toString()));
+        Map<String, String> there = addresses(box);
+        there.remove("lo");
+        assertThat(there).as("addresses in " + box).isEqualTo(wanted);
+        String gateway = preferred(model, endpoints)
+                .map(endpoint -> "default via " + endpoint.gateway() + " dev " + endpoint.interfaceName())
+                .orElse("");
+        assertThat(box.exec("ip", "-4", "route", "show", "default").output().strip())
+                .as("default route in " + box)
+                .isEqualTo(gateway);
+    }
+
+    /** Told apart from the engine's own way to choose it. */
+    private static Optional<Endpoint> preferred(Snapshot model, Collection<Endpoint> endpoints) {
+        return endpoints.stream()
+                .filter(endpoint -> !network(model, endpoint).options().internal())
+                .min(Comparator.comparing((Endpoint endpoint) -> -endpoint.gatewayPriority())
+                        .thenComparing(endpoint -> network(model, endpoint).name()));
+    }
+
+    /** A port is open from outside where it is published on an address that is reached from there, and nowhere else. */
+    private void port(Snapshot model, int port) {
+        boolean published = model.ports().all().stream()
+                .map(PublishedPort::mapping)
+                .filter(mapping -> mapping.protocol() == TransportProtocol.TCP)
+                .filter(mapping -> mapping.hostPorts().contains(port))
+                .anyMatch(mapping -> mapping.hostAddress().equals(Ipv4Address.ANY)
+                        || mapping.hostAddress().toString().equals(SequenceHost.ADDRESS));
+        assertThat(on.outside.reachTcp(SequenceHost.ADDRESS, port, LIMIT))
+                .as("port " + port)
+                .isEqualTo(published ? Reach.CONNECTED : Reach.REFUSED);
+    }
+
+    private static Network network(Snapshot model, Endpoint endpoint) {
+        return model.network(endpoint.network()).orElseThrow();
+    }
+
+    /** Links of a kind, with what they are a port of. */
+    private Map<String, String> links(String kind) {
+        Map<String, String> links = new TreeMap<>();
+        on.host.exec("ip", "-o", "link", "show", "type", kind)
+                .output()
+                .lines()
+                .filter(line -> !line.contains(": eth0@"))
+                .forEach(line -> {
+                    Matcher link = LINK.matcher(line);
+                    Matcher master = MASTER.matcher(line);
+                    assertThat(link.matches()).as(line).isTrue();
+                    links.put(link.group(1), master.find() ? master.group(1) : "");
+                });
+        return links;
+    }
+
+    private static Map<String, String> addresses(LabHost of) {
+        Map<String, String> addresses = new TreeMap<>();
+        of.exec("ip", "-o", "-4", "address").output().lines().forEach(line -> {
+            Matcher address = ADDRESS.matcher(line);
+            assertThat(address.matches()).as(line).isTrue();
+            addresses.merge(address.group(1), address.group(2), (one, other) -> one + " " + other);
+        });
+        return addresses;
+    }
+}

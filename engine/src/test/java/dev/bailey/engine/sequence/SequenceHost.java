@@ -1,0 +1,56 @@
+package dev.bailey.engine.sequence;
+
+import dev.bailey.engine.Engine;
+import dev.bailey.engine.EngineOptions;
+import dev.bailey.lab.Lab;
+import dev.bailey.lab.LabHost;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A host with an engine, a neighbour outside that knocks at its ports, and namespaces that are attached and detached. */
+final class SequenceHost implements AutoCloseable {
+    /** The address that ports are knocked at. */
+    static final String ADDRESS = "198.51.100.2";
+
+    /** The ports inside that somebody answers at, in every box; no other one is published. */
+    static final List<Integer> SERVED = List.of(80, 81);
+
+    private static final int BOXES = 5;
+
+    final LabHost host;
+    final LabHost outside;
+    final List<LabHost> boxes;
+    private final EngineOptions options;
+    private Engine engine;
+
+    SequenceHost(Lab lab) {
+        host = lab.host("host");
+        outside = lab.host("outside");
+        lab.link(host, "eth0", ADDRESS + "/24", outside, "eth0", "198.51.100.1/24");
+        boxes = IntStream.range(0, BOXES).mapToObj(i -> lab.host("box" + i)).toList();
+        boxes.forEach(box -> SERVED.forEach(port -> box.tcpWhoAmI("0.0.0.0", port)));
+        options = EngineOptions.of(
+                lab.directory().resolve("data"), lab.directory().resolve("exec"));
+        engine = start();
+    }
+
+    private Engine start() {
+        return host.call(() -> Engine.start(options));
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    void restart() {
+        engine.close();
+        engine = start();
+    }
+
+    /** Ends the engine, and whatever a sequence left that failed. */
+    @Override
+    public void close() {
+        engine.snapshot().sandboxes().forEach(sandbox -> engine.removeSandbox(sandbox.id()));
+        engine.close();
+    }
+}
