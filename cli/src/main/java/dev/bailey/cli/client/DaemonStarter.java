@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  * Starts a daemon in the background where none answers: in a session of its own, its output in
  * {@code daemon.log} of its run-time folder.
  *
+ * <p>Not at an address that somebody named, unless the daemon's options were named as well: who means a certain daemon would
+ * get one with the folders, and in the network namespace, of another.
+ *
  * <p>Clients that start at once take turns by a lock on {@code start.lock} beside it.
  */
 public final class DaemonStarter {
@@ -65,6 +68,12 @@ public final class DaemonStarter {
     }
 
     private void start() throws IOException {
+        if (!daemon.socket().equals(DaemonAddress.DEFAULT) && options.isEmpty()) {
+            throw new Failure(
+                    1,
+                    "no daemon answers at " + daemon.socket() + "; start it: sudo bailey daemon -H unix://"
+                            + daemon.socket());
+        }
         if (!root) {
             throw new Failure(1, "no daemon answers at " + daemon.socket() + ", and starting one needs root: use sudo");
         }

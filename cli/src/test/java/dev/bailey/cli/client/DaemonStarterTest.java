@@ -52,6 +52,15 @@ final class DaemonStarterTest {
     }
 
     @Test
+    void ensureRunning_namedAddressWithoutOptions_startsNothing() {
+        DaemonStarter starter = new DaemonStarter(new DaemonClient(socket), "/nonexistent", Map.of(), true);
+
+        assertThatThrownBy(starter::ensureRunning)
+                .hasMessage("no daemon answers at " + socket + "; start it: sudo bailey daemon -H unix://" + socket);
+        assertThat(execRoot).doesNotExist();
+    }
+
+    @Test
     void ensureRunning_withoutRoot_saysSo() {
         assertThatThrownBy(() -> starter("/nonexistent", false).ensureRunning())
                 .hasMessage("no daemon answers at " + socket + ", and starting one needs root: use sudo");
