@@ -90,7 +90,7 @@ final class Lifecycle {
 
     private void startFailed(ManagedContainer container, Exception failure, String message) {
         try {
-            container.save(container.record().life().failed(RuntimeMessages.exitCode(message), message, Instant.now()));
+            container.happened(container.record().life().failed(RuntimeMessages.exitCode(message), message, Instant.now()));
             if (container.record().spec().autoRemove()) {
                 removeLocked(container);
             }
@@ -197,8 +197,8 @@ final class Lifecycle {
     /** Does what is to be done at the end of a container. The caller holds its lock. */
     void endedLocked(ManagedContainer container, int exitCode) {
         boolean outOfMemory = Files.exists(container.folders.monitor().outOfMemory());
+        container.happened(container.record().life().exited(exitCode, outOfMemory, Instant.now()));
         try {
-            container.save(container.record().life().exited(exitCode, outOfMemory, Instant.now()));
             starter.takeDown(container);
         } catch (IOException | RuntimeException failure) {
             LOG.error("after the end of container {}", container.id.shortForm(), failure);
@@ -217,7 +217,7 @@ final class Lifecycle {
     /** Removes a container that does not run, with everything of it. The caller holds its lock. */
     void removeLocked(ManagedContainer container) throws IOException {
         if (container.phase() != Phase.REMOVING) {
-            container.save(container.record().life().removing());
+            container.happened(container.record().life().removing());
         }
         starter.takeDown(container);
         starter.discard(container);

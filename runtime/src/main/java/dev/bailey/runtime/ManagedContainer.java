@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One container as it is now, and who waits for it.
@@ -22,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * the last step; starting and cleaning up happen under it.
  */
 final class ManagedContainer {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedContainer.class);
+
     final ContainerId id;
     final ContainerFolders folders;
     /** Guards the container's life; never taken while another container's is held. */
@@ -62,6 +66,16 @@ final class ManagedContainer {
         ContainerRecord changed = record.with(next);
         JsonFiles.write(folders.state(), changed, ContainerRecord.class);
         record = changed;
+    }
+
+    /** Takes a step that has happened anyhow: also where a full disk cannot take note of it, which the next start finds out. */
+    void happened(Life next) {
+        try {
+            save(next);
+        } catch (IOException failure) {
+            record = record.with(next);
+            LOG.warn("that container {} is {} could not be written down: {}", id.shortForm(), next.phase(), failure.getMessage());
+        }
     }
 
     /** Has the container on other networks, durably. */

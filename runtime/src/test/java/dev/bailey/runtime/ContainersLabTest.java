@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.runtime.ContainerException.Kind;
+import dev.bailey.runtime.state.ContainerFolders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +150,22 @@ class ContainersLabTest {
         ContainerId id = started(lab.shell("trap '' TERM; echo up; sleep 1000"));
         lab.containers.stop(id, Optional.of(Duration.ofMillis(100)));
         assertThat(lab.exited(id).exitCode()).isEqualTo(137);
+    }
+
+    /** As on a full disk: what happened is known, and room can be made by removing. */
+    @Test
+    void stopAndRemove_stateCannotBeWritten_areDoneAllTheSame() throws Exception {
+        ContainerId id = started(lab.shell("trap 'exit 7' TERM; echo up; while :; do sleep 0.1; done"));
+        Path state = ContainerFolders.of(lab.options().dataRoot(), lab.options().execRoot(), id)
+                .state();
+        Files.delete(state);
+        Files.createDirectories(state.resolve("in-the-way"));
+
+        assertThat(lab.containers.stop(id, Optional.of(RuntimeLab.PATIENCE))).isTrue();
+        assertThat(lab.exited(id).exitCode()).isEqualTo(7);
+        lab.containers.remove(id, false);
+
+        assertThat(lab.containers.list()).isEmpty();
     }
 
     @Test
