@@ -60,10 +60,21 @@ class DockerShapesTest {
     @Test
     void toJson_attachedEndpoint_hasTheAgreedNames() {
         AttachedEndpoint endpoint = new AttachedEndpoint(
-                "e", "s", "web", "bridge", "eth0", "172.17.0.2/16", "172.17.0.1", "02:42:ac:11:00:02", 1500, "vb1");
+                "e",
+                "s",
+                "web",
+                "bridge",
+                "eth0",
+                "172.17.0.2/16",
+                "172.17.0.1",
+                "02:42:ac:11:00:02",
+                1500,
+                "vb1",
+                "fd00::2/64",
+                "fd00::1");
         assertThat(ApiJson.jsonb().toJson(endpoint)).isEqualTo("""
                 {"endpoint":"e","sandbox":"s","name":"web","network":"bridge","interface":"eth0",\
                 "address":"172.17.0.2/16","gateway":"172.17.0.1","mac":"02:42:ac:11:00:02","mtu":1500,\
-                "hostEnd":"vb1"}""");
+                "hostEnd":"vb1","address6":"fd00::2/64","gateway6":"fd00::1"}""");
     }
 }

@@ -56,7 +56,7 @@ class NetworkTest extends ClientTest {
     void create_twoSubnetsOrNoName_isRefusedHere() {
         assertThat(bailey("network", "create", "--subnet", "10.9.0.0/24", "--subnet", "10.8.0.0/24", "lan"))
                 .isNotZero();
-        assertThat(err()).contains("--subnet is given 2 times: a network has one");
+        assertThat(err()).contains("--subnet is given 2 times for IPv4: a network has one");
         assertThat(bailey("network", "create")).isNotZero();
         assertThat(bailey("network", "create", "--label", "=x", "lan")).isNotZero();
         assertThat(err()).contains("--label =x: a name is needed before =");

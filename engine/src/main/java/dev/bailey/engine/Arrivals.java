@@ -4,11 +4,15 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
@@ -72,18 +76,19 @@ final class Arrivals {
         Network network = networks.named(request.network());
         refuseRetired(network);
         refuseAliases(request, network);
+        refuseIpv6(request, network);
         Sandbox sandbox = sandboxes.of(request.target());
         InterfaceName interfaceName = interfaceName(request, network, sandbox);
         request.mac().ifPresent(mac -> refuseTaken(mac, network, request.address()));
         EndpointId id = EndpointId.random();
         List<PortMapping> mappings = ports.choose(id, network, request.ports());
-        Ipv4Address address = state.lease(network, id, sandbox.id(), request.address(), request.preferred());
+        NetworkLeases.Leased leased = state.lease(network, id, sandbox.id(), request);
         try {
-            Endpoint endpoint = endpoint(id, network, sandbox, interfaceName, address, request);
+            Endpoint endpoint = endpoint(id, network, sandbox, interfaceName, leased, request);
             return attach(endpoint, network, sandbox, ports.publication(endpoint, network, mappings));
         } catch (RuntimeException | Error failure) {
             if (!state.isLeaving(id)) {
-                state.release(network.id(), address, id);
+                state.release(network.id(), leased, id);
             }
             throw failure;
         }
@@ -94,6 +99,15 @@ final class Arrivals {
             throw new EngineException(
                     ErrorCode.INVALID_ARGUMENT,
                     "aliases are for user-defined networks: network " + network.name() + " knows no names, create one");
+        }
+    }
+
+    private static void refuseIpv6(AttachRequest request, Network network) {
+        if (network.ipv6().isEmpty() && request.ipv6Address().isPresent()) {
+            throw new EngineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "network " + network.name() + " has no IPv6 and no address "
+                            + request.ipv6Address().get() + ": leave it out, or create a network with --ipv6");
         }
     }
 
@@ -183,8 +197,9 @@ final class Arrivals {
             Network network,
             Sandbox sandbox,
             InterfaceName interfaceName,
-            Ipv4Address address,
+            NetworkLeases.Leased leased,
             AttachRequest request) {
+        Ipv4Address address = leased.ipv4();
         try {
             return new Endpoint(
                     id,
@@ -197,10 +212,16 @@ final class Arrivals {
                     request.mac().orElseGet(() -> MacAddress.derivedFrom(address)),
                     network.mtuBytes(),
                     request.aliases(),
-                    request.gatewayPriority());
+                    request.gatewayPriority(),
+                    leased.ipv6().map(ipv6 -> part(network.ipv6().orElseThrow(), ipv6)));
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }
+    }
+
+    private static EndpointIpv6 part(NetworkIpv6 network, Ipv6Address address) {
+        int length = network.subnet().prefixLength();
+        return new EndpointIpv6(new Ipv6InterfaceAddress(address, length), network.gateway());
     }
 
     /** Whoever names no interface asks to be on the network, which a sandbox is once. */

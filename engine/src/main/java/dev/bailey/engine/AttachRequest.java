@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortRequest;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param aliases further names that others on the network know the sandbox by; only on user-defined networks
  * @param gatewayPriority how much the network is preferred for the sandbox's default route
  * @param ports what is to be published of it
+ * @param ipv6Address the IPv6 address it must have, or empty for any that is free where the network has IPv6
+ * @param preferredIpv6 the IPv6 address it gets where that is free and none is asked for
  */
 public record AttachRequest(
         SandboxTarget target,
@@ -31,7 +34,9 @@ public record AttachRequest(
         Optional<MacAddress> mac,
         List<String> aliases,
         int gatewayPriority,
-        List<PortRequest> ports) {
+        List<PortRequest> ports,
+        Optional<Ipv6Address> ipv6Address,
+        Optional<Ipv6Address> preferredIpv6) {
 
     /** The name of the first interface of a sandbox when none is asked for and its network has no other prefix. */
     public static final InterfaceName DEFAULT_INTERFACE = new InterfaceName("eth0");
@@ -46,6 +51,33 @@ public record AttachRequest(
         Objects.requireNonNull(mac, "mac");
         aliases = List.copyOf(aliases);
         ports = List.copyOf(ports);
+        Objects.requireNonNull(ipv6Address, "ipv6Address");
+        Objects.requireNonNull(preferredIpv6, "preferredIpv6");
+    }
+
+    /** Asks for any IPv6 address where the network has IPv6. */
+    public AttachRequest(
+            SandboxTarget target,
+            String network,
+            Optional<Ipv4Address> address,
+            Optional<Ipv4Address> preferred,
+            Optional<InterfaceName> interfaceName,
+            Optional<MacAddress> mac,
+            List<String> aliases,
+            int gatewayPriority,
+            List<PortRequest> ports) {
+        this(
+                target,
+                network,
+                address,
+                preferred,
+                interfaceName,
+                mac,
+                aliases,
+                gatewayPriority,
+                ports,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Asks for a certain interface name, and for nothing of what several networks need. */
@@ -66,7 +98,33 @@ public record AttachRequest(
     /** The same request with these ports to publish. */
     public AttachRequest withPorts(List<PortRequest> wanted) {
         return new AttachRequest(
-                target, network, address, preferred, interfaceName, mac, aliases, gatewayPriority, wanted);
+                target,
+                network,
+                address,
+                preferred,
+                interfaceName,
+                mac,
+                aliases,
+                gatewayPriority,
+                wanted,
+                ipv6Address,
+                preferredIpv6);
+    }
+
+    /** The same request with IPv6 addresses: the one it must have, and the one it gets where that is free. */
+    public AttachRequest withIpv6(Optional<Ipv6Address> wanted, Optional<Ipv6Address> preferring) {
+        return new AttachRequest(
+                target,
+                network,
+                address,
+                preferred,
+                interfaceName,
+                mac,
+                aliases,
+                gatewayPriority,
+                ports,
+                wanted,
+                preferring);
     }
 
     /** Asks for any address on the default network, with the default interface name. */

@@ -10,6 +10,7 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.EndpointPlan;
+import dev.bailey.engine.plan.Ipv6Settings;
 import dev.bailey.engine.plan.PortPlan;
 import dev.bailey.engine.plan.Repair;
 import dev.bailey.engine.plan.Suspects;
@@ -17,8 +18,10 @@ import dev.bailey.engine.uplink.UplinkState;
 import dev.bailey.engine.uplink.Uplinks;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /** Looks at what may be broken, and at nothing else. For tasks of the writer, one at a time, but for {@link #suspects}. */
 final class Damage {
     private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
+
+    private static final String ON = "1";
 
     private final EngineOptions options;
     private final Kernel kernel;
@@ -78,23 +83,29 @@ final class Damage {
                 List.of(networks.rules(networks.inUse()), new Step.CommitGuards(state.guards())));
     }
 
-    /** The settings that must be on: one of them sets others as well, so it comes first. */
-    List<String> settings() {
-        List<String> names = new ArrayList<>();
+    /** The settings that must have a value: one of them sets others as well, so it comes first. */
+    Map<String, String> settings() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        List<Network> inUse = networks.inUse();
         if (options.forwarding()) {
-            names.add(Recovery.FORWARDING);
-            networks.inUse()
-                    .forEach(network -> names.add(
-                            "net.ipv4.conf." + network.bridge().value().replace('.', '/') + ".forwarding"));
+            wanted.put(Forwarding.IPV4, ON);
+            inUse.forEach(network ->
+                    wanted.put("net.ipv4.conf." + network.bridge().value().replace('.', '/') + ".forwarding", ON));
         }
-        networks.inUse()
-                .forEach(network -> PortPlan.setting(network, PortPlan.on(state.snapshot(), network))
-                        .ifPresent(names::add));
-        return names;
+        inUse.forEach(network -> {
+            PortPlan.setting(network, PortPlan.on(state.snapshot(), network)).ifPresent(name -> wanted.put(name, ON));
+            if (network.ipv6().isPresent()) {
+                if (options.forwarding()) {
+                    wanted.put(Ipv6Settings.FORWARDING, ON);
+                }
+                wanted.putAll(Ipv6Settings.of(network));
+            }
+        });
+        return wanted;
     }
 
-    Optional<Repair> ofSetting(String name) {
-        return kernel.readSetting(name).flatMap(is -> Repair.ofSetting(name, "1", is));
+    Optional<Repair> ofSetting(String name, String wanted) {
+        return kernel.readSetting(name).flatMap(is -> Repair.ofSetting(name, wanted, is));
     }
 
     List<Repair> ofNetworks(Suspects suspects) {
@@ -106,7 +117,7 @@ final class Damage {
         for (Network network : looked) {
             boolean returned = network.owner() == BridgeOwner.OPERATOR && hasReturned(network, seen);
             Snapshot model = state.snapshot();
-            Repair.of(network, seen, model.endpointsOn(network.id()), model.ports(), returned)
+            Repair.of(network, seen, model.endpointsOn(network.id()), model.ports(), returned, kernel::readSetting)
                     .ifPresent(repairs::add);
         }
         return repairs;

@@ -15,13 +15,15 @@ import java.util.OptionalInt;
  * @param gateway the default gateway of its endpoints; empty for the bridge's own address
  * @param mtuBytes its MTU in bytes; empty for the smallest of the uplinks, and of the bridge where that is the operator's
  * @param options what it lets through
+ * @param ipv6 what is set of its IPv6 part; empty for none
  */
 public record DefaultNetworkOptions(
         BridgeChoice bridge,
         Optional<Subnet> range,
         Optional<Ipv4Address> gateway,
         OptionalInt mtuBytes,
-        NetworkOptions options) {
+        NetworkOptions options,
+        Optional<DefaultIpv6> ipv6) {
     /** What holds when nobody sets anything. */
     public static final DefaultNetworkOptions DEFAULT = new DefaultNetworkOptions(
             BridgeChoice.DEFAULT, Optional.empty(), Optional.empty(), OptionalInt.empty(), NetworkOptions.DEFAULT);
@@ -33,5 +35,21 @@ public record DefaultNetworkOptions(
         Objects.requireNonNull(gateway, "gateway");
         Objects.requireNonNull(mtuBytes, "mtuBytes");
         Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(ipv6, "ipv6");
+    }
+
+    /** A default network of IPv4 alone. */
+    public DefaultNetworkOptions(
+            BridgeChoice bridge,
+            Optional<Subnet> range,
+            Optional<Ipv4Address> gateway,
+            OptionalInt mtuBytes,
+            NetworkOptions options) {
+        this(bridge, range, gateway, mtuBytes, options, Optional.empty());
+    }
+
+    /** The same with an IPv6 part, or with none. */
+    public DefaultNetworkOptions withIpv6(Optional<DefaultIpv6> wanted) {
+        return new DefaultNetworkOptions(bridge, range, gateway, mtuBytes, options, wanted);
     }
 }

@@ -85,8 +85,7 @@ final class Departures {
      */
     CompletableFuture<Void> detach(Endpoint endpoint) {
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
-        List<Step> moved = DefaultRoutes.leaving(endpoint, sandbox, state.snapshot()).stream()
-                .toList();
+        List<Step> moved = DefaultRoutes.leaving(endpoint, sandbox, state.snapshot());
         try {
             executor.apply(moved);
         } catch (KernelException refusal) {

@@ -6,7 +6,7 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -248,7 +248,7 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException NOT_FOUND for the network; CONFLICT naming who has the address; INVALID_ARGUMENT when no
      *     endpoint can have it
      */
-    public void keepAddress(SandboxId sandbox, String name, String network, Ipv4Address address) {
+    public void keepAddress(SandboxId sandbox, String name, String network, IpAddress address) {
         writer.call(() -> {
             core.keepAddress(sandbox, name, network, address);
             return true;

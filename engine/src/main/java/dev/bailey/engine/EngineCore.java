@@ -6,7 +6,7 @@ import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -48,6 +48,8 @@ final class EngineCore {
     private final Consumer<EngineEvent> events;
     private final EngineState state = new EngineState();
     private final Networks networks;
+    private final Forwarding forwarding;
+    private final Ipv6Pools ipv6Pools;
     private final UserNetworks userNetworks;
     private final Sandboxes sandboxes;
     private final Arrivals arrivals;
@@ -72,7 +74,8 @@ final class EngineCore {
         this.writer = writer;
         this.alarm = alarm;
         this.events = events;
-        this.networks = new Networks(options, kernel, executor, records, state);
+        this.ipv6Pools = new Ipv6Pools(options, records);
+        this.networks = new Networks(options, kernel, executor, records, state, ipv6Pools);
         this.ports = new Ports(kernel, executor, records, state, networks, this::compareLater);
         this.routes = new SandboxRoutes(kernel, executor, state, alarm, writer);
         this.departures = new Departures(
@@ -91,8 +94,19 @@ final class EngineCore {
         this.arrivals = new Arrivals(executor, records, state, networks, sandboxes, departures, ports, events);
         this.remakes = new Remakes(executor, records, state);
         this.damage = new Damage(options, kernel, state, networks, this::lose);
+        this.forwarding = new Forwarding(options, kernel, records);
         this.userNetworks = new UserNetworks(
-                options, kernel, executor, records, state, networks, writer, events, damage::uplinkMtu);
+                options,
+                kernel,
+                executor,
+                records,
+                state,
+                networks,
+                forwarding,
+                ipv6Pools,
+                writer,
+                events,
+                damage::uplinkMtu);
         UplinkChanges uplinks = new UplinkChanges(options, executor, records, state, events);
         this.repairs = new Repairs(kernel, executor, remakes, state, damage, uplinks, alarm, writer, events);
     }
@@ -125,7 +139,18 @@ final class EngineCore {
 
     private Recovery recovery() {
         return new Recovery(
-                options, kernel, executor, records, state, networks, userNetworks, ports, departures, remakes, routes);
+                options,
+                kernel,
+                executor,
+                records,
+                state,
+                networks,
+                userNetworks,
+                ports,
+                departures,
+                remakes,
+                routes,
+                forwarding);
     }
 
     Sandbox createSandbox(SandboxId id, String name) {
@@ -153,7 +178,7 @@ final class EngineCore {
     }
 
     /** O(1). */
-    void keepAddress(SandboxId sandbox, String name, String network, Ipv4Address address) {
+    void keepAddress(SandboxId sandbox, String name, String network, IpAddress address) {
         state.keepAddress(networks.named(network), address, sandbox, name);
     }
 

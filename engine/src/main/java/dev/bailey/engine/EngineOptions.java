@@ -1,6 +1,7 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Ipv4Address;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param nameservers the nameservers that the host asks, whose addresses no subnet may cover
  * @param firewallBackend what holds the packet rules; those of another backend from an earlier start are taken away
  * @param forwarding whether forwarding of packets is switched on where it is off; else it is the operator's to switch
+ * @param ipv6Pools the ranges that IPv6 subnets are carved from; empty for a prefix of unique local addresses drawn at random
  */
 public record EngineOptions(
         Path dataRoot,
@@ -25,7 +27,8 @@ public record EngineOptions(
         List<AddressPool> pools,
         List<Ipv4Address> nameservers,
         FirewallBackend firewallBackend,
-        boolean forwarding) {
+        boolean forwarding,
+        List<Ipv6Pool> ipv6Pools) {
 
     /** Copies the lists and makes the folders absolute. */
     public EngineOptions {
@@ -35,6 +38,7 @@ public record EngineOptions(
         pools = List.copyOf(pools);
         nameservers = List.copyOf(nameservers);
         Objects.requireNonNull(firewallBackend, "firewallBackend");
+        ipv6Pools = List.copyOf(ipv6Pools);
     }
 
     /** Returns options with every default, for these two folders. */
@@ -46,17 +50,20 @@ public record EngineOptions(
                 List.of(),
                 List.of(),
                 FirewallBackend.NFTABLES,
-                true);
+                true,
+                List.of());
     }
 
     /** Returns the same options with another default network. */
     public EngineOptions with(DefaultNetworkOptions changed) {
-        return new EngineOptions(dataRoot, execRoot, changed, pools, nameservers, firewallBackend, forwarding);
+        return new EngineOptions(
+                dataRoot, execRoot, changed, pools, nameservers, firewallBackend, forwarding, ipv6Pools);
     }
 
     /** Returns the same options with another firewall backend. */
     public EngineOptions withFirewallBackend(FirewallBackend backend) {
-        return new EngineOptions(dataRoot, execRoot, defaultNetwork, pools, nameservers, backend, forwarding);
+        return new EngineOptions(
+                dataRoot, execRoot, defaultNetwork, pools, nameservers, backend, forwarding, ipv6Pools);
     }
 
     /** Returns the folder that the namespaces of the engine's own sandboxes are bound in. */

@@ -1,12 +1,11 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.dns.SandboxResolvers;
-import dev.bailey.engine.ipam.AddressLeases;
 import dev.bailey.engine.ipam.IpamException;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Guard;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
  * address is given twice. For tasks of the writer, one at a time, but for {@link #snapshot()}.
  */
 final class EngineState {
-    private final Map<NetworkId, AddressLeases> leases = new HashMap<>();
+    private final Map<NetworkId, NetworkLeases> leases = new HashMap<>();
     private final Map<EndpointId, Endpoint> leaving = new HashMap<>();
     private final Map<NetworkId, Network> withdrawn = new HashMap<>();
     private final Map<NetworkId, Network> leftovers = new LinkedHashMap<>();
@@ -49,11 +48,7 @@ final class EngineState {
     }
 
     void add(Network network) {
-        Map<Ipv4Address, String> reserved = new HashMap<>();
-        network.details().auxiliary().forEach((name, address) -> reserved.put(address, "auxiliary address " + name));
-        reserved.put(network.bridgeAddress().address(), "the bridge");
-        reserved.put(network.gateway(), AddressLeases.GATEWAY);
-        leases.put(network.id(), new AddressLeases(network.subnet(), network.range(), reserved));
+        leases.put(network.id(), new NetworkLeases(network));
         snapshot = snapshot.with(network);
     }
 
@@ -113,36 +108,16 @@ final class EngineState {
     }
 
     /**
-     * Leases an address: the wanted one, or else the preferred one where it is free, or else the next that is free.
+     * Leases what an endpoint needs: the wanted addresses, or else the preferred ones where they are free, or else the next
+     * that are free.
      *
      * @throws EngineException CONFLICT naming the holder, INVALID_ARGUMENT or EXHAUSTED
      */
-    Ipv4Address lease(
-            Network network,
-            EndpointId holder,
-            SandboxId sandbox,
-            Optional<Ipv4Address> wanted,
-            Optional<Ipv4Address> preferred) {
-        AddressLeases of = leases(network.id());
+    NetworkLeases.Leased lease(Network network, EndpointId holder, SandboxId sandbox, AttachRequest request) {
         try {
-            if (wanted.isPresent()) {
-                of.claim(wanted.get(), holder, sandbox);
-                return wanted.get();
-            }
-            return preferred
-                    .filter(address -> claims(of, address, holder, sandbox))
-                    .orElseGet(() -> of.allocate(holder));
+            return leases(network.id()).lease(holder, sandbox, request);
         } catch (IpamException refusal) {
             throw refused(network, refusal);
-        }
-    }
-
-    private static boolean claims(AddressLeases of, Ipv4Address address, EndpointId holder, SandboxId sandbox) {
-        try {
-            of.claim(address, holder, sandbox);
-            return true;
-        } catch (IpamException notFree) {
-            return false;
         }
     }
 
@@ -161,8 +136,8 @@ final class EngineState {
      *
      * @throws EngineException CONFLICT naming who has it, or INVALID_ARGUMENT
      */
-    void keepAddress(Network network, Ipv4Address address, SandboxId sandbox, String name) {
-        AddressLeases of = leases(network.id());
+    void keepAddress(Network network, IpAddress address, SandboxId sandbox, String name) {
+        NetworkLeases of = leases(network.id());
         of.holder(address)
                 .flatMap(snapshot::endpoint)
                 .filter(holder -> !holder.sandbox().equals(sandbox))
@@ -192,7 +167,7 @@ final class EngineState {
         }
     }
 
-    private record Kept(NetworkId network, Ipv4Address address) {}
+    private record Kept(NetworkId network, IpAddress address) {}
 
     private static ErrorCode code(IpamException refusal) {
         return switch (refusal.reason()) {
@@ -202,19 +177,16 @@ final class EngineState {
         };
     }
 
-    /** Ends an endpoint's lease, once its link is gone. */
+    /** Ends an endpoint's leases, once its link is gone. */
     void release(Endpoint endpoint) {
         leaving.remove(endpoint.id());
         unfinished.remove(endpoint.id());
-        release(endpoint.network(), endpoint.address().address(), endpoint.id());
+        leases(endpoint.network()).release(endpoint);
     }
 
-    /** Ends a lease of which no endpoint came; nothing where somebody else has it. */
-    void release(NetworkId network, Ipv4Address address, EndpointId holder) {
-        AddressLeases of = leases(network);
-        if (of.holder(address).equals(Optional.of(holder))) {
-            of.release(address, holder);
-        }
+    /** Ends leases of which no endpoint came; nothing where somebody else has them. */
+    void release(NetworkId network, NetworkLeases.Leased leased, EndpointId holder) {
+        leases(network).release(leased, holder);
     }
 
     /** Has resolvers follow the sandboxes from now on; complete when those that there are have theirs. O(sandboxes). */
@@ -238,9 +210,7 @@ final class EngineState {
 
     /** Takes a recovered endpoint in, and its lease with it. */
     void recover(Endpoint endpoint) {
-        AddressLeases of = leases(endpoint.network());
-        of.claim(endpoint.address().address(), endpoint.id());
-        of.resumeAfter(endpoint.address().address());
+        leases(endpoint.network()).recover(endpoint);
         snapshot = snapshot.with(endpoint);
     }
 
@@ -263,10 +233,7 @@ final class EngineState {
     /** Keeps the lease of an endpoint that nobody sees, until it is released; takes it where it is free. */
     void keep(Endpoint endpoint) {
         leaving.put(endpoint.id(), endpoint);
-        AddressLeases of = leases(endpoint.network());
-        if (of.holder(endpoint.address().address()).isEmpty()) {
-            of.claim(endpoint.address().address(), endpoint.id());
-        }
+        leases(endpoint.network()).keep(endpoint);
     }
 
     /** The links of an endpoint are being made anew: that some are there proves nothing until they are finished. */
@@ -321,7 +288,7 @@ final class EngineState {
                         .anyMatch(endpoint -> endpoint.network().equals(network));
     }
 
-    AddressLeases leases(NetworkId network) {
+    NetworkLeases leases(NetworkId network) {
         return Objects.requireNonNull(leases.get(network), () -> "no leases of network " + network);
     }
 }

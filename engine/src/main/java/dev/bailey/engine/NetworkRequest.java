@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param bridgeAddressed whether the bridge gets the gateway's address
  * @param interfacePrefix what the names of its endpoints' interfaces begin with
  * @param labels the operator's own notes
+ * @param ipv6 what is asked for of its IPv6 part; empty for a network of IPv4 alone
  */
 public record NetworkRequest(
         String name,
@@ -37,7 +38,8 @@ public record NetworkRequest(
         NetworkOptions options,
         boolean bridgeAddressed,
         String interfacePrefix,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Optional<Ipv6Request> ipv6) {
 
     /** Copies the maps. */
     public NetworkRequest {
@@ -46,6 +48,35 @@ public record NetworkRequest(
         Objects.requireNonNull(interfacePrefix, "interfacePrefix");
         auxiliary = Map.copyOf(auxiliary);
         labels = Map.copyOf(labels);
+        Objects.requireNonNull(ipv6, "ipv6");
+    }
+
+    /** Asks for a network of IPv4 alone. */
+    public NetworkRequest(
+            String name,
+            Optional<InterfaceName> bridge,
+            Optional<Subnet> subnet,
+            Optional<Subnet> range,
+            Optional<Ipv4Address> gateway,
+            Map<String, Ipv4Address> auxiliary,
+            OptionalInt mtuBytes,
+            NetworkOptions options,
+            boolean bridgeAddressed,
+            String interfacePrefix,
+            Map<String, String> labels) {
+        this(
+                name,
+                bridge,
+                subnet,
+                range,
+                gateway,
+                auxiliary,
+                mtuBytes,
+                options,
+                bridgeAddressed,
+                interfacePrefix,
+                labels,
+                Optional.empty());
     }
 
     /** Asks for a network of which nothing but the name is set. */
@@ -77,7 +108,8 @@ public record NetworkRequest(
                 options,
                 bridgeAddressed,
                 interfacePrefix,
-                labels);
+                labels,
+                ipv6);
     }
 
     /** Returns the same request with other options. */
@@ -93,6 +125,24 @@ public record NetworkRequest(
                 wanted,
                 bridgeAddressed,
                 interfacePrefix,
-                labels);
+                labels,
+                ipv6);
+    }
+
+    /** Returns the same request with an IPv6 part. */
+    public NetworkRequest with(Ipv6Request wanted) {
+        return new NetworkRequest(
+                name,
+                bridge,
+                subnet,
+                range,
+                gateway,
+                auxiliary,
+                mtuBytes,
+                options,
+                bridgeAddressed,
+                interfacePrefix,
+                labels,
+                Optional.of(wanted));
     }
 }

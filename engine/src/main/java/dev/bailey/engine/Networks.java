@@ -5,6 +5,7 @@ import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
 import dev.bailey.engine.firewall.iptables.IptablesFirewall;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
@@ -38,8 +39,16 @@ final class Networks {
     private final Executor executor;
     private final Records records;
     private final EngineState state;
+    private final Ipv6Pools ipv6Pools;
 
-    Networks(EngineOptions options, Kernel kernel, Executor executor, Records records, EngineState state) {
+    Networks(
+            EngineOptions options,
+            Kernel kernel,
+            Executor executor,
+            Records records,
+            EngineState state,
+            Ipv6Pools ipv6Pools) {
+        this.ipv6Pools = ipv6Pools;
         this.options = options;
         this.kernel = kernel;
         this.executor = executor;
@@ -98,8 +107,9 @@ final class Networks {
 
     /** The networks as they are to be from now on, what is new in them written down. */
     List<Network> choose(List<Network> remembered, List<Endpoint> endpoints, HostView host) {
+        List<Ipv6Pool> pools = options.defaultNetwork().ipv6().isEmpty() ? List.of() : ipv6Pools.pools();
         DefaultNetwork.Wanted wanted =
-                new DefaultNetwork.Wanted(options.defaultNetwork(), options.pools(), options.nameservers());
+                new DefaultNetwork.Wanted(options.defaultNetwork(), options.pools(), options.nameservers(), pools);
         List<Network> networks = DefaultNetwork.choose(remembered, endpoints, host, wanted);
         Map<NetworkId, Network> before = new HashMap<>();
         remembered.forEach(network -> before.put(network.id(), network));

@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    static final String FORWARDING = "net.ipv4.ip_forward";
 
     private final EngineOptions options;
     private final Kernel kernel;
@@ -57,6 +56,7 @@ final class Recovery {
     private final Departures departures;
     private final Remakes remakes;
     private final SandboxRoutes routes;
+    private final Forwarding forwarding;
 
     Recovery(
             EngineOptions options,
@@ -69,7 +69,9 @@ final class Recovery {
             Ports ports,
             Departures departures,
             Remakes remakes,
-            SandboxRoutes routes) {
+            SandboxRoutes routes,
+            Forwarding forwarding) {
+        this.forwarding = forwarding;
         this.routes = routes;
         this.userNetworks = userNetworks;
         this.remakes = remakes;
@@ -168,12 +170,13 @@ final class Recovery {
     /** Bridges, forwarding and rules, which everything else needs; returns whether a bridge was changed. */
     private boolean putNetworksInPlace(List<Network> inUse, HostView host) {
         List<Step> bridges = inUse.stream()
-                .flatMap(network -> NetworkPlan.bridge(network, host).stream())
+                .flatMap(network -> NetworkPlan.bridge(network, host, kernel::readSetting).stream())
                 .toList();
         try {
             executor.apply(bridges);
-            executor.apply(forwarding());
+            executor.apply(forwarding.ofIpv4());
             executor.apply(List.of(networks.rules(inUse)));
+            executor.apply(forwarding.ofIpv6(inUse));
             executor.apply(ports.settings(inUse));
         } catch (KernelException refusal) {
             throw EngineException.of("put the networks in place", refusal);
@@ -187,23 +190,6 @@ final class Recovery {
         } catch (KernelException refusal) {
             throw EngineException.of("guard the endpoints", refusal);
         }
-    }
-
-    /** Forwarding is switched on where it is off, and what it was is remembered for whoever removes the engine. */
-    private List<Step> forwarding() {
-        String value = kernel.readSetting(FORWARDING)
-                .orElseThrow(() -> new EngineException(
-                        ErrorCode.UNSUPPORTED,
-                        "this kernel has no setting " + FORWARDING + ": it cannot forward IPv4"));
-        if (!value.equals("0")) {
-            return List.of();
-        }
-        if (!options.forwarding()) {
-            LOG.warn("{} is 0 and stays so, as it was asked for: endpoints reach this host and no further", FORWARDING);
-            return List.of();
-        }
-        records.appendDurably(new StateRecord.HostSettingRemembered(FORWARDING, value));
-        return List.of(new Step.WriteSetting(FORWARDING, "1", value));
     }
 
     /** The rest of what an earlier process had begun to remove; it had no endpoints. */

@@ -103,7 +103,7 @@ final class Repairs {
                 .map(slowed -> new Health.Trouble(slowed.part().toString(), slowed.repairs(), slowed.pause()))
                 .toList();
         return new Health(
-                kernel.readSetting(Recovery.FORWARDING).orElse(""), switchesForwarding, kernel.brokenRules(), troubles);
+                kernel.readSetting(Forwarding.IPV4).orElse(""), switchesForwarding, kernel.brokenRules(), troubles);
     }
 
     private void mend(Suspects suspects, long sinceNanos) {
@@ -128,7 +128,9 @@ final class Repairs {
             damage.ofRules().ifPresent(repair -> mend(repair, sinceNanos));
         }
         if (suspects.settings()) {
-            damage.settings().forEach(name -> damage.ofSetting(name).ifPresent(repair -> mend(repair, sinceNanos)));
+            damage.settings()
+                    .forEach((name, wanted) ->
+                            damage.ofSetting(name, wanted).ifPresent(repair -> mend(repair, sinceNanos)));
         }
         if (!suspects.networks().isEmpty()) {
             damage.ofNetworks(suspects).forEach(repair -> mend(repair, sinceNanos));

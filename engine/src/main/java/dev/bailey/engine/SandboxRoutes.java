@@ -54,8 +54,7 @@ final class SandboxRoutes {
     }
 
     private void settle(Sandbox sandbox, Duration wait) {
-        List<KernelException> refusals = executor.applyEach(
-                DefaultRoutes.settling(sandbox, state.snapshot()).stream().toList());
+        List<KernelException> refusals = executor.applyEach(DefaultRoutes.settling(sandbox, state.snapshot()));
         if (!refusals.isEmpty() && waiting.add(sandbox.id())) {
             LOG.warn(
                     "could not put the default route of {} where it belongs: {}; again in {} ms",

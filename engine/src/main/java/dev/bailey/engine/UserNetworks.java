@@ -1,6 +1,9 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.ipam.Ipv6Pool;
+import dev.bailey.engine.ipam.UsedIpv6Range;
 import dev.bailey.engine.ipam.UsedRange;
+import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
@@ -41,6 +44,8 @@ final class UserNetworks {
     private final Records records;
     private final EngineState state;
     private final Networks networks;
+    private final Forwarding forwarding;
+    private final Ipv6Pools ipv6Pools;
     private final Consumer<Runnable> writer;
     private final Consumer<EngineEvent> events;
     private final IntSupplier uplinkMtu;
@@ -58,6 +63,8 @@ final class UserNetworks {
             Records records,
             EngineState state,
             Networks networks,
+            Forwarding forwarding,
+            Ipv6Pools ipv6Pools,
             Consumer<Runnable> writer,
             Consumer<EngineEvent> events,
             IntSupplier uplinkMtu) {
@@ -67,6 +74,8 @@ final class UserNetworks {
         this.records = records;
         this.state = state;
         this.networks = networks;
+        this.forwarding = forwarding;
+        this.ipv6Pools = ipv6Pools;
         this.writer = writer;
         this.events = events;
         this.uplinkMtu = uplinkMtu;
@@ -78,11 +87,10 @@ final class UserNetworks {
      */
     Network create(NetworkRequest request, Instant now) {
         Network network = planned(request, NetworkId.random(), now);
+        List<Step> creation = creation(network);
         Commit commit = records.begin(new StateRecord.NetworkCreated(network));
-        List<Step> steps = new ArrayList<>(NetworkPlan.creation(network));
-        steps.add(networks.rules(with(network)));
         try {
-            executor.apply(steps);
+            executor.apply(creation);
         } catch (KernelException refusal) {
             takeBack(network, refusal.getSuppressed().length == 0);
             throw EngineException.of("create network " + network.name(), refusal);
@@ -95,9 +103,26 @@ final class UserNetworks {
             throw refusal;
         }
         state.add(network);
-        LOG.info("created network {}: {} on {}", network.name(), network.bridgeAddress(), network.bridge());
+        LOG.info(
+                "created network {}: {}{} on {}",
+                network.name(),
+                network.bridgeAddress(),
+                network.ipv6().map(part -> " and " + part.bridgeAddress()).orElse(""),
+                network.bridge());
         events.accept(new EngineEvent.NetworkCreated(network));
         return network;
+    }
+
+    /** The rules come before IPv6 packets pass for the first time. */
+    private List<Step> creation(Network network) {
+        try {
+            List<Step> steps = new ArrayList<>(NetworkPlan.creation(network, kernel::readSetting));
+            steps.add(networks.rules(with(network)));
+            steps.addAll(forwarding.ofIpv6(List.of(network)));
+            return steps;
+        } catch (KernelException refusal) {
+            throw EngineException.of("look for what network " + network.name() + " needs", refusal);
+        }
     }
 
     private List<Network> with(Network added) {
@@ -110,25 +135,37 @@ final class UserNetworks {
     private Network planned(NetworkRequest request, NetworkId id, Instant now) {
         Collection<Network> taken = new ArrayList<>(state.snapshot().networks());
         taken.addAll(state.leavingNetworks());
+        List<Ipv6Pool> pools = request.ipv6().isEmpty() ? List.of() : ipv6Pools.pools();
         try {
             try {
                 List<UsedRange> used = FreeSubnets.used(taken, options.nameservers(), kernel.usedRanges());
-                return NewNetwork.of(request, id, around(used, now));
+                List<UsedIpv6Range> ofIpv6 =
+                        request.ipv6().isEmpty() ? List.of() : FreeSubnets.usedOfIpv6(taken, kernel.usedIpv6Ranges());
+                return NewNetwork.of(request, id, around(used, ofIpv6, pools, now));
             } catch (EngineException refusal) {
                 if (refusal.code() != ErrorCode.CONFLICT && refusal.code() != ErrorCode.EXHAUSTED) {
                     throw refusal;
                 }
-                List<UsedRange> named = FreeSubnets.used(taken, options.nameservers(), kernel.observe());
-                return NewNetwork.of(request, id, around(named, now));
+                HostView host = kernel.observe();
+                List<UsedRange> named = FreeSubnets.used(taken, options.nameservers(), host);
+                return NewNetwork.of(request, id, around(named, FreeSubnets.usedOfIpv6(taken, host), pools, now));
             }
         } catch (KernelException refusal) {
             throw EngineException.of("look for the addresses that this host uses", refusal);
         }
     }
 
-    private NewNetwork.Around around(List<UsedRange> used, Instant now) {
+    private NewNetwork.Around around(
+            List<UsedRange> used, List<UsedIpv6Range> ofIpv6, List<Ipv6Pool> pools, Instant now) {
         return new NewNetwork.Around(
-                state.snapshot(), state.leavingNetworks(), used, options.pools(), uplinkMtu.getAsInt(), now);
+                state.snapshot(),
+                state.leavingNetworks(),
+                used,
+                options.pools(),
+                uplinkMtu.getAsInt(),
+                now,
+                ofIpv6,
+                pools);
     }
 
     private void takeBack(Network network, boolean whole) {

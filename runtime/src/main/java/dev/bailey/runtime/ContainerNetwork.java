@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliases further names that others on the network know it by
  * @param gatewayPriority how much the network is preferred for the default route
  * @param lastAddress the address that it had last, which it gets again where that is free
+ * @param ipv6Address the IPv6 address asked for; kept for the container also while it does not run
+ * @param lastIpv6 the IPv6 address that it had last, which it gets again where that is free
  */
 @Json
 public record ContainerNetwork(
@@ -22,23 +24,36 @@ public record ContainerNetwork(
         Optional<String> mac,
         List<String> aliases,
         int gatewayPriority,
-        Optional<String> lastAddress) {
+        Optional<String> lastAddress,
+        Optional<String> ipv6Address,
+        Optional<String> lastIpv6) {
     /** Copies the list. {@link Containers} checks the values. */
     public ContainerNetwork {
         address = orEmpty(address);
         mac = orEmpty(mac);
         aliases = List.copyOf(aliases);
         lastAddress = orEmpty(lastAddress);
+        ipv6Address = orEmpty(ipv6Address);
+        lastIpv6 = orEmpty(lastIpv6);
     }
 
     /** A network of which nothing but an address may be asked for. */
     public static ContainerNetwork of(String network, Optional<String> address) {
-        return new ContainerNetwork(network, address, Optional.empty(), List.of(), 0, Optional.empty());
+        return new ContainerNetwork(
+                network, address, Optional.empty(), List.of(), 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The same with the address that the container has there now. */
-    public ContainerNetwork withLastAddress(String last) {
-        return new ContainerNetwork(network, address, mac, aliases, gatewayPriority, Optional.of(last));
+    /** The same with the addresses that the container has there now. */
+    public ContainerNetwork withLast(SandboxNetwork.Addresses last) {
+        return new ContainerNetwork(
+                network,
+                address,
+                mac,
+                aliases,
+                gatewayPriority,
+                Optional.of(last.ipv4()),
+                ipv6Address,
+                last.ipv6().or(() -> lastIpv6));
     }
 
     // A state file leaves out what is absent, and its reader then hands over null.

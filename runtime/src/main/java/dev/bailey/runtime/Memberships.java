@@ -53,8 +53,8 @@ final class Memberships {
             container.save(networks);
             return;
         }
-        String address = network.join(container.id, wanted);
-        networks.set(networks.size() - 1, wanted.withLastAddress(address));
+        SandboxNetwork.Addresses addresses = network.join(container.id, wanted);
+        networks.set(networks.size() - 1, wanted.withLast(addresses));
         try {
             container.save(networks);
         } catch (IOException failure) {

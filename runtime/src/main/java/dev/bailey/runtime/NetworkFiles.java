@@ -1,5 +1,6 @@
 package dev.bailey.runtime;
 
+import dev.bailey.runtime.SandboxNetwork.Addresses;
 import dev.bailey.runtime.SandboxNetwork.Connection;
 import dev.bailey.runtime.state.ContainerFolders;
 import dev.bailey.runtime.state.ContainerRecord;
@@ -11,6 +12,14 @@ import java.util.function.Supplier;
 
 /** Writes a container's {@code /etc/hosts}, {@code /etc/hostname} and {@code /etc/resolv.conf}, anew at each start. */
 final class NetworkFiles {
+    private static final String IPV6_HOSTS = """
+            ::1\tlocalhost ip6-localhost ip6-loopback
+            fe00::\tip6-localnet
+            ff00::\tip6-mcastprefix
+            ff02::1\tip6-allnodes
+            ff02::2\tip6-allrouters
+            """;
+
     private final Supplier<DnsSettings> daemon;
     private final HostResolver resolver;
 
@@ -59,6 +68,10 @@ final class NetworkFiles {
 
     static String hosts(ContainerRecord container, Connection connection) {
         StringBuilder text = new StringBuilder("127.0.0.1\tlocalhost\n");
+        if (connection.addresses().values().stream()
+                .anyMatch(each -> each.ipv6().isPresent())) {
+            text.append(IPV6_HOSTS);
+        }
         for (ExtraHost extra : container.spec().extraHosts()) {
             String address =
                     extra.address().equals(ExtraHost.HOST_GATEWAY) ? connection.hostAddress() : extra.address();
@@ -69,6 +82,7 @@ final class NetworkFiles {
         String names = dot > 0 ? hostname + " " + hostname.substring(0, dot) : hostname;
         container.spec().networks().stream()
                 .flatMap(each -> Optional.ofNullable(connection.addresses().get(each.network())).stream())
+                .flatMap(Addresses::all)
                 .forEach(address ->
                         text.append(address).append('\t').append(names).append('\n'));
         return text.toString();

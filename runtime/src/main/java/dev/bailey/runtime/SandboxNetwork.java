@@ -4,7 +4,9 @@ import dev.bailey.engine.model.PortRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the runtime asks of the network engine: one sandbox, connected to its networks, for each running container. */
 public interface SandboxNetwork {
@@ -20,9 +22,9 @@ public interface SandboxNetwork {
     /**
      * Connects a sandbox that is there to one more network.
      *
-     * @return its address there, without the prefix length
+     * @return its addresses there
      */
-    String join(ContainerId id, ContainerNetwork network);
+    Addresses join(ContainerId id, ContainerNetwork network);
 
     /** Takes a sandbox off a network; no error when it is not on it. */
     void leave(ContainerId id, String network);
@@ -59,14 +61,26 @@ public interface SandboxNetwork {
     Set<ContainerId> sandboxes();
 
     /**
+     * The addresses of a sandbox on one network, without prefix lengths.
+     *
+     * @param ipv6 empty where the network has no IPv6
+     */
+    record Addresses(String ipv4, Optional<String> ipv6) {
+        /** Both, or the one there is. */
+        Stream<String> all() {
+            return Stream.concat(Stream.of(ipv4), ipv6.stream());
+        }
+    }
+
+    /**
      * A sandbox that is connected.
      *
      * @param namespace the file that its network namespace is bound to
-     * @param addresses its address on each network, without the prefix length, by the network's name
+     * @param addresses its addresses on each network, by the network's name
      * @param hostAddress the address that it finds this host at
      * @param resolver whether a resolver of the network's answers inside it, so that nobody else is to be asked
      */
-    record Connection(Path namespace, Map<String, String> addresses, String hostAddress, boolean resolver) {
+    record Connection(Path namespace, Map<String, Addresses> addresses, String hostAddress, boolean resolver) {
         /** Copies the map. */
         public Connection {
             addresses = Map.copyOf(addresses);

@@ -2,6 +2,7 @@ package dev.bailey.runtime;
 
 import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.linux.Signal;
 import dev.bailey.runtime.ContainerException.Kind;
@@ -108,6 +109,7 @@ final class SpecValidation {
     static void check(ContainerNetwork network) {
         network.address().ifPresent(SpecValidation::checkAddress);
         try {
+            network.ipv6Address().ifPresent(Ipv6Address::parse);
             network.mac().ifPresent(MacAddress::parse);
             network.aliases().forEach(Endpoint::checkAlias);
         } catch (IllegalArgumentException bad) {

@@ -157,7 +157,7 @@ final class Starter {
     private static List<ContainerNetwork> withAddresses(List<ContainerNetwork> networks, Connection connection) {
         return networks.stream()
                 .map(each -> Optional.ofNullable(connection.addresses().get(each.network()))
-                        .map(each::withLastAddress)
+                        .map(each::withLast)
                         .orElse(each))
                 .toList();
     }

@@ -34,17 +34,17 @@ final class FakeNetwork implements SandboxNetwork {
         } catch (LinuxException failure) {
             throw new UncheckedIOException(failure);
         }
-        Map<String, String> addresses =
+        Map<String, Addresses> addresses =
                 networks.stream().collect(Collectors.toMap(ContainerNetwork::network, FakeNetwork::address));
         return new Connection(file, addresses, "172.17.0.1", false);
     }
 
-    private static String address(ContainerNetwork network) {
-        return network.address().orElse("172.17.0.2");
+    private static Addresses address(ContainerNetwork network) {
+        return new Addresses(network.address().orElse("172.17.0.2"), network.ipv6Address());
     }
 
     @Override
-    public String join(ContainerId id, ContainerNetwork network) {
+    public Addresses join(ContainerId id, ContainerNetwork network) {
         return address(network);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ip IPv4 address to have; absent for any free one
  * @param interfaceName name of the interface inside; absent for {@code eth0}
  * @param ports ports to publish, each as {@code bailey run -p} takes it; absent for none
+ * @param ip6 IPv6 address to have; absent for any free one where the network has IPv6
  */
 @Json
 public record AttachRequest(
@@ -22,7 +23,8 @@ public record AttachRequest(
         @Nullable String network,
         @Nullable String ip,
         @Json.Property("interface") @Nullable String interfaceName,
-        @Nullable List<String> ports) {
+        @Nullable List<String> ports,
+        @Nullable String ip6) {
     public AttachRequest {
         netns = Absent.orEmpty(netns);
     }

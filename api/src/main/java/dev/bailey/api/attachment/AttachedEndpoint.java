@@ -16,6 +16,8 @@ import io.avaje.jsonb.Json;
  * @param mac hardware address
  * @param mtu largest packet in bytes
  * @param hostEnd name of the interface on the host
+ * @param address6 IPv6 address with prefix length, {@code fd00::2/64}; empty when there is none
+ * @param gateway6 address of the IPv6 gateway; empty when there is none
  */
 @Json
 public record AttachedEndpoint(
@@ -28,7 +30,9 @@ public record AttachedEndpoint(
         String gateway,
         String mac,
         int mtu,
-        String hostEnd) {
+        String hostEnd,
+        String address6,
+        String gateway6) {
     public AttachedEndpoint {
         endpoint = Absent.orEmpty(endpoint);
         sandbox = Absent.orEmpty(sandbox);
@@ -39,5 +43,7 @@ public record AttachedEndpoint(
         gateway = Absent.orEmpty(gateway);
         mac = Absent.orEmpty(mac);
         hostEnd = Absent.orEmpty(hostEnd);
+        address6 = Absent.orEmpty(address6);
+        gateway6 = Absent.orEmpty(gateway6);
     }
 }

@@ -21,6 +21,9 @@ import java.util.Map;
  * @param ipPrefixLen prefix length of that address
  * @param macAddress hardware address on the default network
  * @param networks network name to endpoint
+ * @param globalIpv6Address IPv6 address on the default network; empty when there is none
+ * @param globalIpv6PrefixLen prefix length of that address
+ * @param ipv6Gateway IPv6 gateway of the default network; empty when there is none
  */
 @Json
 public record NetworkSettings(
@@ -32,7 +35,10 @@ public record NetworkSettings(
         @Json.Property("IPAddress") String ipAddress,
         @Json.Property("IPPrefixLen") int ipPrefixLen,
         @Json.Property("MacAddress") String macAddress,
-        @Json.Property("Networks") Map<String, EndpointSettings> networks) {
+        @Json.Property("Networks") Map<String, EndpointSettings> networks,
+        @Json.Property("GlobalIPv6Address") String globalIpv6Address,
+        @Json.Property("GlobalIPv6PrefixLen") int globalIpv6PrefixLen,
+        @Json.Property("IPv6Gateway") String ipv6Gateway) {
     public NetworkSettings {
         sandboxId = Absent.orEmpty(sandboxId);
         sandboxKey = Absent.orEmpty(sandboxKey);
@@ -42,5 +48,7 @@ public record NetworkSettings(
         ipAddress = Absent.orEmpty(ipAddress);
         macAddress = Absent.orEmpty(macAddress);
         networks = Absent.orEmpty(networks);
+        globalIpv6Address = Absent.orEmpty(globalIpv6Address);
+        ipv6Gateway = Absent.orEmpty(ipv6Gateway);
     }
 }

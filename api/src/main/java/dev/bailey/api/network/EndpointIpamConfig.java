@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Addresses that are asked for an endpoint.
  *
  * @param ipv4Address the IPv4 address; empty for any free one
- * @param ipv6Address the IPv6 address; there is none yet
+ * @param ipv6Address the IPv6 address; absent or empty for any free one where the network has IPv6
  */
 @Json
 public record EndpointIpamConfig(
@@ -18,8 +18,10 @@ public record EndpointIpamConfig(
         ipv4Address = Absent.orEmpty(ipv4Address);
     }
 
-    /** Returns the wish for an IPv4 address. */
-    public static EndpointIpamConfig of(String ipv4Address) {
-        return new EndpointIpamConfig(ipv4Address, null);
+    /** Returns the wish for addresses, or null for none. */
+    public static @Nullable EndpointIpamConfig of(@Nullable String ipv4Address, @Nullable String ipv6Address) {
+        return ipv4Address == null && ipv6Address == null
+                ? null
+                : new EndpointIpamConfig(Absent.orEmpty(ipv4Address), ipv6Address);
     }
 }

@@ -53,20 +53,37 @@ public record EndpointSettings(
     }
 
     /** An endpoint without a wish. */
-    public static final EndpointSettings DEFAULT = wishing(null, List.of(), "", 0);
+    public static final EndpointSettings DEFAULT = wishing(null, null, List.of(), "", 0);
 
     /**
      * Returns the wish for an endpoint.
      *
      * @param address its IPv4 address; absent for any free one
+     * @param ipv6Address its IPv6 address; absent for any free one where its network has IPv6
      * @param aliases more names on its network
      * @param macAddress its hardware address; empty for the one that belongs to its address
      * @param gwPriority how much its network is preferred for the default route
      */
     public static EndpointSettings wishing(
-            @Nullable String address, List<String> aliases, String macAddress, int gwPriority) {
-        EndpointIpamConfig ipam = address == null ? null : EndpointIpamConfig.of(address);
+            @Nullable String address,
+            @Nullable String ipv6Address,
+            List<String> aliases,
+            String macAddress,
+            int gwPriority) {
         return new EndpointSettings(
-                ipam, aliases, macAddress, "", "", "", "", 0, "", "", 0, List.of(), gwPriority, null);
+                EndpointIpamConfig.of(address, ipv6Address),
+                aliases,
+                macAddress,
+                "",
+                "",
+                "",
+                "",
+                0,
+                "",
+                "",
+                0,
+                List.of(),
+                gwPriority,
+                null);
     }
 }

@@ -186,7 +186,7 @@ public final class Bailey implements DaemonContender {
         @Override
         public long attach(int slot) throws IOException {
             AttachRequest body =
-                    new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null, ports.apply(slot));
+                    new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null, ports.apply(slot), null);
             String json = ApiJson.jsonb().type(AttachRequest.class).toJson(body);
             return timed("attach", UnixHttpClient.request("POST", "/bailey/attach", json));
         }

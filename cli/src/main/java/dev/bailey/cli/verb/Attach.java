@@ -18,6 +18,7 @@ final class Attach implements Verb {
             Option.value("name", "NAME", "Name of the sandbox (the last part of NETNS)"),
             Option.value("network", "NETWORK", "Network to join (the default one)"),
             Option.value("ip", "ADDRESS", "IPv4 address to have (any free one)"),
+            Option.value("ip6", "ADDRESS", "IPv6 address to have (any free one, where the network has IPv6)"),
             Option.value("interface", "NAME", "Name of the interface inside (eth0)"),
             Option.value(
                     'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
@@ -54,13 +55,18 @@ final class Attach implements Verb {
                 given.value("network").orElse(null),
                 given.value("ip").orElse(null),
                 given.value("interface").orElse(null),
-                given.all("publish").isEmpty() ? null : given.all("publish"));
+                given.all("publish").isEmpty() ? null : given.all("publish"),
+                given.value("ip6").orElse(null));
         String answer = context.daemon().text(Request.post("/bailey/attach", DaemonClient.json(body)));
         switch (format) {
             case JSON -> context.out().println(answer.strip());
             case TABLE -> context.out().print(table(DaemonClient.read(AttachedEndpoint.class, answer)));
         }
         return 0;
+    }
+
+    private static String both(String ipv4, String ipv6) {
+        return ipv6.isEmpty() ? ipv4 : ipv4 + ", " + ipv6;
     }
 
     private static String table(AttachedEndpoint endpoint) {
@@ -70,8 +76,8 @@ final class Attach implements Verb {
                         endpoint.name(),
                         endpoint.network(),
                         endpoint.interfaceName(),
-                        endpoint.address(),
-                        endpoint.gateway(),
+                        both(endpoint.address(), endpoint.address6()),
+                        both(endpoint.gateway(), endpoint.gateway6()),
                         endpoint.hostEnd())
                 .render();
     }

@@ -16,6 +16,7 @@ final class NetworkConnect implements Verb {
     private static final OptionTable OPTIONS = OptionTable.anywhere(
             "network connect",
             Option.value("ip", "ADDRESS", "IPv4 address to have (any free one)"),
+            Option.value("ip6", "ADDRESS", "IPv6 address to have (any free one, where the network has IPv6)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have (one that belongs to the address)"),
             Option.value("alias", "NAME", "One more name on the network"),
             Option.value("gw-priority", "NUMBER", "The network with the highest one has the default route (0)"));
@@ -45,6 +46,7 @@ final class NetworkConnect implements Verb {
         List<String> operands = Operands.two(this, given, "a network and a container");
         EndpointSettings wish = EndpointSettings.wishing(
                 given.value("ip").orElse(null),
+                given.value("ip6").orElse(null),
                 given.all("alias"),
                 given.value("mac-address").orElse(""),
                 priority(given));

@@ -13,6 +13,8 @@ import dev.bailey.cli.options.ParsedOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,14 @@ final class NetworkCreate implements Verb {
     private static final OptionTable OPTIONS = OptionTable.anywhere(
             "network create",
             Option.value('d', "driver", "DRIVER", "Driver: bridge (the default)"),
-            Option.value("subnet", "SUBNET", "Its addresses (the first free block of the pools)"),
+            Option.value("subnet", "SUBNET", "Its addresses (the first free block of the pools); one of each family"),
             Option.value("ip-range", "SUBNET", "Part of the subnet that addresses are taken from (all of it)"),
             Option.value("gateway", "ADDRESS", "Gateway of the subnet (its first host)"),
             Option.value("aux-address", "NAME=ADDRESS", "Address of the subnet that no container gets"),
             Option.flag("internal", "No way out of it"),
             Option.value('o', "opt", "NAME=VALUE", "Option of the bridge driver, by Docker's name"),
             Option.value("label", "NAME=VALUE", "Label"),
-            Option.flag("ipv6", "Refused: networks have IPv4 alone yet"));
+            Option.flag("ipv6", "IPv6 addresses as well"));
 
     @Override
     public String name() {
@@ -76,18 +78,36 @@ final class NetworkCreate implements Verb {
     }
 
     private static @Nullable Ipam addresses(ParsedOptions given) {
-        boolean none = Stream.of("subnet", "ip-range", "gateway", "aux-address").noneMatch(given::has);
-        if (none) {
-            return null;
-        }
-        if (given.all("subnet").size() > 1) {
-            throw OPTIONS.usage("--subnet is given " + given.all("subnet").size() + " times: a network has one");
-        }
+        List<IpamConfig> subnets = Stream.of(false, true)
+                .flatMap(ipv6 -> subnet(given, ipv6).stream())
+                .toList();
+        return subnets.isEmpty() ? null : new Ipam("default", Map.of(), subnets);
+    }
+
+    /** What is said of the subnet of one family: addresses with a colon are of IPv6. */
+    private static Optional<IpamConfig> subnet(ParsedOptions given, boolean ipv6) {
+        Map<String, String> auxiliary = new TreeMap<>(Pairs.of(OPTIONS, given, "aux-address"));
+        auxiliary.values().removeIf(address -> isIpv6(address) != ipv6);
         IpamConfig config = new IpamConfig(
-                given.value("subnet").orElse(""),
-                given.value("ip-range").orElse(null),
-                given.value("gateway").orElse(""),
-                Pairs.of(OPTIONS, given, "aux-address"));
-        return new Ipam("default", Map.of(), List.of(config));
+                one(given, "subnet", ipv6).orElse(""),
+                one(given, "ip-range", ipv6).orElse(null),
+                one(given, "gateway", ipv6).orElse(""),
+                auxiliary.isEmpty() ? null : auxiliary);
+        return Optional.of(config).filter(any -> !any.equals(new IpamConfig("", null, "", null)));
+    }
+
+    private static Optional<String> one(ParsedOptions given, String option, boolean ipv6) {
+        List<String> values = given.all(option).stream()
+                .filter(value -> isIpv6(value) == ipv6)
+                .toList();
+        if (values.size() > 1) {
+            throw OPTIONS.usage("--" + option + " is given " + values.size() + " times for IPv" + (ipv6 ? 6 : 4)
+                    + ": a network has one");
+        }
+        return values.stream().findFirst();
+    }
+
+    private static boolean isIpv6(String address) {
+        return address.indexOf(':') >= 0;
     }
 }

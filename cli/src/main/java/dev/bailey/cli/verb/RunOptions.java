@@ -37,6 +37,7 @@ final class RunOptions {
             Option.value('l', "label", "NAME=VALUE", "Label"),
             Option.value("network", "NETWORK", "Network to join (the default one); once for each of several"),
             Option.value("ip", "ADDRESS", "IPv4 address to have on the first network (any free one)"),
+            Option.value("ip6", "ADDRESS", "IPv6 address to have there (any free one, where it has IPv6)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have there (one that belongs to the address)"),
             Option.value("network-alias", "NAME", "One more name on that network"),
             Option.value(
@@ -143,7 +144,11 @@ final class RunOptions {
         List<String> networks = given.all("network");
         String first = networks.isEmpty() ? DEFAULT_NETWORK : networks.getFirst();
         EndpointSettings wish = EndpointSettings.wishing(
-                given.value("ip").orElse(null), given.all("network-alias"), text("mac-address"), 0);
+                given.value("ip").orElse(null),
+                given.value("ip6").orElse(null),
+                given.all("network-alias"),
+                text("mac-address"),
+                0);
         Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         endpoints.put(first, wish);
         networks.forEach(network -> endpoints.putIfAbsent(network, EndpointSettings.DEFAULT));

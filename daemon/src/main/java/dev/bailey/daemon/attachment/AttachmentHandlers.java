@@ -10,7 +10,9 @@ import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
@@ -68,16 +70,16 @@ public final class AttachmentHandlers {
                 path("netns", request.netns()),
                 orElse(request.name(), ""),
                 orElse(request.network(), Network.DEFAULT_NAME),
-                address(request.ip()),
+                address("ip", request.ip(), Ipv4Address::parse),
                 argument("interface", orElse(request.interfaceName(), DEFAULT_INTERFACE), InterfaceName::new),
-                PortChanges.requests(Objects.requireNonNullElse(request.ports(), List.of())));
+                PortChanges.requests(Objects.requireNonNullElse(request.ports(), List.of())),
+                address("ip6", request.ip6(), Ipv6Address::parse));
         exchange.json(200, view(endpoint, attachments.snapshot()));
     }
 
-    private static Optional<Ipv4Address> address(@Nullable String text) {
-        return text == null || text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(argument("ip", text, Ipv4Address::parse));
+    private static <A extends IpAddress> Optional<A> address(
+            String field, @Nullable String text, Function<String, A> reader) {
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(argument(field, text, reader));
     }
 
     private void detach(Exchange exchange) throws IOException {
@@ -109,7 +111,9 @@ public final class AttachmentHandlers {
                 endpoint.gateway().toString(),
                 endpoint.mac().toString(),
                 endpoint.mtuBytes(),
-                endpoint.hostEnd().value());
+                endpoint.hostEnd().value(),
+                endpoint.ipv6().map(part -> part.address().toString()).orElse(""),
+                endpoint.ipv6().map(part -> part.gateway().toString()).orElse(""));
     }
 
     private static String orElse(@Nullable String text, String absent) {

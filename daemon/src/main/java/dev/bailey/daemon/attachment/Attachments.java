@@ -4,6 +4,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Snapshot;
@@ -25,6 +26,7 @@ public interface Attachments {
      * @param address the address to have; empty for any
      * @param interfaceName name of the interface inside
      * @param ports what to publish of it
+     * @param ipv6Address the IPv6 address to have; empty for any where the network has IPv6
      */
     Endpoint attach(
             Path netns,
@@ -32,7 +34,8 @@ public interface Attachments {
             String network,
             Optional<Ipv4Address> address,
             InterfaceName interfaceName,
-            List<PortRequest> ports);
+            List<PortRequest> ports,
+            Optional<Ipv6Address> ipv6Address);
 
     /** Publishes more ports of an endpoint, all or none; returns what leads to what. */
     List<PortMapping> publish(EndpointId id, List<PortRequest> ports);

@@ -51,7 +51,10 @@ final class EndpointViews {
                 first.map(e -> e.address().address().toString()).orElse(""),
                 first.map(e -> e.address().prefixLength()).orElse(0),
                 first.map(e -> e.mac().toString()).orElse(""),
-                networks);
+                networks,
+                first.map(EndpointViews::ipv6Address).orElse(""),
+                first.map(EndpointViews::ipv6PrefixLength).orElse(0),
+                first.map(EndpointViews::ipv6Gateway).orElse(""));
     }
 
     /** What a container publishes; nothing while it does not run. */
@@ -77,9 +80,9 @@ final class EndpointViews {
                 endpoint.gateway().toString(),
                 endpoint.address().address().toString(),
                 endpoint.address().prefixLength(),
-                "",
-                "",
-                0,
+                ipv6Gateway(endpoint),
+                ipv6Address(endpoint),
+                ipv6PrefixLength(endpoint),
                 List.of(),
                 endpoint.gatewayPriority(),
                 null);
@@ -107,8 +110,20 @@ final class EndpointViews {
     }
 
     private static @Nullable EndpointIpamConfig wish(Optional<ContainerNetwork> network) {
-        return network.flatMap(ContainerNetwork::address)
-                .map(EndpointIpamConfig::of)
-                .orElse(null);
+        return EndpointIpamConfig.of(
+                network.flatMap(ContainerNetwork::address).orElse(null),
+                network.flatMap(ContainerNetwork::ipv6Address).orElse(null));
+    }
+
+    private static String ipv6Address(Endpoint endpoint) {
+        return endpoint.ipv6().map(part -> part.address().address().toString()).orElse("");
+    }
+
+    private static int ipv6PrefixLength(Endpoint endpoint) {
+        return endpoint.ipv6().map(part -> part.address().prefixLength()).orElse(0);
+    }
+
+    private static String ipv6Gateway(Endpoint endpoint) {
+        return endpoint.ipv6().map(part -> part.gateway().toString()).orElse("");
     }
 }

@@ -3,25 +3,24 @@ package dev.bailey.daemon.docker;
 import dev.bailey.api.network.CreateNetworkRequest;
 import dev.bailey.api.network.EndpointIpamConfig;
 import dev.bailey.api.network.EndpointSettings;
-import dev.bailey.api.network.Ipam;
 import dev.bailey.api.network.IpamConfig;
 import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
+import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.ContainerNetwork;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Docker's requests about networks as those of the engine and of the runtime. */
 final class NetworkRequests {
     private static final int NOT_IMPLEMENTED = 501;
-    private static final IpamConfig NOTHING = new IpamConfig("", null, "", null);
 
     private NetworkRequests() {}
 
@@ -32,24 +31,33 @@ final class NetworkRequests {
      */
     static NetworkRequest network(CreateNetworkRequest request) {
         refuseUnsupported(request);
-        IpamConfig addresses = addresses(request.ipam());
+        boolean ipv6 = Boolean.TRUE.equals(request.enableIpv6());
+        NetworkSubnets subnets = NetworkSubnets.of(request.ipam(), ipv6);
         DriverOptions options = new DriverOptions(request.options());
-        Map<String, Ipv4Address> auxiliary = new TreeMap<>();
-        Objects.requireNonNullElse(addresses.auxiliaryAddresses(), Map.<String, String>of())
-                .forEach((name, text) ->
-                        auxiliary.put(name, read("auxiliary address " + name, text, Ipv4Address::parse)));
+        IpamConfig addresses = subnets.ipv4();
         return new NetworkRequest(
                 request.name(),
                 options.bridge(),
-                present(addresses.subnet()).map(text -> read("subnet", text, Subnet::parse)),
-                present(addresses.ipRange()).map(text -> read("IP range", text, Subnet::parse)),
-                present(addresses.gateway()).map(text -> read("gateway", text, Ipv4Address::parse)),
-                auxiliary,
+                NetworkSubnets.read("subnet", addresses.subnet(), Subnet::parse),
+                NetworkSubnets.read("IP range", addresses.ipRange(), Subnet::parse),
+                NetworkSubnets.read("gateway", addresses.gateway(), Ipv4Address::parse),
+                NetworkSubnets.auxiliary(addresses, Ipv4Address::parse),
                 options.mtuBytes(),
                 options.options(request.internal()),
                 !options.inhibited(),
                 options.interfacePrefix(),
-                request.labels());
+                request.labels(),
+                ipv6 ? Optional.of(ipv6(subnets.ipv6())) : Optional.empty());
+    }
+
+    private static Ipv6Request ipv6(IpamConfig addresses) {
+        return new Ipv6Request(
+                NetworkSubnets.read("subnet", addresses.subnet(), Ipv6Subnet::parse),
+                NetworkSubnets.read("IP range", addresses.ipRange(), Ipv6Subnet::parse),
+                NetworkSubnets.read("gateway", addresses.gateway(), Ipv6Address::parse),
+                NetworkSubnets.auxiliary(addresses, Ipv6Address::parse),
+                GatewayMode.NAT,
+                Optional.empty());
     }
 
     private static void refuseUnsupported(CreateNetworkRequest request) {
@@ -75,30 +83,6 @@ final class NetworkRequests {
         }
     }
 
-    /** The one subnet of a request; one without anything in it stands for none. */
-    private static IpamConfig addresses(@Nullable Ipam ipam) {
-        if (ipam == null) {
-            return NOTHING;
-        }
-        if (!List.of("", "default").contains(ipam.driver()) || !ipam.options().isEmpty()) {
-            throw unsupported("address drivers other than default, and options for them, are not supported");
-        }
-        List<IpamConfig> subnets =
-                ipam.config().stream().filter(each -> !each.equals(NOTHING)).toList();
-        subnets.stream().filter(each -> each.subnet().contains(":")).findFirst().ifPresent(each -> {
-            throw noIpv6("subnet " + each.subnet());
-        });
-        if (subnets.size() > 1) {
-            throw HttpFailure.badRequest("a network has one subnet, not " + subnets.size());
-        }
-        IpamConfig only = subnets.stream().findFirst().orElse(NOTHING);
-        if (only.subnet().isEmpty() && !only.equals(NOTHING)) {
-            throw HttpFailure.badRequest(
-                    "an IP range, a gateway or an auxiliary address needs the subnet that it is in");
-        }
-        return only;
-    }
-
     /**
      * What a container asks for on a network.
      *
@@ -110,9 +94,6 @@ final class NetworkRequests {
             return ContainerNetwork.of(network, Optional.empty());
         }
         EndpointIpamConfig addresses = settings.ipamConfig();
-        if (addresses != null && present(addresses.ipv6Address()).isPresent()) {
-            throw noIpv6("address " + addresses.ipv6Address());
-        }
         Map<String, String> options = settings.driverOpts();
         if (options != null && !options.isEmpty()) {
             throw unsupported("driver options of an endpoint are not supported: leave DriverOpts out");
@@ -123,18 +104,9 @@ final class NetworkRequests {
                 present(settings.macAddress()),
                 settings.aliases().stream().distinct().toList(),
                 settings.gwPriority(),
+                Optional.empty(),
+                addresses == null ? Optional.empty() : present(addresses.ipv6Address()),
                 Optional.empty());
-    }
-
-    private static <T> T read(String what, String text, Function<String, T> reader) {
-        if (text.contains(":")) {
-            throw noIpv6(what + " " + text);
-        }
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException bad) {
-            throw HttpFailure.badRequest(what + ": " + bad.getMessage());
-        }
     }
 
     private static Optional<String> present(@Nullable String text) {

@@ -6,13 +6,15 @@ import dev.bailey.api.network.IpamConfig;
 import dev.bailey.api.network.NetworkContainer;
 import dev.bailey.api.network.NetworkResource;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Networks in Docker's words; pure. */
@@ -37,7 +39,9 @@ final class NetworkViews {
                             endpoint.id().value(),
                             endpoint.mac().toString(),
                             endpoint.address().toString(),
-                            ""));
+                            endpoint.ipv6()
+                                    .map(part -> part.address().toString())
+                                    .orElse("")));
         }
         return resource(network, containers);
     }
@@ -50,17 +54,14 @@ final class NetworkViews {
                 "local",
                 "bridge",
                 true,
-                false,
+                network.ipv6().isPresent(),
                 new Ipam(
                         "default",
                         Map.of(),
-                        List.of(new IpamConfig(
-                                network.subnet().toString(),
-                                network.range().equals(network.subnet())
-                                        ? null
-                                        : network.range().toString(),
-                                network.gateway().toString(),
-                                auxiliary(network)))),
+                        Stream.concat(
+                                        Stream.of(addresses(network)),
+                                        network.ipv6().map(NetworkViews::addresses).stream())
+                                .toList()),
                 network.options().internal(),
                 false,
                 false,
@@ -71,9 +72,27 @@ final class NetworkViews {
                 network.details().labels());
     }
 
-    private static @Nullable Map<String, String> auxiliary(Network network) {
+    private static IpamConfig addresses(Network network) {
+        return new IpamConfig(
+                network.subnet().toString(),
+                network.range().equals(network.subnet())
+                        ? null
+                        : network.range().toString(),
+                network.gateway().toString(),
+                auxiliary(network.details().auxiliary()));
+    }
+
+    private static IpamConfig addresses(NetworkIpv6 part) {
+        return new IpamConfig(
+                part.subnet().toString(),
+                part.range().equals(part.subnet()) ? null : part.range().toString(),
+                part.gateway().toString(),
+                auxiliary(part.auxiliary()));
+    }
+
+    private static @Nullable Map<String, String> auxiliary(Map<String, ? extends IpAddress> given) {
         Map<String, String> addresses = new TreeMap<>();
-        network.details().auxiliary().forEach((name, address) -> addresses.put(name, address.toString()));
+        given.forEach((name, address) -> addresses.put(name, address.toString()));
         return addresses.isEmpty() ? null : addresses;
     }
 

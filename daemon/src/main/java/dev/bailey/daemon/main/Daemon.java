@@ -126,7 +126,8 @@ final class Daemon implements AutoCloseable {
                 options.pools(),
                 HostNameservers.read(),
                 options.firewallBackend(),
-                options.forwarding());
+                options.forwarding(),
+                List.of());
     }
 
     /** Reads the settings again, as {@link LiveSettings#reload} does; any thread. */

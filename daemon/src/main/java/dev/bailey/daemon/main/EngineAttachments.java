@@ -8,6 +8,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Snapshot;
@@ -33,9 +34,11 @@ record EngineAttachments(Engine engine) implements Attachments {
             String network,
             Optional<Ipv4Address> address,
             InterfaceName interfaceName,
-            List<PortRequest> ports) {
+            List<PortRequest> ports,
+            Optional<Ipv6Address> ipv6Address) {
         return engine.attach(new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName)
-                .withPorts(ports));
+                .withPorts(ports)
+                .withIpv6(ipv6Address, Optional.empty()));
     }
 
     @Override

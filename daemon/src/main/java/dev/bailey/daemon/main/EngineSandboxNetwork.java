@@ -8,7 +8,9 @@ import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Gateways;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortRequest;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The engine as the runtime asks for it: a sandbox with its endpoints for each running container.
@@ -36,11 +39,11 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     public Connection connect(ContainerId id, String name, List<ContainerNetwork> networks) {
         Sandbox sandbox = engine.createSandbox(sandboxId(id), name);
         try {
-            Map<String, String> addresses = new HashMap<>();
+            Map<String, Addresses> addresses = new HashMap<>();
             Optional<String> host = Optional.empty();
             for (ContainerNetwork network : networks) {
                 Endpoint endpoint = engine.attach(request(id, network));
-                addresses.put(network.network(), endpoint.address().address().toString());
+                addresses.put(network.network(), addresses(endpoint));
                 host = host.or(() -> hostAddress(endpoint));
             }
             return new Connection(
@@ -61,7 +64,15 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 network.mac().map(text -> parsed(text, MacAddress::parse)),
                 network.aliases(),
                 network.gatewayPriority(),
-                List.of());
+                List.of(),
+                network.ipv6Address().map(text -> parsed(text, Ipv6Address::parse)),
+                network.lastIpv6().map(text -> parsed(text, Ipv6Address::parse)));
+    }
+
+    private static Addresses addresses(Endpoint endpoint) {
+        return new Addresses(
+                endpoint.address().address().toString(),
+                endpoint.ipv6().map(part -> part.address().address().toString()));
     }
 
     /** The default gateway may be another machine; the host is where the bridge is, if that has an address. */
@@ -81,8 +92,8 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     }
 
     @Override
-    public String join(ContainerId id, ContainerNetwork network) {
-        return engine.attach(request(id, network)).address().address().toString();
+    public Addresses join(ContainerId id, ContainerNetwork network) {
+        return addresses(engine.attach(request(id, network)));
     }
 
     @Override
@@ -99,9 +110,9 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     public void keep(ContainerId id, String name, List<ContainerNetwork> networks) {
         try {
             for (ContainerNetwork network : networks) {
-                network.address()
-                        .map(text -> parsed(text, Ipv4Address::parse))
-                        .ifPresent(address -> engine.keepAddress(sandboxId(id), name, network.network(), address));
+                Stream.concat(network.address().stream(), network.ipv6Address().stream())
+                        .map(text -> parsed(text, IpAddress::parse))
+                        .forEach(address -> engine.keepAddress(sandboxId(id), name, network.network(), address));
             }
         } catch (RuntimeException failure) {
             engine.giveUpAddresses(sandboxId(id));

@@ -11,6 +11,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Snapshot;
@@ -30,7 +31,7 @@ class AttachmentHandlersTest {
     private static final String ENDPOINT = "{\"endpoint\":\"" + Samples.ENDPOINT_ID + "\",\"sandbox\":\"" + Samples.ID
             + "\",\"name\":\"web\",\"network\":\"bridge\",\"interface\":\"eth0\",\"address\":\"172.17.0.2/16\","
             + "\"gateway\":\"172.17.0.1\",\"mac\":\"" + Samples.ENDPOINT.mac()
-            + "\",\"mtu\":1500,\"hostEnd\":\"vetheeeeeeee\"}";
+            + "\",\"mtu\":1500,\"hostEnd\":\"vetheeeeeeee\",\"address6\":\"\",\"gateway6\":\"\"}";
 
     private final FakeAttachments attachments = new FakeAttachments();
     private Served served = newServed();
@@ -154,12 +155,14 @@ class AttachmentHandlersTest {
                 String network,
                 Optional<Ipv4Address> address,
                 InterfaceName interfaceName,
-                List<PortRequest> ports) {
+                List<PortRequest> ports,
+                Optional<Ipv6Address> ipv6Address) {
             refusal.ifPresent(error -> {
                 throw error;
             });
             calls.add("attach " + netns + " '" + name + "' " + network + " " + address + " " + interfaceName
-                    + (ports.isEmpty() ? "" : " " + ports));
+                    + (ports.isEmpty() ? "" : " " + ports)
+                    + ipv6Address.map(ipv6 -> " " + ipv6).orElse(""));
             return Samples.ENDPOINT;
         }
 

@@ -95,10 +95,19 @@ class ContainerRequestsTest {
                                 Optional.of("02:42:00:00:00:01"),
                                 List.of("db"),
                                 0,
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         ContainerNetwork.of("blue", Optional.empty()),
                         new ContainerNetwork(
-                                "bridge", Optional.empty(), Optional.empty(), List.of(), 1, Optional.empty()));
+                                "bridge",
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     @ParameterizedTest

@@ -73,14 +73,14 @@ class NetworkRequestsTest {
                 "{'Name':'x','Driver':'macvlan'}|501|driver macvlan is not supported: bridge is",
                 "{'Name':'x','EnableIPv6':true}|501|network x: IPv6 is not supported yet, networks have IPv4 alone",
                 "{'Name':'x','EnableIPv4':false}|501|network x cannot be without IPv4: there is nothing else yet",
-                "{'Name':'x','IPAM':{'Config':[{'Subnet':'fd00::/64'}]}}|501|subnet fd00::/64: IPv6 is not supported yet,"
-                        + " networks have IPv4 alone",
+                "{'Name':'x','IPAM':{'Config':[{'Subnet':'fd00::/64'}]}}|400|subnet fd00::/64: a network has an"
+                        + " IPv6 subnet only where IPv6 is asked for, add --ipv6 (EnableIPv6)",
                 "{'Name':'x','IPAM':{'Config':[{'Subnet':'10.9.0.1/24'}]}}|400|subnet: 10.9.0.1/24 is not a subnet: the"
                         + " address bits after /24 must be zero, as in 10.9.0.0/24",
                 "{'Name':'x','IPAM':{'Config':[{'Gateway':'10.9.0.1'}]}}|400|an IP range, a gateway or an auxiliary"
                         + " address needs the subnet that it is in",
                 "{'Name':'x','IPAM':{'Config':[{'Subnet':'10.9.0.0/24'},{'Subnet':'10.8.0.0/24'}]}}|400|a network has one"
-                        + " subnet, not 2",
+                        + " IPv4 subnet, not 2",
                 "{'Name':'x','IPAM':{'Driver':'dhcp'}}|501|address drivers other than default, and options for them, are"
                         + " not supported",
                 "{'Name':'x','Options':{'com.docker.network.bridge.enable_icc':'maybe'}}|400|option"
@@ -114,14 +114,14 @@ class NetworkRequestsTest {
     @Test
     void membership_wishes_areKept() {
         ContainerNetwork wanted = NetworkRequests.membership(
-                "lan", EndpointSettings.wishing("10.9.0.7", List.of("db", "db"), "02:42:00:00:00:01", -3));
+                "lan", EndpointSettings.wishing("10.9.0.7", null, List.of("db", "db"), "02:42:00:00:00:01", -3));
         assertThat(wanted.address()).contains("10.9.0.7");
         assertThat(wanted.mac()).contains("02:42:00:00:00:01");
         assertThat(wanted.aliases()).containsExactly("db");
         assertThat(wanted.gatewayPriority()).isEqualTo(-3);
+        assertThat(wanted.ipv6Address()).isEmpty();
         EndpointSettings ipv6 =
                 ApiJson.jsonb().type(EndpointSettings.class).fromJson("{\"IPAMConfig\":{\"IPv6Address\":\"fd00::7\"}}");
-        assertThatThrownBy(() -> NetworkRequests.membership("lan", ipv6))
-                .hasMessage("address fd00::7: IPv6 is not supported yet, networks have IPv4 alone");
+        assertThat(NetworkRequests.membership("lan", ipv6).ipv6Address()).contains("fd00::7");
     }
 }

@@ -83,7 +83,8 @@ final class AttachLabTest {
         AttachedEndpoint endpoint = client.ask(
                 AttachedEndpoint.class,
                 Request.post(
-                        "/bailey/attach", DaemonClient.json(new AttachRequest(netns, null, null, null, null, null))));
+                        "/bailey/attach",
+                        DaemonClient.json(new AttachRequest(netns, null, null, null, null, null, null))));
         assertThat(endpoint.interfaceName()).isEqualTo("eth0");
         client.call(Request.post("/bailey/detach", DaemonClient.json(new DetachRequest(netns, null, null))));
     }

@@ -2,7 +2,9 @@ package dev.bailey.engine.dns;
 
 import dev.bailey.engine.dns.wire.Wire;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.Sandbox;
@@ -29,7 +31,6 @@ public final class LocalNames {
 
     private static final String LOCALHOST = "localhost";
     private static final int DNS_PORT = 53;
-    private static final String REVERSE = ".in-addr.arpa";
 
     private final Supplier<ServicePorts> services;
 
@@ -92,10 +93,10 @@ public final class LocalNames {
     public LocalAnswer find(Snapshot snapshot, SandboxId sandbox, String name, int labels, int type) {
         Collection<Endpoint> named = named(snapshot, sandbox, name);
         if (named != null) {
-            return type == Wire.TYPE_A || type == Wire.TYPE_ANY ? new LocalAnswer.Endpoints(named) : NO_DATA;
+            return hasAddresses(named, type) ? new LocalAnswer.Endpoints(named) : NO_DATA;
         }
-        if (name.endsWith(REVERSE)) {
-            Ipv4Address address = reversed(name);
+        if (ReverseNames.is(name)) {
+            IpAddress address = ReverseNames.address(name);
             return address == null ? ELSEWHERE : pointer(snapshot, sandbox, address, type);
         }
         if (name.equals(LOCALHOST) || name.endsWith("." + LOCALHOST)) {
@@ -108,6 +109,14 @@ public final class LocalNames {
             }
         }
         return labels == 1 && !isOfTopLevel(type) ? NO_SUCH_NAME : ELSEWHERE;
+    }
+
+    private static boolean hasAddresses(Collection<Endpoint> endpoints, int type) {
+        return type == Wire.TYPE_A
+                || type == Wire.TYPE_ANY
+                || type == Wire.TYPE_AAAA
+                        && endpoints.stream()
+                                .anyMatch(endpoint -> endpoint.ipv6().isPresent());
     }
 
     /**
@@ -181,22 +190,18 @@ public final class LocalNames {
                 : NO_DATA;
     }
 
-    private static @Nullable Ipv4Address reversed(String name) {
-        String[] parts = name.substring(0, name.length() - REVERSE.length()).split("\\.", -1);
-        if (parts.length != 4) {
-            return null;
-        }
-        try {
-            return Ipv4Address.parse(parts[3] + "." + parts[2] + "." + parts[1] + "." + parts[0]);
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
+    private static boolean isOf(Network network, IpAddress address) {
+        return switch (address) {
+            case Ipv4Address ipv4 -> network.subnet().contains(ipv4);
+            case Ipv6Address ipv6 ->
+                network.ipv6().filter(part -> part.subnet().contains(ipv6)).isPresent();
+        };
     }
 
-    private static LocalAnswer pointer(Snapshot snapshot, SandboxId sandbox, Ipv4Address address, int type) {
+    private static LocalAnswer pointer(Snapshot snapshot, SandboxId sandbox, IpAddress address, int type) {
         for (Endpoint own : snapshot.endpointsOf(sandbox)) {
             Network network = servedNetwork(snapshot, own);
-            if (network != null && network.subnet().contains(address)) {
+            if (network != null && isOf(network, address)) {
                 Optional<String> name = snapshot.endpointAt(network.id(), address)
                         .flatMap(endpoint -> snapshot.sandbox(endpoint.sandbox()))
                         .map(found -> found.name().toLowerCase(Locale.ROOT) + "." + network.name());
@@ -209,8 +214,7 @@ public final class LocalNames {
         if (address.isLoopback()) {
             return NO_SUCH_NAME;
         }
-        boolean ours = snapshot.networks().stream()
-                .anyMatch(network -> network.subnet().contains(address));
+        boolean ours = snapshot.networks().stream().anyMatch(network -> isOf(network, address));
         return ours ? NO_SUCH_NAME : ELSEWHERE;
     }
 }

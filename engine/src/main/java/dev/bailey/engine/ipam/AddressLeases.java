@@ -2,11 +2,15 @@ package dev.bailey.engine.ipam;
 
 import dev.bailey.engine.ipam.IpamException.Reason;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,27 +21,46 @@ import java.util.Set;
  * again at the end (next fit), so that a released one rests as long as possible: neighbours and connection tracking may
  * still know it. The one released last is given out only when it is the only one left, or when asked for by name.
  *
- * <p>Network address, broadcast address and what is reserved are never leased: the bridge's, the gateway, others by name. Every operation costs O(1), amortised.
+ * <p>What names no host is never leased, nor what is reserved: the bridge's address, the gateway, others by name. Every
+ * operation costs O(1), amortised. Of a large IPv6 subnet a million addresses are given out, the others by name alone.
  *
  * <p>Not thread-safe: it belongs to one writer. After a restart it is rebuilt by claiming the recovered endpoints'
  * addresses and resuming after the last one.
+ *
+ * @param <A> the addresses' type
  */
-public final class AddressLeases {
+public final class AddressLeases<A extends IpAddress> {
     /** What the address is that endpoints send to when the way leads out of the subnet. */
     public static final String GATEWAY = "the gateway";
 
-    private static final int NONE = -1;
+    private static final int NONE = AddressSpace.NONE;
 
-    private final Subnet subnet;
-    private final Subnet range;
-    private final Map<Ipv4Address, String> reserved;
-    private final long capacity;
-    private final Map<Ipv4Address, EndpointId> holders = new HashMap<>();
-    private final Map<Ipv4Address, Keeper> keepers = new HashMap<>();
+    private final AddressSpace<A> space;
+    private final Map<A, String> reserved;
+    private final int capacity;
+    private final Map<A, EndpointId> holders = new HashMap<>();
+    private final Map<A, Keeper> keepers = new HashMap<>();
+    /** The numbers of the addresses that cannot be given out. */
     private final AddressBitmap taken;
-    private long takenInRange;
+
+    private int takenInRange;
     private int next;
     private int releasedLast = NONE;
+
+    private AddressLeases(AddressSpace<A> space, Map<A, String> reserved) {
+        this.space = space;
+        this.reserved = Map.copyOf(reserved);
+        this.taken = new AddressBitmap(space.size());
+        Set<A> apart = new HashSet<>(space.apart());
+        this.reserved.forEach((address, purpose) -> {
+            refuseUnfit(address, purpose);
+            apart.add(address);
+        });
+        List<Integer> numbers =
+                apart.stream().map(space::number).filter(n -> n != NONE).toList();
+        numbers.forEach(taken::add);
+        this.capacity = space.size() - numbers.size();
+    }
 
     /**
      * A subnet without leases.
@@ -45,8 +68,8 @@ public final class AddressLeases {
      * @param subnet a prefix from /8 to /32
      * @param gateway the address that no endpoint gets, in the subnet
      */
-    public AddressLeases(Subnet subnet, Ipv4Address gateway) {
-        this(subnet, subnet, Map.of(gateway, GATEWAY));
+    static AddressLeases<Ipv4Address> of(Subnet subnet, Ipv4Address gateway) {
+        return of(subnet, subnet, Map.of(gateway, GATEWAY));
     }
 
     /**
@@ -56,7 +79,7 @@ public final class AddressLeases {
      * @param range the part, in the subnet
      * @param reserved the addresses that no endpoint gets, in the subnet, with what each of them is
      */
-    public AddressLeases(Subnet subnet, Subnet range, Map<Ipv4Address, String> reserved) {
+    public static AddressLeases<Ipv4Address> of(Subnet subnet, Subnet range, Map<Ipv4Address, String> reserved) {
         if (subnet.prefixLength() < AddressPool.MIN_SIZE) {
             throw new IpamException(
                     Reason.INVALID,
@@ -64,45 +87,36 @@ public final class AddressLeases {
                             + " to 32");
         }
         if (!subnet.contains(range)) {
+            throw noPart(range, subnet);
+        }
+        return new AddressLeases<>(new AddressSpace.OfIpv4(subnet, range), reserved);
+    }
+
+    /**
+     * An IPv6 subnet without leases, of which a part is given out unless asked for by name.
+     *
+     * @param range the part, in the subnet
+     * @param reserved the addresses that no endpoint gets, in the subnet, with what each of them is
+     */
+    public static AddressLeases<Ipv6Address> of(
+            Ipv6Subnet subnet, Ipv6Subnet range, Map<Ipv6Address, String> reserved) {
+        if (!subnet.contains(range)) {
+            throw noPart(range, subnet);
+        }
+        return new AddressLeases<>(new AddressSpace.OfIpv6(subnet, range), reserved);
+    }
+
+    private static IpamException noPart(Object range, Object subnet) {
+        return new IpamException(
+                Reason.INVALID, range + " cannot be the range of " + subnet + ": it must be a part of it");
+    }
+
+    private void refuseUnfit(A address, String purpose) {
+        if (!space.isUnicast(address)) {
             throw new IpamException(
-                    Reason.INVALID, range + " cannot be the range of " + subnet + ": it must be a part of it");
+                    Reason.INVALID,
+                    address + " cannot be " + purpose + " of " + space.subnet() + ": " + space.fitting());
         }
-        this.subnet = subnet;
-        this.range = range;
-        this.reserved = Map.copyOf(reserved);
-        this.taken = new AddressBitmap((int) subnet.size());
-        if (!subnet.isHost(subnet.base())) {
-            taken.add(0);
-            taken.add(index(subnet.broadcast()));
-        }
-        this.reserved.forEach(this::reserve);
-        this.capacity = range.size() - reservedInRange();
-        this.next = index(range.base());
-    }
-
-    private void reserve(Ipv4Address address, String purpose) {
-        if (!subnet.isUnicast(address)) {
-            throw new IpamException(
-                    Reason.INVALID, address + " cannot be " + purpose + " of " + subnet + ": " + fitting(subnet));
-        }
-        if (!taken.contains(index(address))) {
-            taken.add(index(address));
-        }
-    }
-
-    /** Before the first lease taken are the ends of the subnet, and what is reserved. */
-    private long reservedInRange() {
-        Set<Ipv4Address> apart = new HashSet<>(reserved.keySet());
-        if (!subnet.isHost(subnet.base())) {
-            apart.add(subnet.base());
-            apart.add(subnet.broadcast());
-        }
-        return apart.stream().filter(range::contains).count();
-    }
-
-    /** The subnet whose addresses these are. */
-    public Subnet subnet() {
-        return subnet;
     }
 
     /** How many addresses are leased. */
@@ -116,7 +130,7 @@ public final class AddressLeases {
     }
 
     /** The endpoint that holds the address. */
-    public Optional<EndpointId> holder(Ipv4Address address) {
+    public Optional<EndpointId> holder(A address) {
         return Optional.ofNullable(holders.get(address));
     }
 
@@ -126,19 +140,19 @@ public final class AddressLeases {
      * @param holder who gets it
      * @throws IpamException EXHAUSTED when none is free
      */
-    public Ipv4Address allocate(EndpointId holder) {
+    public A allocate(EndpointId holder) {
         int found = nextFree(next);
         if (found == NONE) {
             throw new IpamException(
                     Reason.EXHAUSTED,
-                    "no free address in " + range + ": all " + capacity
+                    "no free address in " + space.range() + ": all " + capacity
                             + (keepers.isEmpty() ? " are leased" : " are leased or kept"));
         }
         if (found == releasedLast) {
             found = nextFree(found + 1);
         }
         next = found + 1;
-        return lease(found, holder);
+        return lease(space.address(found), found, holder);
     }
 
     /**
@@ -148,24 +162,24 @@ public final class AddressLeases {
      * @param holder who gets it
      * @throws IpamException INVALID when no endpoint can have it, CONFLICT when another one does
      */
-    public void claim(Ipv4Address address, EndpointId holder) {
+    public void claim(A address, EndpointId holder) {
         check(address);
-        lease(index(address), holder);
+        lease(address, space.number(address), holder);
     }
 
     /**
-     * Leases a certain address as {@link #claim(Ipv4Address, EndpointId)} does, unless it is kept for another sandbox.
+     * Leases a certain address as {@link #claim(IpAddress, EndpointId)} does, unless it is kept for another sandbox.
      *
      * @param sandbox whose endpoint the holder is
      * @throws IpamException also CONFLICT when it is kept for another one
      */
-    public void claim(Ipv4Address address, EndpointId holder, SandboxId sandbox) {
+    public void claim(A address, EndpointId holder, SandboxId sandbox) {
         check(address);
         refuseKept(address, sandbox);
-        lease(index(address), holder);
+        lease(address, space.number(address), holder);
     }
 
-    private void refuseKept(Ipv4Address address, SandboxId sandbox) {
+    private void refuseKept(A address, SandboxId sandbox) {
         Keeper keeper = keepers.get(address);
         if (keeper != null && !keeper.sandbox().equals(sandbox)) {
             throw new IpamException(
@@ -173,7 +187,7 @@ public final class AddressLeases {
         }
     }
 
-    private void check(Ipv4Address address) {
+    private void check(A address) {
         checkUsable(address);
         EndpointId other = holders.get(address);
         if (other != null) {
@@ -182,13 +196,14 @@ public final class AddressLeases {
         }
     }
 
-    private void checkUsable(Ipv4Address address) {
-        if (!subnet.isHost(address)) {
-            throw new IpamException(Reason.INVALID, address + " cannot be leased: " + fitting(subnet));
+    private void checkUsable(A address) {
+        if (!space.isHost(address)) {
+            throw new IpamException(Reason.INVALID, address + " cannot be leased: " + space.fitting());
         }
         String purpose = reserved.get(address);
         if (purpose != null) {
-            throw new IpamException(Reason.CONFLICT, address + " cannot be leased: it is " + purpose + " of " + subnet);
+            throw new IpamException(
+                    Reason.CONFLICT, address + " cannot be leased: it is " + purpose + " of " + space.subnet());
         }
     }
 
@@ -201,20 +216,20 @@ public final class AddressLeases {
      * @param name what the sandbox is known by
      * @throws IpamException INVALID when no endpoint can have it, CONFLICT when it is kept for another sandbox
      */
-    public void keep(Ipv4Address address, SandboxId sandbox, String name) {
+    public void keep(A address, SandboxId sandbox, String name) {
         checkUsable(address);
         refuseKept(address, sandbox);
         keepers.put(address, new Keeper(sandbox, name));
-        take(index(address));
+        take(space.number(address));
     }
 
     /** Keeps an address no longer for a sandbox; nothing where it was not kept for it. A lease of it stays. */
-    public void giveUp(Ipv4Address address, SandboxId sandbox) {
+    public void giveUp(A address, SandboxId sandbox) {
         Keeper keeper = keepers.get(address);
         if (keeper != null && keeper.sandbox().equals(sandbox)) {
             keepers.remove(address);
             if (!holders.containsKey(address)) {
-                free(index(address));
+                free(space.number(address));
             }
         }
     }
@@ -227,63 +242,52 @@ public final class AddressLeases {
      * @param address the leased address
      * @param holder who holds it; for anybody else it is an {@link IllegalStateException}
      */
-    public void release(Ipv4Address address, EndpointId holder) {
+    public void release(A address, EndpointId holder) {
         if (!holder.equals(holders.get(address))) {
             throw new IllegalStateException("endpoint " + holder.shortForm() + " does not hold " + address);
         }
         holders.remove(address);
         if (!keepers.containsKey(address)) {
-            free(index(address));
+            free(space.number(address));
         }
     }
 
-    private void free(int index) {
-        takenInRange -= range.contains(subnet.base().plus(index)) ? 1 : 0;
-        releasedLast = index;
-        taken.remove(index);
-    }
-
-    /** Makes {@link #allocate} go on with the first free address behind this one, as it did before a restart. */
-    public void resumeAfter(Ipv4Address last) {
-        if (!subnet.contains(last)) {
-            throw new IllegalArgumentException(last + " is not in " + subnet);
+    private void free(int number) {
+        if (number != NONE) {
+            takenInRange--;
+            releasedLast = number;
+            taken.remove(number);
         }
-        next = index(last) + 1;
     }
 
-    private Ipv4Address lease(int index, EndpointId holder) {
-        Ipv4Address address = subnet.base().plus(index);
+    /** Makes {@link #allocate} go on with the first free address behind this one, if that was given out, as before a restart. */
+    public void resumeAfter(A last) {
+        int number = space.number(last);
+        next = number == NONE ? next : number + 1;
+    }
+
+    private A lease(A address, int number, EndpointId holder) {
         holders.put(address, Objects.requireNonNull(holder, "holder"));
-        take(index);
+        take(number);
         return address;
     }
 
-    private void take(int index) {
-        if (!taken.contains(index)) {
-            taken.add(index);
-            takenInRange += range.contains(subnet.base().plus(index)) ? 1 : 0;
+    private void take(int number) {
+        if (number == NONE) {
+            return;
         }
-        if (index == releasedLast) {
+        if (!taken.contains(number)) {
+            taken.add(number);
+            takenInRange++;
+        }
+        if (number == releasedLast) {
             releasedLast = NONE;
         }
     }
 
-    /** Looks from there to the end of the range, and then from its start. */
+    /** Looks from there to the end, and then from the start. */
     private int nextFree(int from) {
-        int first = index(range.base());
-        int last = index(range.broadcast());
-        int found = taken.nextAbsent(Math.max(from, first));
-        if (found == NONE || found > last) {
-            found = taken.nextAbsent(first);
-        }
-        return found > last ? NONE : found;
-    }
-
-    private int index(Ipv4Address address) {
-        return address.bits() - subnet.base().bits();
-    }
-
-    private static String fitting(Subnet subnet) {
-        return "the hosts of " + subnet + " go from " + subnet.firstHost() + " to " + subnet.lastHost();
+        int found = taken.nextAbsent(from);
+        return found == NONE ? taken.nextAbsent(0) : found;
     }
 }

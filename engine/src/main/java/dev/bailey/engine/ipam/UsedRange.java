@@ -28,6 +28,11 @@ public record UsedRange(Subnet subnet, Reason reason, String owner) {
         Reason(String phrase) {
             this.phrase = phrase;
         }
+
+        /** The use in words, before the user's name. */
+        String phrase() {
+            return phrase;
+        }
     }
 
     /** What is set apart for private networks: RFC 1918, RFC 6598 (carriers) and RFC 3927 (link local). */

@@ -1,6 +1,6 @@
 package dev.bailey.engine.kernel;
 
-import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
 import java.util.Set;
@@ -10,16 +10,16 @@ import java.util.Set;
  * that cannot break anything may be missing.
  *
  * @param links links that are new or different, without those that went
- * @param lostAddresses IPv4 addresses that were taken off any link
+ * @param lostAddresses addresses that were taken off any link
  * @param lostRoutes where IPv4 routes of the main table led that went, default routes apart
  * @param defaultRoutes whether an IPv4 default route came or went
- * @param forwardingOff whether forwarding was switched off, for the host or for one of its links
+ * @param forwardingOff whether forwarding was switched off, of IPv4 for the host or for one of its links, of IPv6 for the host
  * @param rules whether somebody else changed a table that has rules of the engine's
  * @param sinceNanos when the first of these was heard of, in the time of {@link System#nanoTime}
  */
 public record HostChanges(
         List<LinkState> links,
-        Set<InterfaceAddress> lostAddresses,
+        Set<LinkAddress> lostAddresses,
         Set<Subnet> lostRoutes,
         boolean defaultRoutes,
         boolean forwardingOff,

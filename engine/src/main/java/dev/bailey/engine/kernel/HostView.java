@@ -1,6 +1,8 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +12,20 @@ import java.util.Optional;
  *
  * @param links every link of the host's namespace
  * @param routes the IPv4 unicast routes of its main table
+ * @param ipv6Routes its IPv6 ones
  */
-public record HostView(List<HostLink> links, List<HostRoute> routes) {
+public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIpv6Route> ipv6Routes) {
 
     /** Copies the lists. */
     public HostView {
         links = List.copyOf(links);
         routes = List.copyOf(routes);
+        ipv6Routes = List.copyOf(ipv6Routes);
+    }
+
+    /** A host without IPv6 routes. */
+    public HostView(List<HostLink> links, List<HostRoute> routes) {
+        this(links, routes, List.of());
     }
 
     /** Returns the link of that name; O(links). */
@@ -46,6 +55,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
      * @param isolated whether it is a port that does not reach other isolated ports of its bridge
      * @param hairpin whether it is a port that its bridge sends frames back through
      * @param addresses its IPv4 addresses
+     * @param ipv6Addresses its IPv6 addresses
      */
     public record HostLink(
             int index,
@@ -56,11 +66,27 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
             int mtuBytes,
             boolean isolated,
             boolean hairpin,
-            List<InterfaceAddress> addresses) {
+            List<InterfaceAddress> addresses,
+            List<Ipv6InterfaceAddress> ipv6Addresses) {
 
         /** Copies the list. */
         public HostLink {
             addresses = List.copyOf(addresses);
+            ipv6Addresses = List.copyOf(ipv6Addresses);
+        }
+
+        /** A link without IPv6 addresses. */
+        public HostLink(
+                int index,
+                String name,
+                LinkKind kind,
+                int master,
+                boolean up,
+                int mtuBytes,
+                boolean isolated,
+                boolean hairpin,
+                List<InterfaceAddress> addresses) {
+            this(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses, List.of());
         }
     }
 
@@ -72,6 +98,20 @@ public record HostView(List<HostLink> links, List<HostRoute> routes) {
      * @param metric its priority, the smallest wins
      */
     public record HostRoute(Subnet destination, int link, int metric) {
+
+        /** Returns whether this is a default route. */
+        public boolean isDefault() {
+            return destination.prefixLength() == 0;
+        }
+    }
+
+    /**
+     * An IPv6 route.
+     *
+     * @param destination where it leads; {@code ::/0} for a default route
+     * @param link the index of the link that it leaves through, 0 for none
+     */
+    public record HostIpv6Route(Ipv6Subnet destination, int link) {
 
         /** Returns whether this is a default route. */
         public boolean isDefault() {

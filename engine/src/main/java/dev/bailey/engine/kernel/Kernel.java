@@ -32,9 +32,12 @@ public interface Kernel extends AutoCloseable {
     /** Dumps which IPv4 addresses the host uses; O(its addresses and routes), without its links. Writer thread only. */
     HostRanges usedRanges();
 
+    /** Dumps which IPv6 addresses the host uses, as {@link #usedRanges()} does. Writer thread only. */
+    HostIpv6Ranges usedIpv6Ranges();
+
     /**
-     * Looks at these links alone: their state, their addresses and the routes that leave through them; those that are not
-     * there are left out. O(the links asked for + the host's IPv4 addresses + the routes found). Writer thread only.
+     * Looks at these links alone: their state, their addresses and the IPv4 routes that leave through them; those that are not
+     * there are left out. O(the links asked for + the host's addresses + the routes found). Writer thread only.
      */
     HostView observe(Collection<InterfaceName> links);
 

@@ -6,7 +6,11 @@ import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
@@ -40,12 +44,12 @@ public sealed interface Step {
     }
 
     /**
-     * Gives a link an IPv4 address.
+     * Gives a link an address, which works at once: of an IPv6 address nobody is asked whether they have it (IFA_F_NODAD).
      *
      * @param link the link's name
      * @param address the address
      */
-    record AddAddress(InterfaceName link, InterfaceAddress address) implements Step {
+    record AddAddress(InterfaceName link, LinkAddress address) implements Step {
         @Override
         public Optional<Step> undo() {
             return Optional.of(new RemoveAddress(link, address));
@@ -53,12 +57,12 @@ public sealed interface Step {
     }
 
     /**
-     * Takes an IPv4 address off a link.
+     * Takes an address off a link.
      *
      * @param link the link's name
      * @param address the address
      */
-    record RemoveAddress(InterfaceName link, InterfaceAddress address) implements Step {
+    record RemoveAddress(InterfaceName link, LinkAddress address) implements Step {
         @Override
         public Optional<Step> undo() {
             return Optional.of(new AddAddress(link, address));
@@ -66,7 +70,7 @@ public sealed interface Step {
     }
 
     /**
-     * Adds the route to the subnet of one of a link's addresses, which the kernel makes with the address; nothing where it
+     * Adds the route to the subnet of one of a link's IPv4 addresses, which the kernel makes with the address; nothing where it
      * is there.
      *
      * @param link the link's name
@@ -171,7 +175,8 @@ public sealed interface Step {
     }
 
     /**
-     * Sets a sandbox end to work: IPv6 off on it, loopback and the end up, its address, the default route.
+     * Sets a sandbox end to work: loopback and the end up, its addresses, the default routes. Without an IPv6 part, IPv6 is off
+     * on it; with one, it takes no address or route from what others advertise.
      *
      * <p>Its effect goes with the link, so it has no undo of its own.
      *
@@ -179,9 +184,14 @@ public sealed interface Step {
      * @param sandboxEnd the link's name inside
      * @param address its address
      * @param gateway the next hop of the default route, or empty for none
+     * @param ipv6 what it has of IPv6, or empty for nothing
      */
     record ConfigureSandboxEnd(
-            Path netns, InterfaceName sandboxEnd, InterfaceAddress address, Optional<Ipv4Address> gateway)
+            Path netns,
+            InterfaceName sandboxEnd,
+            InterfaceAddress address,
+            Optional<Ipv4Address> gateway,
+            Optional<Ipv6End> ipv6)
             implements Step {
         @Override
         public Optional<Step> undo() {
@@ -190,19 +200,27 @@ public sealed interface Step {
     }
 
     /**
+     * What a sandbox end has of IPv6.
+     *
+     * @param address its address
+     * @param gateway the next hop of the IPv6 default route, or empty for none
+     */
+    record Ipv6End(Ipv6InterfaceAddress address, Optional<Ipv6Address> gateway) {}
+
+    /**
      * A way out of a sandbox.
      *
      * @param sandboxEnd the name of the link inside
-     * @param gateway the next hop, in the subnet of that link
+     * @param gateway the next hop, in a subnet of that link; its family is that of the route
      */
-    record Hop(InterfaceName sandboxEnd, Ipv4Address gateway) {}
+    record Hop(InterfaceName sandboxEnd, IpAddress gateway) {}
 
     /**
-     * Has a sandbox's default route leave through another of its ends; there is no moment without one.
+     * Has a sandbox's default route of one family leave through another of its ends; there is no moment without one.
      *
      * @param netns the sandbox's namespace
      * @param from where it left through
-     * @param to where it leaves through from now on
+     * @param to where it leaves through from now on, of the same family
      */
     record MoveDefaultRoute(Path netns, Hop from, Hop to) implements Step {
         @Override

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param address the address; its host bits may be anything
  * @param prefixLength 0 to 32
  */
-public record InterfaceAddress(Ipv4Address address, int prefixLength) {
+public record InterfaceAddress(Ipv4Address address, int prefixLength) implements LinkAddress {
     /** Checks the ranges. */
     public InterfaceAddress {
         Objects.requireNonNull(address, "address");

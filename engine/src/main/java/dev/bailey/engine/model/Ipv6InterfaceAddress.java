@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param address the address; its host bits may be anything
  * @param prefixLength 0 to 128
  */
-public record Ipv6InterfaceAddress(Ipv6Address address, int prefixLength) {
+public record Ipv6InterfaceAddress(Ipv6Address address, int prefixLength) implements LinkAddress {
     /** Checks the ranges. */
     public Ipv6InterfaceAddress {
         Objects.requireNonNull(address, "address");

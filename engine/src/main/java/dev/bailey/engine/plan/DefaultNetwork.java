@@ -5,6 +5,8 @@ import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.IpamException;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.model.BridgeOwner;
@@ -15,6 +17,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.uplink.Uplinks;
 import java.util.ArrayList;
@@ -45,12 +48,23 @@ public final class DefaultNetwork {
      * @param options what is set of it
      * @param pools where a free subnet is looked for; empty for the built-in pools
      * @param nameservers the addresses of the nameservers that the host asks, which a free subnet does not cover
+     * @param ipv6Pools where a free IPv6 subnet is looked for, where the network is to have IPv6
      */
-    public record Wanted(DefaultNetworkOptions options, List<AddressPool> pools, List<Ipv4Address> nameservers) {
+    public record Wanted(
+            DefaultNetworkOptions options,
+            List<AddressPool> pools,
+            List<Ipv4Address> nameservers,
+            List<Ipv6Pool> ipv6Pools) {
         /** Copies the lists. */
         public Wanted {
             pools = List.copyOf(pools);
             nameservers = List.copyOf(nameservers);
+            ipv6Pools = List.copyOf(ipv6Pools);
+        }
+
+        /** What is wanted of one of IPv4 alone. */
+        public Wanted(DefaultNetworkOptions options, List<AddressPool> pools, List<Ipv4Address> nameservers) {
+            this(options, pools, nameservers, List.of());
         }
     }
 
@@ -92,11 +106,19 @@ public final class DefaultNetwork {
     }
 
     private void checkApart(Network network, Network other) {
+        network.ipv6().ifPresent(part -> checkApart(part, other));
         if (!endpointsOn(other).isEmpty() && network.subnet().overlaps(other.subnet())) {
             throw conflict("the default network's subnet " + network.subnet() + " on " + network.bridge() + " overlaps "
                     + other.subnet() + " on " + other.bridge() + ", which still has " + count(endpointsOn(other))
                     + ": stop what is left there, or choose another subnet");
         }
+    }
+
+    private static void checkApart(NetworkIpv6 part, Network other) {
+        other.ipv6().filter(theirs -> theirs.subnet().overlaps(part.subnet())).ifPresent(theirs -> {
+            throw conflict("the default network's IPv6 subnet " + part.subnet() + " overlaps " + theirs.subnet()
+                    + " of network " + other.name() + ": choose another");
+        });
     }
 
     private Network onEngineBridge(Optional<InterfaceAddress> wantedAddress) {
@@ -114,10 +136,7 @@ public final class DefaultNetwork {
     }
 
     private InterfaceAddress free(Optional<Network> before) {
-        List<Network> others = remembered.stream()
-                .filter(each -> !before.equals(Optional.of(each)))
-                .toList();
-        return FreeSubnets.first(wanted.pools(), FreeSubnets.used(others, wanted.nameservers(), host));
+        return FreeSubnets.first(wanted.pools(), FreeSubnets.used(others(before), wanted.nameservers(), host));
     }
 
     /** Whether an address that is there already is one that is wanted. */
@@ -202,7 +221,48 @@ public final class DefaultNetwork {
                 mtuBytes,
                 wanted.options().options(),
                 false,
-                before.map(Network::details).orElse(NetworkDetails.NONE));
+                before.map(Network::details).orElse(NetworkDetails.NONE),
+                ipv6(before, bridge, owner));
+    }
+
+    private Optional<NetworkIpv6> ipv6(Optional<Network> before, InterfaceName bridge, BridgeOwner owner) {
+        Optional<NetworkIpv6> was = before.flatMap(Network::ipv6);
+        Optional<NetworkIpv6> becomes;
+        try {
+            becomes = wanted.options()
+                    .ipv6()
+                    .map(part -> new DefaultNetworkIpv6(part, wanted.ipv6Pools(), others(before), host)
+                            .on(bridge.value(), owner, was));
+        } catch (IpamException refusal) {
+            throw new EngineException(ErrorCode.EXHAUSTED, String.valueOf(refusal.getMessage()), refusal);
+        }
+        before.ifPresent(network -> refuseIpv6Holders(network, becomes));
+        return becomes;
+    }
+
+    /** An endpoint keeps its IPv6 address as long as it is there. */
+    private void refuseIpv6Holders(Network network, Optional<NetworkIpv6> becomes) {
+        for (Endpoint endpoint : endpointsOn(network)) {
+            endpoint.ipv6()
+                    .map(part -> part.address().address())
+                    .filter(held -> becomes.filter(part -> part.subnet().isHost(held)
+                                    && !part.bridgeAddress().address().equals(held)
+                                    && !part.gateway().equals(held))
+                            .isEmpty())
+                    .ifPresent(held -> {
+                        throw conflict("endpoint " + endpoint.id().shortForm() + " holds " + held
+                                + ", which does not fit the default network's IPv6 part "
+                                + becomes.map(part -> part.bridgeAddress().toString())
+                                        .orElse("any more, as there is to be none")
+                                + ": detach it first");
+                    });
+        }
+    }
+
+    private List<Network> others(Optional<Network> before) {
+        return remembered.stream()
+                .filter(each -> !before.equals(Optional.of(each)))
+                .toList();
     }
 
     private void refuseHolders(Network network, Ipv4Address bridge, Ipv4Address gateway) {

@@ -20,8 +20,8 @@ public final class EndpointPlan {
 
     /**
      * Returns the steps that join a sandbox to a network: three, whatever else exists, a fourth where endpoints do not reach
-     * each other, and one that moves the default route where the sandbox has other endpoints and this one is preferred. The
-     * guard is there before the host end is, and the isolation before the sandbox end is up, so there is no moment without.
+     * each other, and one for each family that moves the default route where the sandbox has other endpoints and this one is
+     * preferred. The guard is there before the host end is, and the isolation before the sandbox end is up, so there is no moment without.
      *
      * @param model knows the sandbox's other endpoints
      */
@@ -42,13 +42,17 @@ public final class EndpointPlan {
                 .filter(other -> !other.id().equals(endpoint.id()))
                 .toList();
         boolean first = others.isEmpty() && network.givesDefaultRoute();
+        boolean firstOfIpv6 = others.isEmpty() && network.givesIpv6DefaultRoute();
         steps.add(new Step.ConfigureSandboxEnd(
                 sandbox.netns(),
                 endpoint.interfaceName(),
                 endpoint.address(),
-                first ? Optional.of(endpoint.gateway()) : Optional.empty()));
+                first ? Optional.of(endpoint.gateway()) : Optional.empty(),
+                endpoint.ipv6()
+                        .map(part -> new Step.Ipv6End(
+                                part.address(), Optional.of(part.gateway()).filter(_ -> firstOfIpv6)))));
         if (!others.isEmpty()) {
-            DefaultRoutes.taking(endpoint, others, sandbox, model).ifPresent(steps::add);
+            steps.addAll(DefaultRoutes.taking(endpoint, others, sandbox, model));
         }
         return steps;
     }

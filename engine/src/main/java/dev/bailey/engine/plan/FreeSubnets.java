@@ -5,7 +5,9 @@ import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.ipam.IpamException;
 import dev.bailey.engine.ipam.SubnetChoice;
+import dev.bailey.engine.ipam.UsedIpv6Range;
 import dev.bailey.engine.ipam.UsedRange;
+import dev.bailey.engine.kernel.HostIpv6Ranges;
 import dev.bailey.engine.kernel.HostRanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
@@ -56,6 +58,37 @@ public final class FreeSubnets {
         List<UsedRange> used = used(networks, nameservers);
         host.addresses().forEach(each -> used.add(new UsedRange(each, UsedRange.Reason.LINK_ADDRESS, SOME_LINK)));
         host.routes().forEach(each -> used.add(new UsedRange(each, UsedRange.Reason.ROUTE, SOME_LINK)));
+        return used;
+    }
+
+    /** Returns the IPv6 addresses that networks use, and a host by the names of its links; O(their number). */
+    public static List<UsedIpv6Range> usedOfIpv6(Collection<Network> networks, HostView host) {
+        List<UsedIpv6Range> used = usedOfIpv6(networks);
+        for (HostLink link : host.links()) {
+            link.ipv6Addresses()
+                    .forEach(address ->
+                            used.add(new UsedIpv6Range(address.subnet(), UsedRange.Reason.LINK_ADDRESS, link.name())));
+        }
+        var names = host.links().stream().collect(Collectors.toMap(HostLink::index, HostLink::name));
+        host.ipv6Routes()
+                .forEach(route -> used.add(new UsedIpv6Range(
+                        route.destination(), UsedRange.Reason.ROUTE, names.getOrDefault(route.link(), "nowhere"))));
+        return used;
+    }
+
+    /** Returns the IPv6 addresses that networks use, and a host whose links are not known by name; O(their number). */
+    public static List<UsedIpv6Range> usedOfIpv6(Collection<Network> networks, HostIpv6Ranges host) {
+        List<UsedIpv6Range> used = usedOfIpv6(networks);
+        host.addresses().forEach(each -> used.add(new UsedIpv6Range(each, UsedRange.Reason.LINK_ADDRESS, SOME_LINK)));
+        host.routes().forEach(each -> used.add(new UsedIpv6Range(each, UsedRange.Reason.ROUTE, SOME_LINK)));
+        return used;
+    }
+
+    private static List<UsedIpv6Range> usedOfIpv6(Collection<Network> networks) {
+        List<UsedIpv6Range> used = new ArrayList<>();
+        networks.forEach(network -> network.ipv6()
+                .ifPresent(
+                        part -> used.add(new UsedIpv6Range(part.subnet(), UsedRange.Reason.NETWORK, network.name()))));
         return used;
     }
 

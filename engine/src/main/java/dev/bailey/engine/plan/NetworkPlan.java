@@ -8,14 +8,18 @@ import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a network needs of its bridge. */
 public final class NetworkPlan {
@@ -25,19 +29,46 @@ public final class NetworkPlan {
      * Returns the steps that bring a network's bridge from what it is to what it should be; none where all is right.
      * Addresses that an operator added to the bridge stay. A bridge of the operator's own is set up, and no more.
      *
+     * @param read reads a setting of the kernel; empty where there is none
      * @throws EngineException CONFLICT when another kind of link has the bridge's name
      */
-    public static List<Step> bridge(Network network, HostView host) {
+    public static List<Step> bridge(Network network, HostView host, Function<String, Optional<String>> read) {
         Optional<HostLink> present = host.link(network.bridge().value());
         return switch (network.owner()) {
-            case ENGINE -> present.isPresent() ? mend(network, present.get()) : create(network);
+            case ENGINE -> present.isPresent() ? mend(network, present.get(), read) : creation(network, read);
             case OPERATOR -> present.isPresent() ? setUp(present.get()) : List.of();
         };
     }
 
-    /** Returns the steps that make the bridge of a network of which nothing is there yet. */
-    public static List<Step> creation(Network network) {
-        return create(network);
+    /**
+     * Returns the steps that make the bridge of a network of which nothing is there yet.
+     *
+     * @param read reads a setting of the kernel; empty where there is none
+     */
+    public static List<Step> creation(Network network, Function<String, Optional<String>> read) {
+        Ipv4Address address = network.bridgeAddress().address();
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)));
+        steps.addAll(Ipv6Settings.creation(network, read));
+        addresses(network).forEach(each -> steps.add(new Step.AddAddress(network.bridge(), each)));
+        steps.add(new Step.SetLinkUp(network.bridge()));
+        return steps;
+    }
+
+    private static List<LinkAddress> addresses(Network network) {
+        List<LinkAddress> addresses = new ArrayList<>();
+        if (network.details().bridgeAddressed()) {
+            addresses.add(network.bridgeAddress());
+        }
+        Ipv6Settings.bridgeAddress(network).ifPresent(ipv6 -> addresses.addAll(List.of(ipv6, Ipv6Settings.LINK_LOCAL)));
+        return addresses;
+    }
+
+    private static boolean hasNot(HostLink link, LinkAddress address) {
+        return switch (address) {
+            case InterfaceAddress ipv4 -> !link.addresses().contains(ipv4);
+            case Ipv6InterfaceAddress ipv6 -> !link.ipv6Addresses().contains(ipv6);
+        };
     }
 
     /** Returns the steps that take away what may be left of a network whose removal was begun. */
@@ -68,17 +99,19 @@ public final class NetworkPlan {
     }
 
     /**
-     * Returns the step that takes the address away which a bridge of the engine's had before its network got another one;
-     * none where it has not got it, or has to keep it.
+     * Returns the steps that take the addresses away which a bridge of the engine's had before its network got others; none
+     * where it has not got them, or has to keep them.
      */
     public static List<Step> formerAddress(Network before, Network now, HostView host) {
-        boolean leaves = before.owner() == BridgeOwner.ENGINE
-                && before.bridge().equals(now.bridge())
-                && !before.bridgeAddress().equals(now.bridgeAddress());
-        return host.link(before.bridge().value()).stream()
-                .filter(link -> leaves && link.kind() == LinkKind.BRIDGE)
-                .filter(link -> link.addresses().contains(before.bridgeAddress()))
-                .<Step>map(_ -> new Step.RemoveAddress(before.bridge(), before.bridgeAddress()))
+        Optional<HostLink> link = host.link(before.bridge().value())
+                .filter(each -> before.owner() == BridgeOwner.ENGINE
+                        && before.bridge().equals(now.bridge())
+                        && each.kind() == LinkKind.BRIDGE);
+        List<LinkAddress> wanted = addresses(now);
+        return addresses(before).stream()
+                .filter(address -> !wanted.contains(address))
+                .filter(address -> link.filter(each -> !hasNot(each, address)).isPresent())
+                .<Step>map(address -> new Step.RemoveAddress(before.bridge(), address))
                 .toList();
     }
 
@@ -112,18 +145,7 @@ public final class NetworkPlan {
                 : List.of(new Step.SetLinkUp(new InterfaceName(link.name())));
     }
 
-    private static List<Step> create(Network network) {
-        Ipv4Address address = network.bridgeAddress().address();
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)));
-        if (network.details().bridgeAddressed()) {
-            steps.add(new Step.AddAddress(network.bridge(), network.bridgeAddress()));
-        }
-        steps.add(new Step.SetLinkUp(network.bridge()));
-        return steps;
-    }
-
-    private static List<Step> mend(Network network, HostLink link) {
+    private static List<Step> mend(Network network, HostLink link, Function<String, Optional<String>> read) {
         if (link.kind() != LinkKind.BRIDGE) {
             throw new EngineException(
                     ErrorCode.CONFLICT,
@@ -134,9 +156,10 @@ public final class NetworkPlan {
         if (link.mtuBytes() != network.mtuBytes()) {
             steps.add(new Step.SetMtu(network.bridge(), network.mtuBytes(), link.mtuBytes()));
         }
-        if (network.details().bridgeAddressed() && !link.addresses().contains(network.bridgeAddress())) {
-            steps.add(new Step.AddAddress(network.bridge(), network.bridgeAddress()));
-        }
+        steps.addAll(Ipv6Settings.mend(network, read));
+        addresses(network).stream()
+                .filter(address -> hasNot(link, address))
+                .forEach(address -> steps.add(new Step.AddAddress(network.bridge(), address)));
         if (!link.up()) {
             steps.add(new Step.SetLinkUp(network.bridge()));
         }

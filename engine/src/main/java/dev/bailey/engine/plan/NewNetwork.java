@@ -6,7 +6,9 @@ import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.ipam.IpamException;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.ipam.SubnetChoice;
+import dev.bailey.engine.ipam.UsedIpv6Range;
 import dev.bailey.engine.ipam.UsedRange;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.GatewayMode;
@@ -50,6 +52,8 @@ public final class NewNetwork {
      * @param pools where a free subnet is looked for; empty for the built-in pools
      * @param mtuBytes the MTU where none is asked for, in bytes
      * @param now the time
+     * @param usedOfIpv6 the IPv6 addresses that are taken, where the request asks for some
+     * @param ipv6Pools where a free IPv6 subnet is looked for, where the request asks for one
      */
     public record Around(
             Snapshot model,
@@ -57,12 +61,27 @@ public final class NewNetwork {
             Collection<UsedRange> used,
             List<AddressPool> pools,
             int mtuBytes,
-            Instant now) {
+            Instant now,
+            Collection<UsedIpv6Range> usedOfIpv6,
+            List<Ipv6Pool> ipv6Pools) {
         /** Copies the lists. */
         public Around {
             leaving = List.copyOf(leaving);
             used = List.copyOf(used);
             pools = pools.isEmpty() ? AddressPool.USER_DEFAULTS : List.copyOf(pools);
+            usedOfIpv6 = List.copyOf(usedOfIpv6);
+            ipv6Pools = List.copyOf(ipv6Pools);
+        }
+
+        /** What a network of IPv4 alone has to fit into. */
+        public Around(
+                Snapshot model,
+                Collection<Network> leaving,
+                Collection<UsedRange> used,
+                List<AddressPool> pools,
+                int mtuBytes,
+                Instant now) {
+            this(model, leaving, used, pools, mtuBytes, now, List.of(), List.of());
         }
     }
 
@@ -111,7 +130,10 @@ public final class NewNetwork {
                         request.interfacePrefix(),
                         request.mtuBytes().isPresent(),
                         addressed,
-                        addressed || request.gateway().isPresent()));
+                        addressed || request.gateway().isPresent()),
+                request.ipv6()
+                        .map(wanted ->
+                                NewIpv6.of(wanted, new NewIpv6.Around(around.usedOfIpv6(), around.ipv6Pools()))));
         NetworkPolicy.of(network);
         return network;
     }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,17 +37,23 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
     }
 
     /**
-     * Compares a network's bridge with what it should be; pure. When it has to be made anew, its ports come back to it.
+     * Compares a network's bridge with what it should be. When it has to be made anew, its ports come back to it.
      *
      * @param seen the bridge as it is, if it is there, with the routes through it
      * @param endpoints the endpoints on the network
      * @param ports all that is published
      * @param returned whether the bridge was not there before, and is the operator's
+     * @param read reads a setting of the kernel; empty where there is none
      * @return empty when nothing is wrong, or nothing can be done: a bridge of the operator's own is never made
      */
     public static Optional<Repair> of(
-            Network network, HostView seen, Collection<Endpoint> endpoints, PublishedPorts ports, boolean returned) {
-        List<Step> steps = new ArrayList<>(NetworkPlan.bridge(network, seen));
+            Network network,
+            HostView seen,
+            Collection<Endpoint> endpoints,
+            PublishedPorts ports,
+            boolean returned,
+            Function<String, Optional<String>> read) {
+        List<Step> steps = new ArrayList<>(NetworkPlan.bridge(network, seen, read));
         Optional<HostLink> bridge = seen.link(network.bridge().value());
         boolean made = bridge.isEmpty() && network.owner() == BridgeOwner.ENGINE;
         if (made || returned) {
@@ -152,6 +159,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             case Step.AddRoute s ->
                 Stream.of("had lost the route to " + s.address().subnet());
             case Step.SetMtu s -> Stream.of("had MTU " + s.previous());
+            case Step.WriteSetting s -> Stream.of("had " + s.name() + " " + s.previous());
             case Step.CreateBridge _,
                     Step.RemoveAddress _,
                     Step.CreateVeth _,
@@ -160,7 +168,6 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                     Step.RemoveLink _,
                     Step.CreateNamespace _,
                     Step.RemoveNamespace _,
-                    Step.WriteSetting _,
                     Step.CommitRules _,
                     Step.ChangePorts _,
                     Step.ChangeIptables _,

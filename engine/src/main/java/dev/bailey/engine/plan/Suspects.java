@@ -110,11 +110,21 @@ public record Suspects(
                     .filter(uplink -> !link.up() || link.mtuBytes() != uplink.mtuBytes())
                     .isPresent();
         }
-        model.networks().stream()
-                .filter(network -> changes.lostAddresses().contains(network.bridgeAddress())
-                        || changes.lostRoutes().contains(network.subnet()))
-                .forEach(network -> networks.add(network.id()));
-        return new Suspects(networks, endpoints, changes.forwardingOff(), changes.rules(), uplinks);
+        boolean lostIpv6 = false;
+        for (Network network : model.networks()) {
+            boolean itsIpv6 = Ipv6Settings.bridgeAddress(network)
+                    .filter(changes.lostAddresses()::contains)
+                    .isPresent();
+            if (itsIpv6
+                    || changes.lostAddresses().contains(network.bridgeAddress())
+                    || changes.lostRoutes().contains(network.subnet())) {
+                networks.add(network.id());
+            }
+            lostIpv6 |= itsIpv6;
+        }
+        // Whoever switches IPv6 off for a link takes its addresses.
+        boolean settings = changes.forwardingOff() || lostIpv6;
+        return new Suspects(networks, endpoints, settings, changes.rules(), uplinks);
     }
 
     /** Others may give names that the engine would not take. */

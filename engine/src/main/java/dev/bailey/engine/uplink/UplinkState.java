@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ public record UplinkState(List<HostLink> links) {
     }
 
     /** Whether an uplink had one of these addresses. */
-    public boolean hasAny(Set<InterfaceAddress> addresses) {
+    public boolean hasAny(Set<? extends LinkAddress> addresses) {
         return links.stream().anyMatch(link -> link.addresses().stream().anyMatch(addresses::contains));
     }
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailey.engine.dns.wire.Wire;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PublishedPort;
@@ -23,6 +28,7 @@ import dev.bailey.engine.model.TransportProtocol;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +168,54 @@ class LocalNamesTest {
         assertElsewhere(db, "_http._tcp.example.com", Wire.TYPE_SRV);
         assertElsewhere(db, "_dmarc.web", 16);
         assertNone(db, "_", Wire.TYPE_A);
+    }
+
+    @Test
+    void find_ipv6_namesAndAddressesOfEndpointsThatHaveIt() {
+        Network lan = network("lan6", "10.6.0.0/24", NetworkOptions.DEFAULT)
+                .with(Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:6::/64"))));
+        Sandbox six = sandbox("six", true);
+        Sandbox four = sandbox("four", true);
+        Endpoint both = withIpv6(endpoint(lan, six, "10.6.0.2", "eth0", List.of("app"), 0), "fd00:6::2");
+        Endpoint old = endpoint(lan, four, "10.6.0.3", "eth0", List.of("app"), 0);
+        Snapshot with = snapshot.with(lan).with(six).with(four).with(both).with(old);
+
+        assertThat(names.find(with, four.id(), "six", 1, Wire.TYPE_AAAA))
+                .isInstanceOfSatisfying(
+                        LocalAnswer.Endpoints.class,
+                        found -> assertThat(found.endpoints()).containsExactly(both));
+        assertThat(names.find(with, six.id(), "app", 1, Wire.TYPE_AAAA)).isInstanceOf(LocalAnswer.Endpoints.class);
+        assertThat(names.find(with, six.id(), "four", 1, Wire.TYPE_AAAA)).isEqualTo(new LocalAnswer.NoData());
+        String network = "0.0.0.0.0.0.0.0.6.0.0.0.0.0.d.f.ip6.arpa";
+        String host = ".0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.";
+        assertThat(names.find(with, four.id(), "2" + host + network, 34, Wire.TYPE_PTR))
+                .isEqualTo(new LocalAnswer.Pointer("six.lan6"));
+        assertThat(names.find(with, four.id(), "9" + host + network, 34, Wire.TYPE_PTR))
+                .isEqualTo(new LocalAnswer.NoSuchName());
+        assertThat(names.find(with, web.id(), "2" + host + network, 34, Wire.TYPE_PTR))
+                .as("from another network")
+                .isEqualTo(new LocalAnswer.NoSuchName());
+        for (String elsewhere : List.of("2" + host + "0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", "8.b.d.0.ip6.arpa")) {
+            assertThat(names.find(with, four.id(), elsewhere, 34, Wire.TYPE_PTR))
+                    .isEqualTo(new LocalAnswer.Elsewhere());
+        }
+    }
+
+    private static Endpoint withIpv6(Endpoint of, String address) {
+        return new Endpoint(
+                of.id(),
+                of.network(),
+                of.sandbox(),
+                of.interfaceName(),
+                of.hostEnd(),
+                of.address(),
+                of.gateway(),
+                of.mac(),
+                of.mtuBytes(),
+                of.aliases(),
+                of.gatewayPriority(),
+                Optional.of(
+                        new EndpointIpv6(Ipv6InterfaceAddress.parse(address + "/64"), Ipv6Address.parse("fd00:6::1"))));
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.bailey.engine.Seed;
 import dev.bailey.engine.ipam.IpamException.Reason;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayDeque;
@@ -29,7 +31,7 @@ class AddressLeasesTest {
 
     @Test
     void allocate_fresh_startsBehindTheGateway() {
-        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        AddressLeases<Ipv4Address> leases = leases("172.17.0.0/16", "172.17.0.1");
         assertThat(leases.allocate(A)).hasToString("172.17.0.2");
         assertThat(leases.allocate(B)).hasToString("172.17.0.3");
         assertThat(leases.leased()).isEqualTo(2);
@@ -40,13 +42,13 @@ class AddressLeasesTest {
 
     @Test
     void allocate_gatewayInTheMiddle_isSkipped() {
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.3");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.3");
         assertThat(allocateAll(leases)).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.4", "10.0.0.5", "10.0.0.6");
     }
 
     @Test
     void allocate_released_isNotReusedBeforeTheOthers() {
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         Ipv4Address first = leases.allocate(A);
         leases.release(first, A);
         assertThat(allocateAll(leases)).containsExactly("10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6", "10.0.0.2");
@@ -54,7 +56,7 @@ class AddressLeasesTest {
 
     @Test
     void allocate_cursorOnTheReleasedOne_takesAnother() {
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         leases.claim(Ipv4Address.parse("10.0.0.2"), A);
         leases.release(Ipv4Address.parse("10.0.0.2"), A);
         assertThat(leases.allocate(B)).hasToString("10.0.0.3");
@@ -62,14 +64,14 @@ class AddressLeasesTest {
 
     @Test
     void allocate_releasedIsTheOnlyOneLeft_takesIt() {
-        AddressLeases leases = leases("10.0.0.0/30", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/30", "10.0.0.1");
         leases.release(leases.allocate(A), A);
         assertThat(leases.allocate(B)).hasToString("10.0.0.2");
     }
 
     @Test
     void allocate_exhausted_reportsSubnet() {
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         allocateAll(leases);
         assertThatExceptionOfType(IpamException.class)
                 .isThrownBy(() -> leases.allocate(A))
@@ -80,7 +82,7 @@ class AddressLeasesTest {
 
     @Test
     void claim_takenByAnother_namesTheHolder() {
-        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        AddressLeases<Ipv4Address> leases = leases("172.17.0.0/16", "172.17.0.1");
         leases.claim(Ipv4Address.parse("172.17.0.9"), A);
         assertThatExceptionOfType(IpamException.class)
                 .isThrownBy(() -> leases.claim(Ipv4Address.parse("172.17.0.9"), B))
@@ -91,7 +93,7 @@ class AddressLeasesTest {
 
     @Test
     void claim_whatNobodyCanHave_saysWhy() {
-        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        AddressLeases<Ipv4Address> leases = leases("172.17.0.0/16", "172.17.0.1");
         for (String bad : new String[] {"172.17.0.0", "172.17.255.255", "172.18.0.2", "0.0.0.0"}) {
             assertThatExceptionOfType(IpamException.class)
                     .isThrownBy(() -> leases.claim(Ipv4Address.parse(bad), A))
@@ -107,7 +109,7 @@ class AddressLeasesTest {
 
     @Test
     void claim_justReleased_isGranted() {
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         Ipv4Address address = leases.allocate(A);
         leases.release(address, A);
         leases.claim(address, B);
@@ -116,7 +118,7 @@ class AddressLeasesTest {
 
     @Test
     void release_notTheHolder_isAProgrammersError() {
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         Ipv4Address address = leases.allocate(A);
         assertThatIllegalStateException().isThrownBy(() -> leases.release(address, B));
         assertThatIllegalStateException().isThrownBy(() -> leases.release(address.plus(1), A));
@@ -125,7 +127,7 @@ class AddressLeasesTest {
 
     @Test
     void resumeAfter_recovered_goesOnBehindTheLast() {
-        AddressLeases leases = leases("172.17.0.0/16", "172.17.0.1");
+        AddressLeases<Ipv4Address> leases = leases("172.17.0.0/16", "172.17.0.1");
         leases.claim(Ipv4Address.parse("172.17.0.2"), A);
         leases.claim(Ipv4Address.parse("172.17.0.9"), B);
         leases.resumeAfter(Ipv4Address.parse("172.17.0.9"));
@@ -136,7 +138,7 @@ class AddressLeasesTest {
     void subnetSizes_edges() {
         assertThat(allocateAll(leases("10.0.0.0/31", "10.0.0.0"))).containsExactly("10.0.0.1");
         assertThat(allocateAll(leases("10.0.0.0/32", "10.0.0.0"))).isEmpty();
-        AddressLeases largest = leases("10.0.0.0/8", "10.255.255.254");
+        AddressLeases<Ipv4Address> largest = leases("10.0.0.0/8", "10.255.255.254");
         largest.claim(Ipv4Address.parse("10.255.255.253"), A);
         largest.resumeAfter(Ipv4Address.parse("10.255.255.252"));
         assertThat(largest.allocate(B)).as("wraps").hasToString("10.0.0.1");
@@ -161,12 +163,12 @@ class AddressLeasesTest {
 
     /** An operation is -1 for allocate, i for claim and i + size for release of the address with index i. */
     private static int explore(List<Integer> operations, String subnet, String gateway, int depth) {
-        AddressLeases leases = leases(subnet, gateway);
-        CountingLeases model = new CountingLeases(leases.subnet(), Ipv4Address.parse(gateway));
+        AddressLeases<Ipv4Address> leases = leases(subnet, gateway);
+        CountingLeases model = new CountingLeases(Subnet.parse(subnet), Ipv4Address.parse(gateway));
         operations.forEach(operation -> model.step(leases, operation));
         int sequences = 1;
         if (operations.size() < depth) {
-            for (int operation = -1; operation < 2 * leases.subnet().size(); operation++) {
+            for (int operation = -1; operation < 2 * Subnet.parse(subnet).size(); operation++) {
                 operations.add(operation);
                 sequences += explore(operations, subnet, gateway, depth);
                 operations.removeLast();
@@ -179,11 +181,11 @@ class AddressLeasesTest {
     void anyOperation_randomSequences_agreeWithTheModel() {
         RandomGenerator random = Seed.generator("anyOperation_randomSequences_agreeWithTheModel");
         for (String subnet : new String[] {"10.0.0.0/28", "10.1.0.0/25", "10.2.0.0/19"}) {
-            AddressLeases leases =
+            AddressLeases<Ipv4Address> leases =
                     leases(subnet, Subnet.parse(subnet).lastHost().toString());
-            CountingLeases model =
-                    new CountingLeases(leases.subnet(), leases.subnet().lastHost());
-            int size = (int) leases.subnet().size();
+            CountingLeases model = new CountingLeases(
+                    Subnet.parse(subnet), Subnet.parse(subnet).lastHost());
+            int size = (int) Subnet.parse(subnet).size();
             for (int step = 0; step < 20_000; step++) {
                 boolean grow = step / (2 * size) % 2 == 0;
                 int address = random.nextInt(size);
@@ -201,7 +203,7 @@ class AddressLeasesTest {
             Subnet subnet = Subnet.parse("10.0.0.0/27");
             Subnet range = Subnet.parse(text);
             Set<Ipv4Address> reserved = Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.9"));
-            AddressLeases leases = new AddressLeases(subnet, range, asGateways(reserved));
+            AddressLeases<Ipv4Address> leases = AddressLeases.of(subnet, range, asGateways(reserved));
             CountingLeases model = new CountingLeases(subnet, range, reserved);
             for (int step = 0; step < 5_000; step++) {
                 int address = random.nextInt(32);
@@ -218,7 +220,8 @@ class AddressLeasesTest {
     void claim_reservedAddress_saysWhatItIs() {
         Subnet subnet = Subnet.parse("10.0.0.0/24");
         Ipv4Address router = Ipv4Address.parse("10.0.0.9");
-        AddressLeases leases = new AddressLeases(subnet, subnet, Map.of(router, "auxiliary address router"));
+        AddressLeases<Ipv4Address> leases =
+                AddressLeases.of(subnet, subnet, Map.of(router, "auxiliary address router"));
 
         assertThatThrownBy(() -> leases.claim(router, A))
                 .hasMessage("10.0.0.9 cannot be leased: it is auxiliary address router of 10.0.0.0/24");
@@ -230,7 +233,7 @@ class AddressLeasesTest {
         SandboxId web = SandboxId.random();
         SandboxId other = SandboxId.random();
         Ipv4Address address = Ipv4Address.parse("10.0.0.3");
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         leases.keep(address, web, "web");
 
         assertThat(leases.free()).isEqualTo(4);
@@ -255,7 +258,7 @@ class AddressLeasesTest {
     void giveUp_whileLeased_theLeaseStays() {
         SandboxId web = SandboxId.random();
         Ipv4Address address = Ipv4Address.parse("10.0.0.3");
-        AddressLeases leases = leases("10.0.0.0/29", "10.0.0.1");
+        AddressLeases<Ipv4Address> leases = leases("10.0.0.0/29", "10.0.0.1");
         leases.claim(address, A, web);
         leases.keep(address, web, "web");
         leases.giveUp(address, web);
@@ -267,7 +270,7 @@ class AddressLeasesTest {
 
     @Test
     void allocate_range_givesItsHostsOnly() {
-        AddressLeases leases = new AddressLeases(
+        AddressLeases<Ipv4Address> leases = AddressLeases.of(
                 Subnet.parse("10.0.0.0/24"),
                 Subnet.parse("10.0.0.128/30"),
                 asGateways(Set.of(Ipv4Address.parse("10.0.0.1"), Ipv4Address.parse("10.0.0.129"))));
@@ -283,7 +286,7 @@ class AddressLeasesTest {
 
     @Test
     void leases_rangeOutsideTheSubnet_refused() {
-        assertThatThrownBy(() -> new AddressLeases(Subnet.parse("10.0.0.0/24"), Subnet.parse("10.0.0.0/23"), Map.of()))
+        assertThatThrownBy(() -> AddressLeases.of(Subnet.parse("10.0.0.0/24"), Subnet.parse("10.0.0.0/23"), Map.of()))
                 .isInstanceOf(IpamException.class)
                 .hasMessage("10.0.0.0/23 cannot be the range of 10.0.0.0/24: it must be a part of it");
     }
@@ -294,11 +297,63 @@ class AddressLeasesTest {
                 .containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6");
     }
 
-    private static AddressLeases leases(String subnet, String gateway) {
-        return new AddressLeases(Subnet.parse(subnet), Ipv4Address.parse(gateway));
+    @Test
+    void ipv6_allocate_nextFitWithoutTheBaseAndTheGateway() {
+        AddressLeases<Ipv6Address> leases = ipv6("fd00::/64", "fd00::/64");
+        assertThat(leases.allocate(A)).hasToString("fd00::2");
+        leases.release(Ipv6Address.parse("fd00::2"), A);
+        assertThat(leases.allocate(A)).hasToString("fd00::3");
+        leases.claim(Ipv6Address.parse("fd00::4"), B);
+        assertThat(leases.allocate(A)).hasToString("fd00::5");
+        leases.resumeAfter(Ipv6Address.parse("fd00::f:ffff"));
+        assertThat(leases.allocate(B))
+                .as("from the start again, but for the one released last")
+                .hasToString("fd00::6");
     }
 
-    private static List<String> allocateAll(AddressLeases leases) {
+    @Test
+    void ipv6_claim_farAway_isLeasedOnceAndDoesNotMoveTheNext() {
+        AddressLeases<Ipv6Address> leases = ipv6("fd00::/64", "fd00::/64");
+        long free = leases.free();
+        for (String text : new String[] {"fd00::ffff:ffff:ffff:ffff", "fd00::8000:0:0:0", "fd00::10:0"}) {
+            Ipv6Address far = Ipv6Address.parse(text);
+            leases.claim(far, A);
+            leases.resumeAfter(far);
+            assertThatThrownBy(() -> leases.claim(far, B))
+                    .hasMessage(far + " is already leased by endpoint " + A.shortForm());
+            leases.release(far, A);
+            leases.claim(far, B);
+        }
+        assertThat(leases.free()).isEqualTo(free);
+        assertThat(leases.allocate(A)).hasToString("fd00::2");
+    }
+
+    @Test
+    void ipv6_range_givesItsAddressesOnly() {
+        AddressLeases<Ipv6Address> leases = ipv6("fd00::/64", "fd00::1:0/126");
+        for (int i = 0; i < 4; i++) {
+            assertThat(leases.allocate(A)).hasToString("fd00::1:" + i);
+        }
+        assertThatThrownBy(() -> leases.allocate(B)).hasMessage("no free address in fd00::1:0/126: all 4 are leased");
+        assertThatThrownBy(() -> leases.claim(Ipv6Address.parse("fd00:1::2"), B))
+                .hasMessage("fd00:1::2 cannot be leased: the hosts of fd00::/64 go from fd00::1 to"
+                        + " fd00::ffff:ffff:ffff:ffff");
+        assertThatThrownBy(() -> leases.claim(Ipv6Address.parse("fd00::1"), B))
+                .hasMessage("fd00::1 cannot be leased: it is the gateway of fd00::/64");
+        assertThatThrownBy(() -> leases.claim(Ipv6Address.parse("fd00::"), B))
+                .hasMessageStartingWith("fd00:: cannot be leased: the hosts of fd00::/64");
+    }
+
+    private static AddressLeases<Ipv6Address> ipv6(String subnet, String range) {
+        Ipv6Subnet parsed = Ipv6Subnet.parse(subnet);
+        return AddressLeases.of(parsed, Ipv6Subnet.parse(range), Map.of(parsed.firstHost(), AddressLeases.GATEWAY));
+    }
+
+    private static AddressLeases<Ipv4Address> leases(String subnet, String gateway) {
+        return AddressLeases.of(Subnet.parse(subnet), Ipv4Address.parse(gateway));
+    }
+
+    private static List<String> allocateAll(AddressLeases<Ipv4Address> leases) {
         Deque<String> all = new ArrayDeque<>();
         while (leases.free() > 0) {
             all.add(leases.allocate(A).toString());

@@ -34,7 +34,7 @@ final class CountingLeases {
         }
     }
 
-    void step(AddressLeases leases, int operation) {
+    void step(AddressLeases<Ipv4Address> leases, int operation) {
         if (operation < 0) {
             allocate(leases);
         } else if (operation < slots.length) {
@@ -44,7 +44,7 @@ final class CountingLeases {
         }
     }
 
-    private void allocate(AddressLeases leases) {
+    private void allocate(AddressLeases<Ipv4Address> leases) {
         int expected = -1;
         for (int i = 0; i < slots.length; i++) {
             int candidate = (cursor + i) % slots.length;
@@ -66,7 +66,7 @@ final class CountingLeases {
         take(expected);
     }
 
-    private void claim(AddressLeases leases, int index) {
+    private void claim(AddressLeases<Ipv4Address> leases, int index) {
         Ipv4Address address = subnet.base().plus(index);
         if (slots[index] == FREE) {
             leases.claim(address, A);
@@ -76,12 +76,12 @@ final class CountingLeases {
         }
     }
 
-    private void release(AddressLeases leases, int index) {
+    private void release(AddressLeases<Ipv4Address> leases, int index) {
         Ipv4Address address = subnet.base().plus(index);
         if (slots[index] == LEASED) {
             leases.release(address, A);
             slots[index] = FREE;
-            releasedLast = index;
+            releasedLast = range.contains(address) ? index : releasedLast;
         } else {
             assertFails(IllegalStateException.class, () -> leases.release(address, A));
         }

@@ -9,9 +9,12 @@ import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.plan.Ipv6Settings;
 import dev.bailey.engine.simulation.Fate;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,9 +84,10 @@ public final class FakeHost extends FakeKernel {
         remove(name);
     }
 
-    /** Somebody sets a link down. */
+    /** Somebody sets a link down, which takes its IPv6 addresses. */
     public synchronized void setDown(String name) {
         there(name).up = false;
+        there(name).ipv6Addresses.clear();
         reportLink(name);
     }
 
@@ -95,8 +99,10 @@ public final class FakeHost extends FakeKernel {
 
     /** Somebody takes every address off a link. */
     public synchronized void flushAddresses(String name) {
-        Set<InterfaceAddress> lost = Set.copyOf(there(name).addresses);
+        Set<LinkAddress> lost = new HashSet<>(there(name).addresses);
+        lost.addAll(there(name).ipv6Addresses);
         there(name).addresses.clear();
+        there(name).ipv6Addresses.clear();
         report(List.of(), lost, false);
     }
 
@@ -108,7 +114,9 @@ public final class FakeHost extends FakeKernel {
 
     /** Somebody writes a setting. */
     public synchronized void set(String name, String value) {
-        settings.put(name, value);
+        write(name, value);
+        boolean off = name.equals(Ipv6Settings.FORWARDING) && value.equals("0");
+        report(new KernelEvent.Changed(new HostChanges(List.of(), Set.of(), Set.of(), false, off, false, 1)));
         report(List.of(), Set.of(), false);
     }
 
@@ -145,7 +153,9 @@ public final class FakeHost extends FakeKernel {
             case OTHER -> false;
         });
         namespaces.clear();
+        settings.keySet().removeIf(name -> name.startsWith("net.ipv6.conf.br-") || name.contains("bailey0"));
         settings.put(FORWARDING, "0");
+        settings.put(Ipv6Settings.FORWARDING, "0");
     }
 
     private FakeLink there(String name) {

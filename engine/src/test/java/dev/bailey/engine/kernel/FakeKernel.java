@@ -9,9 +9,12 @@ import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.TransportProtocol;
+import dev.bailey.engine.plan.Ipv6Settings;
 import dev.bailey.engine.simulation.Fate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +40,8 @@ public class FakeKernel implements Kernel {
     public static final int TAKEN_PORT = 7777;
 
     private static final int ETHERNET_MTU = 1500;
+    private static final Map<String, String> IPV6_DEFAULTS =
+            Map.of("disable_ipv6", "0", "accept_ra", "1", "addr_gen_mode", "0");
 
     final Map<String, FakeLink> links = new TreeMap<>();
     final Map<Path, Long> namespaces = new TreeMap<>();
@@ -67,6 +72,8 @@ public class FakeKernel implements Kernel {
         this.fate = fate;
         this.elsewhere = elsewhere;
         settings.put("net.ipv4.ip_forward", "0");
+        settings.put(Ipv6Settings.FORWARDING, "0");
+        IPV6_DEFAULTS.forEach((name, value) -> settings.put("net.ipv6.conf.default." + name, value));
     }
 
     /** The process that used it is gone, and nobody listens. */
@@ -88,6 +95,30 @@ public class FakeKernel implements Kernel {
         return link;
     }
 
+    static String ipv6Setting(InterfaceName link, String name) {
+        return Ipv6Settings.name(link.value(), name);
+    }
+
+    /** A new link has what new links get. */
+    void inheritSettings(InterfaceName link) {
+        IPV6_DEFAULTS
+                .keySet()
+                .forEach(name -> settings.put(
+                        ipv6Setting(link, name), String.valueOf(settings.get("net.ipv6.conf.default." + name))));
+    }
+
+    /** Without IPv6 a link has no IPv6 addresses. */
+    void write(String name, String value) {
+        settings.put(name, value);
+        for (Map.Entry<String, FakeLink> link : links.entrySet()) {
+            if (value.equals("1") && name.equals(Ipv6Settings.name(link.getKey(), "disable_ipv6"))) {
+                Set<LinkAddress> lost = Set.copyOf(link.getValue().ipv6Addresses);
+                link.getValue().ipv6Addresses.clear();
+                report(List.of(), lost, false);
+            }
+        }
+    }
+
     /** The index of a link that is born in a sandbox. */
     void skipIndex() {
         lastIndex++;
@@ -104,6 +135,7 @@ public class FakeKernel implements Kernel {
             links.values().stream().filter(port -> port.master == gone.index).forEach(port -> port.master = 0);
             links.keySet().forEach(this::reportLink);
             routes.removeIf(route -> route.link() == gone.index);
+            settings.keySet().removeIf(setting -> setting.startsWith(Ipv6Settings.name(name, "")));
             report(new KernelEvent.LinkRemoved(name));
         }
     }
@@ -158,6 +190,17 @@ public class FakeKernel implements Kernel {
     }
 
     @Override
+    public synchronized HostIpv6Ranges usedIpv6Ranges() {
+        ask("look for used IPv6 ranges");
+        return new HostIpv6Ranges(
+                links.values().stream()
+                        .flatMap(link -> link.ipv6Addresses.stream())
+                        .map(Ipv6InterfaceAddress::subnet)
+                        .collect(Collectors.toSet()),
+                Set.of());
+    }
+
+    @Override
     public synchronized HostView observe(Collection<InterfaceName> names) {
         ask("observe " + names);
         List<HostLink> seen = view().links().stream()
@@ -189,9 +232,10 @@ public class FakeKernel implements Kernel {
         }
     }
 
-    void report(List<LinkState> states, Set<InterfaceAddress> lost, boolean rulesChanged) {
-        boolean off = settings.containsValue("0");
-        report(new KernelEvent.Changed(new HostChanges(states, lost, Set.of(), false, off, rulesChanged, 1)));
+    void report(List<LinkState> states, Set<? extends LinkAddress> lost, boolean rulesChanged) {
+        boolean off = "0".equals(settings.get("net.ipv4.ip_forward"));
+        report(new KernelEvent.Changed(
+                new HostChanges(states, Set.copyOf(lost), Set.of(), false, off, rulesChanged, 1)));
     }
 
     private static KernelException refused(Object what) {
@@ -233,6 +277,7 @@ public class FakeKernel implements Kernel {
                 completeExceptionally(refused("remove link " + name));
             } else {
                 links.remove(name);
+                settings.keySet().removeIf(setting -> setting.startsWith(Ipv6Settings.name(name, "")));
                 fate.done("remove link " + name);
                 complete(null);
             }

@@ -2,8 +2,11 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.kernel.Step.Ipv6End;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ public final class FakeLink {
     public boolean hairpin;
     public int mtuBytes;
     public final List<InterfaceAddress> addresses = new ArrayList<>();
+    public final List<Ipv6InterfaceAddress> ipv6Addresses = new ArrayList<>();
     public Optional<Peer> peer = Optional.empty();
 
     FakeLink(int index, LinkKind kind, int mtuBytes) {
@@ -32,6 +36,7 @@ public final class FakeLink {
      *
      * @param namespace the inode of the namespace that it is in
      * @param address empty until it is set to work
+     * @param ipv6 empty for nothing of IPv6
      */
     public record Peer(
             long namespace,
@@ -39,9 +44,15 @@ public final class FakeLink {
             MacAddress mac,
             int mtuBytes,
             Optional<InterfaceAddress> address,
-            Optional<Ipv4Address> gateway) {
+            Optional<Ipv4Address> gateway,
+            Optional<Ipv6End> ipv6) {
         Peer through(Optional<Ipv4Address> hop) {
-            return new Peer(namespace, name, mac, mtuBytes, address, hop);
+            return new Peer(namespace, name, mac, mtuBytes, address, hop, ipv6);
+        }
+
+        Peer throughIpv6(Optional<Ipv6Address> hop) {
+            return new Peer(
+                    namespace, name, mac, mtuBytes, address, gateway, ipv6.map(end -> new Ipv6End(end.address(), hop)));
         }
     }
 
@@ -50,7 +61,7 @@ public final class FakeLink {
     }
 
     HostLink view(String name) {
-        return new HostLink(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses);
+        return new HostLink(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses, ipv6Addresses);
     }
 
     @Override
@@ -58,7 +69,7 @@ public final class FakeLink {
         return kind + " " + index + " master " + master + (up ? " up" : " down") + (isolated ? " isolated" : "")
                 + (hairpin ? " hairpin" : "")
                 + " mtu "
-                + mtuBytes + " " + addresses
+                + mtuBytes + " " + addresses + " " + ipv6Addresses
                 + peer.map(end -> " to " + end).orElse("");
     }
 }

@@ -6,10 +6,16 @@ import dev.bailey.engine.kernel.KernelException.Reason;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What each step does to a {@link FakeKernel}, and what the kernel would refuse by itself. */
 final class FakeSteps {
@@ -24,10 +30,11 @@ final class FakeSteps {
             case Step.CreateBridge s -> {
                 refuseTaken(s.name());
                 kernel.add(s.name().value(), LinkKind.BRIDGE).mtuBytes = s.mtuBytes();
+                kernel.inheritSettings(s.name());
             }
             case Step.AddAddress s -> addAddress(s);
             case Step.RemoveAddress s -> {
-                if (!link(s.link()).addresses.remove(s.address())) {
+                if (!addresses(link(s.link()), s.address()).remove(s.address())) {
                     throw absent("address " + s.address());
                 }
             }
@@ -50,7 +57,7 @@ final class FakeSteps {
             case Step.RemoveLink s -> kernel.remove(s.link().value());
             case Step.CreateNamespace s -> createNamespace(s.path());
             case Step.RemoveNamespace s -> kernel.removeNamespace(s.path());
-            case Step.WriteSetting s -> kernel.settings.put(s.name(), s.value());
+            case Step.WriteSetting s -> kernel.write(s.name(), s.value());
             case Step.CommitRules s -> kernel.rules.commit(s.wanted(), s.ports());
             case Step.ChangePorts s -> kernel.rules.change(s.removed(), s.added());
             case Step.CommitIptables s -> kernel.rules.commit(s.wanted());
@@ -83,11 +90,30 @@ final class FakeSteps {
     }
 
     private void addAddress(Step.AddAddress s) {
-        List<InterfaceAddress> addresses = link(s.link()).addresses;
-        if (addresses.contains(s.address())) {
+        FakeLink link = link(s.link());
+        if (addresses(link, s.address()).contains(s.address())) {
             throw new KernelException(Reason.EXISTS, s.address() + " exists on " + s.link(), null);
         }
-        addresses.add(s.address());
+        switch (s.address()) {
+            case InterfaceAddress ipv4 -> link.addresses.add(ipv4);
+            case Ipv6InterfaceAddress ipv6 -> addIpv6(s.link(), link, ipv6);
+        }
+    }
+
+    private void addIpv6(InterfaceName name, FakeLink link, Ipv6InterfaceAddress address) {
+        if (kernel.settings
+                .getOrDefault(FakeKernel.ipv6Setting(name, "disable_ipv6"), "0")
+                .equals("1")) {
+            throw new KernelException(Reason.OTHER, "IPv6 is disabled on " + name, null);
+        }
+        link.ipv6Addresses.add(address);
+    }
+
+    private static List<? extends LinkAddress> addresses(FakeLink link, LinkAddress address) {
+        return switch (address) {
+            case InterfaceAddress _ -> link.addresses;
+            case Ipv6InterfaceAddress _ -> link.ipv6Addresses;
+        };
     }
 
     private void setMaster(Step.SetMaster s) {
@@ -125,34 +151,51 @@ final class FakeSteps {
         link.master = bridge;
         link.up = true;
         link.mtuBytes = s.mtuBytes();
-        link.peer = Optional.of(
-                new Peer(inode, s.sandboxEnd().value(), s.mac(), s.mtuBytes(), Optional.empty(), Optional.empty()));
+        link.peer = Optional.of(new Peer(
+                inode,
+                s.sandboxEnd().value(),
+                s.mac(),
+                s.mtuBytes(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private void configure(Step.ConfigureSandboxEnd s) {
         long inode = inode(s.netns());
         FakeLink link = linkTo(inode, s.sandboxEnd().value()).orElseThrow(() -> absent("link " + s.sandboxEnd()));
         Peer end = link.peer.orElseThrow();
-        if (s.gateway().isPresent() && hasDefaultRoute(inode)) {
+        boolean second = s.gateway().isPresent() && hasDefaultRoute(inode, Peer::gateway)
+                || s.ipv6().flatMap(Step.Ipv6End::gateway).isPresent()
+                        && hasDefaultRoute(inode, peer -> peer.ipv6().flatMap(Step.Ipv6End::gateway));
+        if (second) {
             throw new KernelException(Reason.EXISTS, "there is a default route in " + s.netns(), null);
         }
-        link.peer = Optional.of(
-                new Peer(inode, end.name(), end.mac(), end.mtuBytes(), Optional.of(s.address()), s.gateway()));
+        link.peer = Optional.of(new Peer(
+                inode, end.name(), end.mac(), end.mtuBytes(), Optional.of(s.address()), s.gateway(), s.ipv6()));
     }
 
-    private boolean hasDefaultRoute(long inode) {
+    private boolean hasDefaultRoute(long inode, Function<Peer, Optional<? extends IpAddress>> gateway) {
         return kernel.links.values().stream()
-                .anyMatch(link ->
-                        link.isIn(inode) && link.peer.orElseThrow().gateway().isPresent());
+                .anyMatch(link -> link.isIn(inode)
+                        && gateway.apply(link.peer.orElseThrow()).isPresent());
     }
 
     private void moveDefaultRoute(Step.MoveDefaultRoute s) {
         long inode = inode(s.netns());
         FakeLink to = linkTo(inode, s.to().sandboxEnd().value()).orElseThrow(() -> absent("link " + s.to()));
-        kernel.links.values().stream()
-                .filter(link -> link.isIn(inode))
-                .forEach(link -> link.peer = link.peer.map(end -> end.through(Optional.empty())));
-        to.peer = to.peer.map(end -> end.through(Optional.of(s.to().gateway())));
+        List<FakeLink> ends =
+                kernel.links.values().stream().filter(link -> link.isIn(inode)).toList();
+        switch (s.to().gateway()) {
+            case Ipv4Address hop -> {
+                ends.forEach(link -> link.peer = link.peer.map(end -> end.through(Optional.empty())));
+                to.peer = to.peer.map(end -> end.through(Optional.of(hop)));
+            }
+            case Ipv6Address hop -> {
+                ends.forEach(link -> link.peer = link.peer.map(end -> end.throughIpv6(Optional.empty())));
+                to.peer = to.peer.map(end -> end.throughIpv6(Optional.of(hop)));
+            }
+        }
     }
 
     private long inode(Path netns) {

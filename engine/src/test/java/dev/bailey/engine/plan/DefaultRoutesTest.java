@@ -86,7 +86,7 @@ class DefaultRoutesTest {
         Endpoint back = on(BACK, "eth1", 0);
         Snapshot model = model(front, back);
         assertThat(DefaultRoutes.leaving(front, SANDBOX, model))
-                .get()
+                .singleElement()
                 .isInstanceOfSatisfying(
                         Step.MoveDefaultRoute.class,
                         move -> assertThat(move.to().sandboxEnd()).isEqualTo(back.interfaceName()));

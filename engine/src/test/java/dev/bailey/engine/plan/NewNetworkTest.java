@@ -148,7 +148,7 @@ class NewNetworkTest {
         Network network = plan(NetworkRequest.of("lan").with(isolated));
         assertThat(network.details().bridgeAddressed()).isFalse();
         assertThat(network.givesDefaultRoute()).isFalse();
-        assertThat(NetworkPlan.creation(network)).hasSize(2);
+        assertThat(NetworkPlan.creation(network, _ -> Optional.empty())).hasSize(2);
     }
 
     @ParameterizedTest

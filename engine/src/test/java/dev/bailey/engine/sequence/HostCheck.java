@@ -40,7 +40,9 @@ final class HostCheck {
         Snapshot model = on.engine().snapshot();
         leases(model);
         assertThat(links("veth")).as("host ends and their bridges").isEqualTo(wantedHostEnds(model));
-        assertThat(links("bridge").keySet()).as("bridges").isEqualTo(wantedBridges(model).keySet());
+        assertThat(links("bridge").keySet())
+                .as("bridges")
+                .isEqualTo(wantedBridges(model).keySet());
         Map<String, String> addresses = addresses(on.host);
         addresses.keySet().removeAll(Set.of("lo", "eth0"));
         assertThat(addresses).as("addresses of bridges").isEqualTo(wantedBridges(model));
@@ -68,8 +70,8 @@ final class HostCheck {
     private static Map<String, String> wantedBridges(Snapshot model) {
         Map<String, String> wanted = new TreeMap<>();
         model.networks()
-                .forEach(network ->
-                        wanted.put(network.bridge().value(), network.bridgeAddress().toString()));
+                .forEach(network -> wanted.put(
+                        network.bridge().value(), network.bridgeAddress().toString()));
         return wanted;
     }
 
@@ -120,7 +122,8 @@ final class HostCheck {
     /** Links of a kind, with what they are a port of. */
     private Map<String, String> links(String kind) {
         Map<String, String> links = new TreeMap<>();
-        on.host.exec("ip", "-o", "link", "show", "type", kind)
+        on.host
+                .exec("ip", "-o", "link", "show", "type", kind)
                 .output()
                 .lines()
                 .filter(line -> !line.contains(": eth0@"))

@@ -52,7 +52,8 @@ public final class Main {
             }
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-        System.out.println("seeds " + first + " to " + (first + seeds - 1) + ": no invariant broken in " + seconds + " s");
+        System.out.println(
+                "seeds " + first + " to " + (first + seeds - 1) + ": no invariant broken in " + seconds + " s");
         return true;
     }
 }

@@ -30,8 +30,8 @@ final class Sequence {
     private static final List<String> ADDRESSES = List.of("", "", SequenceHost.ADDRESS + ":", "127.0.0.1:");
 
     /** What a request may be answered with; anything else is a fault. */
-    private static final Set<ErrorCode> REFUSALS = EnumSet.of(
-            ErrorCode.INVALID_ARGUMENT, ErrorCode.NOT_FOUND, ErrorCode.CONFLICT, ErrorCode.EXHAUSTED);
+    private static final Set<ErrorCode> REFUSALS =
+            EnumSet.of(ErrorCode.INVALID_ARGUMENT, ErrorCode.NOT_FOUND, ErrorCode.CONFLICT, ErrorCode.EXHAUSTED);
 
     private final SequenceHost on;
     private final HostCheck check;
@@ -105,9 +105,9 @@ final class Sequence {
                         chance.nextInt(3) - 1,
                         List.of())
                 .withPorts(ports);
-        request("attach " + box + " to " + network + " " + wanted.gatewayPriority() + " " + ports, () -> on.engine()
-                .attach(wanted)
-                .address());
+        request(
+                "attach " + box + " to " + network + " " + wanted.gatewayPriority() + " " + ports,
+                () -> on.engine().attach(wanted).address());
     }
 
     private PortRequest port() {
@@ -116,32 +116,35 @@ final class Sequence {
     }
 
     private void detach() {
-        any(model().endpoints()).ifPresent(endpoint -> request("detach " + endpoint.address(), () -> {
-            on.engine().detach(endpoint.id());
-            return "done";
-        }));
+        any(model().endpoints())
+                .ifPresent(endpoint -> request("detach " + endpoint.address(), () -> {
+                    on.engine().detach(endpoint.id());
+                    return "done";
+                }));
     }
 
     private void createNetwork() {
         NetworkRequest wanted = NetworkRequest.of("n" + chance.nextInt(3))
                 .with(new NetworkOptions(chance.nextBoolean(), chance.nextBoolean(), chance.nextInt(4) == 0));
-        request("create network " + wanted.name() + " " + wanted.options(), () -> on.engine()
-                .createNetwork(wanted)
-                .subnet());
+        request(
+                "create network " + wanted.name() + " " + wanted.options(),
+                () -> on.engine().createNetwork(wanted).subnet());
     }
 
     private void removeNetwork() {
-        any(model().networks()).ifPresent(network -> request("remove network " + network.name(), () -> {
-            on.engine().removeNetwork(network.id());
-            return "done";
-        }));
+        any(model().networks())
+                .ifPresent(network -> request("remove network " + network.name(), () -> {
+                    on.engine().removeNetwork(network.id());
+                    return "done";
+                }));
     }
 
     private void publish() {
         List<PortRequest> ports = List.of(port());
-        any(model().endpoints()).ifPresent(endpoint -> request("publish " + ports + " of " + endpoint.address(), () -> on
-                .engine()
-                .publish(endpoint.id(), ports)));
+        any(model().endpoints())
+                .ifPresent(endpoint -> request(
+                        "publish " + ports + " of " + endpoint.address(),
+                        () -> on.engine().publish(endpoint.id(), ports)));
     }
 
     private void unpublish() {
@@ -161,8 +164,8 @@ final class Sequence {
         Snapshot before = model();
         on.restart();
         if (!Set.copyOf(before.endpoints()).equals(Set.copyOf(model().endpoints()))) {
-            throw new AssertionError("a restart changed the endpoints: " + before.endpoints() + " became "
-                    + model().endpoints());
+            throw new AssertionError(
+                    "a restart changed the endpoints: " + before.endpoints() + " became " + model().endpoints());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bailey.engine.simulation;
 
 import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultIpv6;
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.EngineOptions;
 import dev.bailey.engine.model.FirewallBackend;
@@ -34,7 +35,8 @@ final class Choices {
                 Optional.empty(),
                 Optional.empty(),
                 chance.oneIn(4) ? OptionalInt.of(1400) : OptionalInt.empty(),
-                networkOptions(chance));
+                networkOptions(chance),
+                chance.oneIn(3) ? Optional.of(DefaultIpv6.ANY) : Optional.empty());
         FirewallBackend backend = chance.oneIn(3) ? FirewallBackend.IPTABLES : FirewallBackend.NFTABLES;
         return first().with(network).withFirewallBackend(backend);
     }
@@ -59,6 +61,7 @@ final class Choices {
                 + (network.mtuBytes().isPresent()
                         ? ", MTU " + network.mtuBytes().getAsInt()
                         : "")
+                + (network.ipv6().isPresent() ? ", IPv6" : "")
                 + (network.options().masquerade() ? "" : ", no masquerade")
                 + (network.options().icc() ? "" : ", no icc");
     }

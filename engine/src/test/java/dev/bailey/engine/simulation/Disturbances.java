@@ -4,6 +4,7 @@ import dev.bailey.engine.kernel.FakeHost;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.plan.Ipv6Settings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,11 @@ final class Disturbances {
             case 9 -> onBridge("remove", world.host::steal);
             case 10 -> onBridge("set down", world.host::setDown);
             case 11 -> onBridge("flush the addresses of", world.host::flushAddresses);
-            case 12 -> disturbing("switch forwarding off", () -> world.host.set(FakeHost.FORWARDING, "0"));
+            case 12 ->
+                disturbing(
+                        "switch forwarding off",
+                        () -> world.host.set(
+                                chance.nextBoolean() ? FakeHost.FORWARDING : Ipv6Settings.FORWARDING, "0"));
             default -> either();
         }
     }

@@ -4,7 +4,9 @@ import dev.bailey.engine.EngineAccess;
 import dev.bailey.engine.ipam.AddressLeases;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PublishedPort;
@@ -52,6 +54,7 @@ final class Invariants {
     private void checkAddresses() {
         Map<Ipv4Address, Endpoint> holders = new HashMap<>();
         Set<String> macs = new HashSet<>();
+        Set<Ipv6Address> ipv6 = new HashSet<>();
         for (Endpoint endpoint : model.endpoints()) {
             Endpoint other = holders.put(endpoint.address().address(), endpoint);
             require(
@@ -67,12 +70,23 @@ final class Invariants {
             boolean apart = !endpoint.address().address().equals(network.gateway())
                     && !endpoint.address().equals(network.bridgeAddress());
             require(apart, "no address is leased twice", endpoint.hostEnd() + " has that of the gateway or bridge");
+            endpoint.ipv6().ifPresent(part -> {
+                boolean own = ipv6.add(part.address().address())
+                        && network.ipv6()
+                                .filter(of -> of.subnet().equals(part.address().subnet())
+                                        && !of.gateway().equals(part.address().address()))
+                                .isPresent();
+                require(
+                        own,
+                        "no address is leased twice",
+                        endpoint.hostEnd() + " has " + part + " on " + network.ipv6());
+            });
         }
     }
 
     private void checkLeases() {
         for (Network network : model.networks()) {
-            AddressLeases leases = EngineAccess.leases(world.engine(), network.id());
+            AddressLeases<Ipv4Address> leases = EngineAccess.leases(world.engine(), network.id());
             Set<Endpoint> endpoints = new HashSet<>(model.endpointsOn(network.id()));
             for (Endpoint endpoint : endpoints) {
                 Optional<EndpointId> holder = leases.holder(endpoint.address().address());
@@ -82,12 +96,29 @@ final class Invariants {
                         endpoint.address() + " of " + endpoint.hostEnd() + " is leased by "
                                 + holder.map(EndpointId::shortForm).orElse("nobody"));
             }
+            EngineAccess.ipv6Leases(world.engine(), network.id()).ifPresent(of -> checkIpv6Leases(of, endpoints));
             boolean exact = leases.leased() == endpoints.size() || !world.isSettled();
             require(
                     exact,
                     "every lease has its endpoint",
                     leases.leased() + " leases in " + network.subnet() + " and " + endpoints.size() + " endpoints");
         }
+    }
+
+    private void checkIpv6Leases(AddressLeases<Ipv6Address> leases, Set<Endpoint> endpoints) {
+        Set<EndpointIpv6> parts = new HashSet<>();
+        endpoints.forEach(endpoint -> endpoint.ipv6().ifPresent(part -> {
+            parts.add(part);
+            Optional<EndpointId> holder = leases.holder(part.address().address());
+            require(
+                    holder.equals(Optional.of(endpoint.id())),
+                    "every endpoint has its lease",
+                    part.address() + " of " + endpoint.hostEnd());
+        }));
+        require(
+                leases.leased() == parts.size() || !world.isSettled(),
+                "every lease has its endpoint",
+                leases.leased() + " leases of IPv6 and " + parts);
     }
 
     /** Who got an endpoint keeps it, unless its namespace has gone or somebody asked for it to go. */

@@ -14,15 +14,21 @@ import dev.bailey.engine.kernel.FakeHost;
 import dev.bailey.engine.kernel.FakeLink;
 import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.Step.Ipv6End;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.plan.Ipv6Settings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** That the kernel is as the model says, in all that is the engine's and in nothing else. */
@@ -80,6 +87,20 @@ final class KernelInvariants {
                 AGREE,
                 "bridge " + name + " has " + bridge.addresses() + " and not " + network.bridgeAddress());
         boolean ours = network.owner() == BridgeOwner.ENGINE;
+        Optional<Ipv6InterfaceAddress> ipv6 = network.ipv6().map(NetworkIpv6::bridgeAddress);
+        require(
+                !ours || bridge.ipv6Addresses().isEmpty() == ipv6.isEmpty(),
+                AGREE,
+                "bridge " + name + " has " + bridge.ipv6Addresses() + ", not " + ipv6);
+        require(
+                ipv6.filter(address -> !bridge.ipv6Addresses().contains(address))
+                        .isEmpty(),
+                AGREE,
+                "bridge " + name + " has " + bridge.ipv6Addresses() + " and not " + ipv6);
+        require(
+                ipv6.isEmpty() || host.setting(Ipv6Settings.FORWARDING).equals("1"),
+                AGREE,
+                "IPv6 packets are not forwarded");
         int mtu = ours ? network.mtuBytes() : 1500;
         require(bridge.mtuBytes() == mtu, AGREE, "bridge " + name + " has MTU " + bridge.mtuBytes() + ", not " + mtu);
         int wanted = network.isDefault() ? options.defaultNetwork().mtuBytes().orElse(1450) : 1450;
@@ -152,7 +173,9 @@ final class KernelInvariants {
                 endpoint.mac(),
                 endpoint.mtuBytes(),
                 Optional.of(endpoint.address()),
-                reachable ? gateway(endpoint) : there.gateway());
+                reachable ? gateway(endpoint) : there.gateway(),
+                endpoint.ipv6()
+                        .map(part -> new Ipv6End(part.address(), reachable ? gateway(endpoint, part) : was(there))));
         require(there.equals(wanted), AGREE, "sandbox end of " + name + " is " + there + ", not " + wanted);
         FakeLink bridge = links.get(network.bridge().value());
         require(bridge != null && link.master == bridge.index, AGREE, name + " is no port of " + network.bridge());
@@ -171,13 +194,25 @@ final class KernelInvariants {
     }
 
     private Optional<Ipv4Address> gateway(Endpoint endpoint) {
-        return hasDefaultRoute(endpoint) ? Optional.of(endpoint.gateway()) : Optional.empty();
+        return Optional.of(endpoint.gateway())
+                .filter(_ -> hasDefaultRoute(endpoint, each -> networkOf(each).givesDefaultRoute()));
+    }
+
+    private Optional<Ipv6Address> gateway(Endpoint endpoint, EndpointIpv6 part) {
+        return Optional.of(part.gateway())
+                .filter(_ -> hasDefaultRoute(
+                        endpoint,
+                        each -> each.ipv6().isPresent() && networkOf(each).givesIpv6DefaultRoute()));
+    }
+
+    private static Optional<Ipv6Address> was(Peer there) {
+        return there.ipv6().flatMap(Ipv6End::gateway);
     }
 
     /** The highest priority has it, and of those the network whose name comes first. */
-    private boolean hasDefaultRoute(Endpoint endpoint) {
+    private boolean hasDefaultRoute(Endpoint endpoint, Predicate<Endpoint> gives) {
         return model.endpointsOf(endpoint.sandbox()).stream()
-                .filter(each -> networkOf(each).givesDefaultRoute())
+                .filter(gives)
                 .max(Comparator.comparingInt(Endpoint::gatewayPriority)
                         .thenComparing(each -> networkOf(each).name(), Comparator.reverseOrder())
                         .thenComparing(each -> each.interfaceName().value(), Comparator.reverseOrder()))

@@ -2,12 +2,15 @@ package dev.bailey.engine.simulation;
 
 import dev.bailey.engine.AttachRequest;
 import dev.bailey.engine.EngineException;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
@@ -33,6 +36,8 @@ final class Requests {
             Subnet.parse("10.50.1.0/29"),
             Subnet.parse("198.51.100.0/25"),
             Subnet.parse("0.0.0.0/28"));
+    private static final List<Ipv6Subnet> IPV6_SUBNETS =
+            List.of(Ipv6Subnet.parse("fd00:1::/64"), Ipv6Subnet.parse("fd00:1::/125"), Ipv6Subnet.parse("::/96"));
     private static final List<String> PORTS = List.of(
             "80",
             "80/udp",
@@ -118,7 +123,10 @@ final class Requests {
         Optional<Network> network = world.model().networkNamed(name);
         chance.any(world.model().sandboxes()).ifPresent(sandbox -> {
             Optional<Ipv4Address> address = network.map(n -> n.subnet().base().plus(chance.nextInt(8)));
-            attach(client, new SandboxTarget.Existing(sandbox.id()), name, address, chance.of(INTERFACES));
+            Optional<Ipv6Address> ipv6 = network.flatMap(Network::ipv6)
+                    .map(part -> part.subnet().base().plus(chance.nextInt(8)))
+                    .filter(_ -> chance.nextBoolean());
+            attach(client, new SandboxTarget.Existing(sandbox.id()), name, address, chance.of(INTERFACES), ipv6);
         });
     }
 
@@ -127,18 +135,23 @@ final class Requests {
         String network = anyNetwork();
         chance.any(world.model().sandboxes()).ifPresent(sandbox -> {
             AttachRequest wanted = new AttachRequest(
-                    new SandboxTarget.Existing(sandbox.id()),
-                    network,
-                    Optional.empty(),
-                    chance.any(world.model().endpoints())
-                            .map(endpoint -> endpoint.address().address()),
-                    Optional.empty(),
-                    chance.oneIn(5)
-                            ? Optional.of(new MacAddress(0x0242_0a00_0000L + chance.nextInt(3)))
-                            : Optional.empty(),
-                    List.of(),
-                    chance.nextInt(3) - 1,
-                    List.of());
+                            new SandboxTarget.Existing(sandbox.id()),
+                            network,
+                            Optional.empty(),
+                            chance.any(world.model().endpoints())
+                                    .map(endpoint -> endpoint.address().address()),
+                            Optional.empty(),
+                            chance.oneIn(5)
+                                    ? Optional.of(new MacAddress(0x0242_0a00_0000L + chance.nextInt(3)))
+                                    : Optional.empty(),
+                            List.of(),
+                            chance.nextInt(3) - 1,
+                            List.of())
+                    .withIpv6(
+                            Optional.empty(),
+                            chance.any(world.model().endpoints())
+                                    .flatMap(Endpoint::ipv6)
+                                    .map(part -> part.address().address()));
             ask(client, "connect " + sandbox.name() + " to " + network + " with " + wanted.gatewayPriority(), () -> {
                 Endpoint endpoint = world.engine().attach(wanted);
                 world.promise(endpoint);
@@ -172,14 +185,29 @@ final class Requests {
             String network,
             Optional<Ipv4Address> address,
             InterfaceName interfaceName) {
+        attach(client, target, network, address, interfaceName, Optional.empty());
+    }
+
+    private void attach(
+            String client,
+            SandboxTarget target,
+            String network,
+            Optional<Ipv4Address> address,
+            InterfaceName interfaceName,
+            Optional<Ipv6Address> ipv6) {
         String what = "attach " + text(target) + " to " + network + " as " + interfaceName
-                + address.map(a -> " with " + a).orElse("");
+                + address.map(a -> " with " + a).orElse("")
+                + ipv6.map(a -> " with " + a).orElse("");
         List<PortRequest> ports = chance.oneIn(2) ? List.of() : ports();
         ask(client, what + (ports.isEmpty() ? "" : " with ports " + ports), () -> {
-            Endpoint endpoint =
-                    world.engine().attach(new AttachRequest(target, network, address, interfaceName).withPorts(ports));
+            Endpoint endpoint = world.engine()
+                    .attach(new AttachRequest(target, network, address, interfaceName)
+                            .withPorts(ports)
+                            .withIpv6(ipv6, Optional.empty()));
             world.promise(endpoint);
-            return endpoint.hostEnd() + " " + endpoint.address() + world.promisePortsOf(endpoint);
+            return endpoint.hostEnd() + " " + endpoint.address()
+                    + endpoint.ipv6().map(part -> " " + part.address()).orElse("")
+                    + world.promisePortsOf(endpoint);
         });
     }
 
@@ -252,14 +280,19 @@ final class Requests {
 
     private void createNetwork(String client) {
         NetworkRequest plain = NetworkRequest.of("n" + chance.nextInt(6)).with(Choices.userOptions(chance));
-        NetworkRequest wanted = chance.oneIn(3) ? plain.withSubnet(chance.of(SUBNETS)) : plain;
+        NetworkRequest ofIpv4 = chance.oneIn(3) ? plain.withSubnet(chance.of(SUBNETS)) : plain;
+        NetworkRequest wanted = chance.oneIn(2)
+                ? ofIpv4.with(Ipv6Request.of(chance.oneIn(3) ? Optional.of(chance.of(IPV6_SUBNETS)) : Optional.empty()))
+                : ofIpv4;
         String what = "create network " + wanted.name()
                 + wanted.subnet().map(subnet -> " " + subnet).orElse("")
+                + wanted.ipv6().map(ipv6 -> ", IPv6 " + ipv6.subnet()).orElse("")
                 + (wanted.options().internal() ? ", internal" : "")
                 + (wanted.options().icc() ? "" : ", no icc");
         ask(client, what, () -> {
             Network network = world.engine().createNetwork(wanted);
-            return network.subnet() + " on " + network.bridge();
+            return network.subnet() + " on " + network.bridge()
+                    + network.ipv6().map(part -> ", " + part.subnet()).orElse("");
         });
     }
 

@@ -26,8 +26,13 @@ public record Address(int link, Prefix prefix) {
      * <pre>{@code FAMILY u8 | PREFIXLEN u8 | FLAGS u8 | SCOPE u8 | INDEX u32 | LOCAL(2) | ADDRESS(1) | [BROADCAST(4)]}</pre>
      */
     byte[] encode(boolean removal) {
+        return encode(removal, 0);
+    }
+
+    /** As {@link #encode(boolean)}, with IFA_F_* of linux/if_addr.h. */
+    byte[] encode(boolean removal, int flags) {
         byte[] bytes = prefix.address().getAddress();
-        AttributeWriter out = header(prefix.family(), prefix.length(), link)
+        AttributeWriter out = header(prefix.family(), prefix.length(), flags, link)
                 .bytes(Rtnetlink.IFA_LOCAL, bytes)
                 .bytes(Rtnetlink.IFA_ADDRESS, bytes);
         if (!removal && prefix.address() instanceof Inet4Address && prefix.length() < 31) {
@@ -37,11 +42,11 @@ public record Address(int link, Prefix prefix) {
         return out.toByteArray();
     }
 
-    static AttributeWriter header(int family, int prefixLength, int link) {
+    static AttributeWriter header(int family, int prefixLength, int flags, int link) {
         return new AttributeWriter(64)
                 .putU8(family)
                 .putU8(prefixLength)
-                .putU8(0)
+                .putU8(flags)
                 .putU8(Rtnetlink.RT_SCOPE_UNIVERSE)
                 .putU32(link);
     }

@@ -27,7 +27,7 @@ public record Route(
     /** The size of {@code struct rtmsg}. */
     static final int HEADER_BYTES = 12;
 
-    /** Returns the IPv4 default route through a gateway, in the main table. */
+    /** Returns the default route of a gateway's family through it, in the main table. */
     public static Route defaultVia(InetAddress gateway) {
         return to(new Prefix(Address.inet(new byte[gateway.getAddress().length]), 0), gateway);
     }
@@ -48,14 +48,14 @@ public record Route(
     }
 
     /** Writes the question for the IPv4 routes of the main table through a link: {@code struct rtmsg | OIF(4) u32}. */
-    static byte[] question(int link) {
-        return question().u32(Rtnetlink.RTA_OIF, link).toByteArray();
+    static byte[] questionThrough(int link) {
+        return question(Rtnetlink.AF_INET).u32(Rtnetlink.RTA_OIF, link).toByteArray();
     }
 
-    /** Begins the question for the IPv4 unicast routes of the main table: {@code struct rtmsg}. */
-    static AttributeWriter question() {
+    /** Begins the question for the unicast routes of one family in the main table: {@code struct rtmsg}. */
+    static AttributeWriter question(int family) {
         return new AttributeWriter(24)
-                .putU8(Rtnetlink.AF_INET)
+                .putU8(family)
                 .putU8(0)
                 .putU8(0)
                 .putU8(0)

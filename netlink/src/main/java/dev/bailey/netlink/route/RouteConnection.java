@@ -91,7 +91,7 @@ public final class RouteConnection implements AutoCloseable {
 
     /** Returns all addresses of both families; O(their number). */
     public List<Address> addresses() throws IOException {
-        byte[] body = Address.header(Rtnetlink.AF_UNSPEC, 0, 0).toByteArray();
+        byte[] body = Address.header(Rtnetlink.AF_UNSPEC, 0, 0, 0).toByteArray();
         return dump("addresses", Rtnetlink.RTM_GETADDR, body).stream()
                 .filter(Rtnetlink::isInternet)
                 .map(Address::decode)
@@ -100,8 +100,17 @@ public final class RouteConnection implements AutoCloseable {
 
     /** Returns all IPv4 addresses; O(their number), however many IPv6 ones there are. */
     public List<Address> ipv4Addresses() throws IOException {
-        byte[] body = Address.header(Rtnetlink.AF_INET, 0, 0).toByteArray();
-        return dump("IPv4 addresses", Rtnetlink.RTM_GETADDR, body).stream()
+        return addresses("IPv4 addresses", Rtnetlink.AF_INET);
+    }
+
+    /** Returns all IPv6 addresses; O(their number), however many IPv4 ones there are. */
+    public List<Address> ipv6Addresses() throws IOException {
+        return addresses("IPv6 addresses", Rtnetlink.AF_INET6);
+    }
+
+    private List<Address> addresses(String object, int family) throws IOException {
+        byte[] body = Address.header(family, 0, 0, 0).toByteArray();
+        return dump(object, Rtnetlink.RTM_GETADDR, body).stream()
                 .map(Address::decode)
                 .toList();
     }
@@ -111,7 +120,7 @@ public final class RouteConnection implements AutoCloseable {
      * costs little to have but few of them.
      */
     public List<Route> ipv4RoutesThrough(int link) throws IOException {
-        return dump("routes through link " + link, Rtnetlink.RTM_GETROUTE, Route.question(link)).stream()
+        return dump("routes through link " + link, Rtnetlink.RTM_GETROUTE, Route.questionThrough(link)).stream()
                 .flatMap(message -> RouteDecoder.decode(message).stream())
                 .filter(route -> route.link() == link && route.table() == Route.MAIN_TABLE)
                 .toList();
@@ -119,7 +128,16 @@ public final class RouteConnection implements AutoCloseable {
 
     /** Returns the unicast IPv4 routes of the main table; the kernel picks them (Linux 4.20). O(their number). */
     public List<Route> ipv4Routes() throws IOException {
-        return dump("IPv4 routes", Rtnetlink.RTM_GETROUTE, Route.question().toByteArray()).stream()
+        return routes("IPv4 routes", Rtnetlink.AF_INET);
+    }
+
+    /** Returns the unicast IPv6 routes of the main table; the kernel picks them (Linux 4.20). O(their number). */
+    public List<Route> ipv6Routes() throws IOException {
+        return routes("IPv6 routes", Rtnetlink.AF_INET6);
+    }
+
+    private List<Route> routes(String object, int family) throws IOException {
+        return dump(object, Rtnetlink.RTM_GETROUTE, Route.question(family).toByteArray()).stream()
                 .flatMap(message -> RouteDecoder.decode(message).stream())
                 .filter(route -> route.table() == Route.MAIN_TABLE)
                 .toList();

@@ -58,12 +58,13 @@ public final class RouteEvents implements AutoCloseable {
     public record RouteRemoved(Route route) implements Event {}
 
     /**
-     * Forwarding of IPv4 packets was switched.
+     * Forwarding of packets was switched.
      *
+     * @param ipv6 whether it is that of IPv6 packets
      * @param link the index of the link whose packets it is about, or {@link #ALL_LINKS}
      * @param on whether it is on now
      */
-    public record ForwardingChanged(int link, boolean on) implements Event {
+    public record ForwardingChanged(boolean ipv6, int link, boolean on) implements Event {
         /** All links, and those to come. */
         public static final int ALL_LINKS = -1;
     }
@@ -86,8 +87,9 @@ public final class RouteEvents implements AutoCloseable {
     }
 
     /**
-     * Follows what can break what somebody set up on a host: its links that are down or no port of anything, its IPv4
-     * addresses and routes, and forwarding; not what the socket with that port does, as far as the kernel tells.
+     * Follows what can break what somebody set up on a host: its links that are down or no port of anything, addresses that it
+     * loses, its IPv4 routes, forwarding of IPv4 and that of IPv6 for all links; not what the socket with that port does, as
+     * far as the kernel tells.
      */
     public static RouteEvents ofBreakages(int portId) throws IOException {
         return new RouteEvents(NetlinkSubscription.open(
@@ -95,8 +97,10 @@ public final class RouteEvents implements AutoCloseable {
                 socket -> socket.receiveFromOthersButWorkingPorts(portId),
                 Rtnetlink.RTNLGRP_LINK,
                 Rtnetlink.RTNLGRP_IPV4_IFADDR,
+                Rtnetlink.RTNLGRP_IPV6_IFADDR,
                 Rtnetlink.RTNLGRP_IPV4_ROUTE,
-                Rtnetlink.RTNLGRP_IPV4_NETCONF));
+                Rtnetlink.RTNLGRP_IPV4_NETCONF,
+                Rtnetlink.RTNLGRP_IPV6_NETCONF));
     }
 
     /** Follows links, addresses and routes of both families, and forwarding of IPv4. */
@@ -165,13 +169,17 @@ public final class RouteEvents implements AutoCloseable {
         OptionalInt link = attributes.u32(Rtnetlink.NETCONFA_IFINDEX);
         OptionalInt on = attributes.u32(Rtnetlink.NETCONFA_FORWARDING);
         return link.isPresent() && on.isPresent()
-                ? List.of(new ForwardingChanged(link.getAsInt(), on.getAsInt() != 0))
+                ? List.of(new ForwardingChanged(isIpv6(message), link.getAsInt(), on.getAsInt() != 0))
                 : List.of();
     }
 
     private static List<LinkLeaving> leaving(NetlinkMessage message) {
         OptionalInt link = message.attributes(NETCONF_HEADER_BYTES).u32(Rtnetlink.NETCONFA_IFINDEX);
         return link.isPresent() ? List.of(new LinkLeaving(link.getAsInt())) : List.of();
+    }
+
+    private static boolean isIpv6(NetlinkMessage message) {
+        return message.payload()[0] == Rtnetlink.AF_INET6;
     }
 
     /** A bridge tells of its ports by messages of its own family: one that leaves it is no link that is gone. */

@@ -173,6 +173,18 @@ public final class RouteRequests {
         return new Request("add address", address.prefix() + " to link " + address.link(), message);
     }
 
+    /**
+     * Gives a link an address that works at once: nobody on the link is asked whether they have it, as is the rule with IPv6
+     * (IFA_F_NODAD).
+     */
+    public static Request addAddressAtOnce(Address address) {
+        byte[] body = address.encode(false, Rtnetlink.IFA_F_NODAD);
+        return new Request(
+                "add address",
+                address.prefix() + " to link " + address.link(),
+                message(Rtnetlink.RTM_NEWADDR, CREATE, body));
+    }
+
     /** Takes an address off a link. */
     public static Request deleteAddress(Address address) {
         NetlinkMessage message = NetlinkMessage.request(Rtnetlink.RTM_DELADDR, 0, address.encode(true));

@@ -35,6 +35,7 @@ final class Rtnetlink {
     static final int RTNLGRP_IPV6_IFADDR = 9;
     static final int RTNLGRP_IPV6_ROUTE = 11;
     static final int RTNLGRP_IPV4_NETCONF = 24;
+    static final int RTNLGRP_IPV6_NETCONF = 25;
 
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
@@ -72,6 +73,7 @@ final class Rtnetlink {
     static final int IFA_ADDRESS = 1;
     static final int IFA_LOCAL = 2;
     static final int IFA_BROADCAST = 4;
+    static final int IFA_F_NODAD = 2;
 
     static final int RTA_DST = 1;
     static final int RTA_OIF = 4;

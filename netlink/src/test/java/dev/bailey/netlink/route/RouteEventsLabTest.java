@@ -161,8 +161,35 @@ class RouteEventsLabTest {
             until(events, event -> event instanceof RouteEvents.LinkChanged(Link link) && link.master() == 0);
             switchForwarding("1");
             switchForwarding("0");
-            until(events, new RouteEvents.ForwardingChanged(RouteEvents.ForwardingChanged.ALL_LINKS, true)::equals);
-            until(events, new RouteEvents.ForwardingChanged(RouteEvents.ForwardingChanged.ALL_LINKS, false)::equals);
+            until(
+                    events,
+                    new RouteEvents.ForwardingChanged(false, RouteEvents.ForwardingChanged.ALL_LINKS, true)::equals);
+            until(
+                    events,
+                    new RouteEvents.ForwardingChanged(false, RouteEvents.ForwardingChanged.ALL_LINKS, false)::equals);
+        }
+    }
+
+    /** Links that come, ours or not, tell of addresses and settings of their own: of those nobody hears. */
+    @Test
+    void ofBreakages_ipv6_tellsOfLostAddressesAndOfAllLinksAlone() throws IOException {
+        Address address =
+                new Address(on(host, route -> route.link("br0").orElseThrow()).index(), Prefix.parse("fd00::1/64"));
+        try (RouteConnection ours = host.call(RouteConnection::open);
+                RouteEvents events = breakages(ours.portId())) {
+            request(host, RouteRequests.createVeth(VethSpec.of(End.named("veth1"), End.named("veth2"))));
+            request(host, RouteRequests.addAddressAtOnce(address), RouteRequests.deleteAddress(address));
+            Action<IOException> write = () -> Sysctl.write("net.ipv6.conf.all.forwarding", "1");
+            host.run(write);
+
+            List<Event> seen = until(
+                    events,
+                    new RouteEvents.ForwardingChanged(true, RouteEvents.ForwardingChanged.ALL_LINKS, true)::equals);
+            assertThat(seen).contains(new RouteEvents.AddressRemoved(address));
+            assertThat(seen).noneMatch(event -> event instanceof RouteEvents.AddressChanged);
+            assertThat(seen)
+                    .filteredOn(event -> event instanceof RouteEvents.ForwardingChanged changed && changed.ipv6())
+                    .hasSize(1);
         }
     }
 

@@ -8,12 +8,16 @@ import dev.bailey.engine.dns.wire.Reply;
 import dev.bailey.engine.dns.wire.Response;
 import dev.bailey.engine.dns.wire.Wire;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -119,10 +123,25 @@ final class Resolver implements Exchange.Answers {
     /** In an order that changes, as many take the first. */
     private int addresses(Collection<Endpoint> endpoints, Asker asker) {
         reply.start(query, Wire.NO_ERROR);
-        for (int bits : shuffled(endpoints)) {
-            reply.address(TTL_SECONDS, bits);
+        if (query.type() != Wire.TYPE_AAAA) {
+            for (int bits : shuffled(endpoints)) {
+                reply.address(TTL_SECONDS, bits);
+            }
+        }
+        if (query.type() != Wire.TYPE_A) {
+            for (Ipv6Address address : shuffledIpv6(endpoints)) {
+                reply.address(TTL_SECONDS, address);
+            }
         }
         return finish(asker);
+    }
+
+    private List<Ipv6Address> shuffledIpv6(Collection<Endpoint> endpoints) {
+        List<Ipv6Address> addresses = new ArrayList<>(endpoints.size());
+        endpoints.forEach(endpoint ->
+                endpoint.ipv6().ifPresent(part -> addresses.add(part.address().address())));
+        Collections.shuffle(addresses, Random.from(random));
+        return addresses;
     }
 
     private int[] shuffled(Collection<Endpoint> endpoints) {
@@ -151,6 +170,9 @@ final class Resolver implements Exchange.Answers {
         int host = reply.service(TTL_SECONDS, service.port(), service.host());
         for (int bits : shuffled(service.endpoints())) {
             reply.addressOf(host, TTL_SECONDS, bits);
+        }
+        for (Ipv6Address address : shuffledIpv6(service.endpoints())) {
+            reply.addressOf(host, TTL_SECONDS, address);
         }
         return finish(asker);
     }

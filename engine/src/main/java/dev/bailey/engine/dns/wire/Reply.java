@@ -2,6 +2,8 @@ package dev.bailey.engine.dns.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bailey.engine.model.Ipv6Address;
+
 /**
  * The answer to a query, written into an object that is used again for the next; for one thread.
  *
@@ -50,6 +52,19 @@ public final class Reply {
         }
     }
 
+    /** Adds an IPv6 address of the name that was asked for. */
+    public void address(int ttlSeconds, Ipv6Address address) {
+        if (record(NAME_OF_QUESTION, Wire.TYPE_AAAA, ttlSeconds, 2 * Long.BYTES)) {
+            put(address);
+            answers++;
+        }
+    }
+
+    private void put(Ipv6Address address) {
+        System.arraycopy(address.toByteArray(), 0, bytes, length, 2 * Long.BYTES);
+        length += 2 * Long.BYTES;
+    }
+
     /** Adds the name of the address that was asked for. */
     public void pointer(int ttlSeconds, String target) {
         if (record(NAME_OF_QUESTION, Wire.TYPE_PTR, ttlSeconds, nameBytes(target))) {
@@ -77,6 +92,14 @@ public final class Reply {
         if (record(0xc000 | nameAt, Wire.TYPE_A, ttlSeconds, Integer.BYTES)) {
             Wire.put32(bytes, length, bits);
             length += Integer.BYTES;
+            additionals++;
+        }
+    }
+
+    /** Adds, as an additional record, an IPv6 address of the name at a place of this message. */
+    public void addressOf(int nameAt, int ttlSeconds, Ipv6Address address) {
+        if (record(0xc000 | nameAt, Wire.TYPE_AAAA, ttlSeconds, 2 * Long.BYTES)) {
+            put(address);
             additionals++;
         }
     }

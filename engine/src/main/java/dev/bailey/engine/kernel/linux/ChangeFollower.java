@@ -97,7 +97,7 @@ final class ChangeFollower implements Observer.Following {
             case RouteEvents.AddressRemoved(Address address) -> address("remove", address);
             case RouteEvents.RouteChanged(Route route) -> route("change", route);
             case RouteEvents.RouteRemoved(Route route) -> route("remove", route);
-            case RouteEvents.ForwardingChanged(int link, boolean on) -> forwarding(link, on);
+            case RouteEvents.ForwardingChanged changed -> forwarding(changed);
             case RouteEvents.Overflow() -> lost();
             case RouteEvents.LinkLeaving _ -> {}
         }
@@ -135,10 +135,13 @@ final class ChangeFollower implements Observer.Following {
         }
     }
 
-    private void forwarding(int link, boolean on) {
+    private void forwarding(RouteEvents.ForwardingChanged changed) {
+        int link = changed.link();
         String name = link == RouteEvents.ForwardingChanged.ALL_LINKS ? "all" : name(link);
-        Map<String, String> attributes = Map.of("value", on ? "1" : "0");
-        consumer.accept(new HostChange("setting", "change", "net.ipv4.conf." + name + ".forwarding", attributes));
+        String family = changed.ipv6() ? "ipv6" : "ipv4";
+        Map<String, String> attributes = Map.of("value", changed.on() ? "1" : "0");
+        consumer.accept(
+                new HostChange("setting", "change", "net." + family + ".conf." + name + ".forwarding", attributes));
     }
 
     private String name(int index) {

@@ -2,7 +2,7 @@ package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.kernel.HostChanges;
 import dev.bailey.engine.kernel.HostChanges.LinkState;
-import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.Route;
@@ -15,7 +15,7 @@ import java.util.Set;
 /** Puts the kernel's notifications together to one report. One thread at a time. */
 final class Gatherer {
     private final Map<Integer, LinkState> links = new LinkedHashMap<>();
-    private final Set<InterfaceAddress> lostAddresses = new HashSet<>();
+    private final Set<LinkAddress> lostAddresses = new HashSet<>();
     private final Set<Subnet> lostRoutes = new HashSet<>();
     private boolean defaultRoutes;
     private boolean forwardingOff;
@@ -28,8 +28,7 @@ final class Gatherer {
                         link.index(),
                         new LinkState(link.index(), link.name(), link.master(), link.up(), link.mtuBytes()));
             case RouteEvents.LinkRemoved(Link link) -> links.remove(link.index());
-            case RouteEvents.AddressRemoved(var address) ->
-                Values.ipv4(address.prefix()).ifPresent(lostAddresses::add);
+            case RouteEvents.AddressRemoved(var address) -> lostAddresses.add(Values.linkAddress(address.prefix()));
             case RouteEvents.RouteChanged(Route route) -> defaultRoutes |= isDefault(route);
             case RouteEvents.RouteRemoved(Route route) -> removed(route);
             case RouteEvents.ForwardingChanged forwarding -> forwardingOff |= !forwarding.on();

@@ -1,12 +1,16 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.kernel.HostIpv6Ranges;
 import dev.bailey.engine.kernel.HostRanges;
 import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.HostView.HostIpv6Route;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Link;
@@ -34,15 +38,16 @@ final class HostObserver {
     }
 
     HostView observe() throws IOException {
-        Map<Integer, List<InterfaceAddress>> addresses = addresses();
-        List<HostLink> links = route.links().stream()
-                .map(link -> link(link, addresses.getOrDefault(link.index(), List.of())))
-                .toList();
-        List<HostRoute> routes = route.routes().stream()
+        Addresses addresses = addresses();
+        List<HostLink> links =
+                route.links().stream().map(link -> link(link, addresses)).toList();
+        List<Route> all = route.routes().stream()
                 .filter(each -> each.table() == Route.MAIN_TABLE)
-                .mapMulti(HostObserver::route)
                 .toList();
-        return new HostView(links, routes);
+        return new HostView(
+                links,
+                all.stream().mapMulti(HostObserver::route).toList(),
+                all.stream().mapMulti(HostObserver::ipv6Route).toList());
     }
 
     HostRanges usedRanges() throws IOException {
@@ -57,24 +62,46 @@ final class HostObserver {
         return new HostRanges(addresses, routes);
     }
 
-    private Map<Integer, List<InterfaceAddress>> addresses() throws IOException {
-        Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
-        for (Address address : route.ipv4Addresses()) {
+    HostIpv6Ranges usedIpv6Ranges() throws IOException {
+        Set<Ipv6Subnet> addresses = new HashSet<>();
+        for (Address address : route.ipv6Addresses()) {
+            Values.ipv6(address.prefix()).ifPresent(ipv6 -> addresses.add(ipv6.subnet()));
+        }
+        Set<Ipv6Subnet> routes = route.ipv6Routes().stream()
+                .<HostIpv6Route>mapMulti(HostObserver::ipv6Route)
+                .map(HostIpv6Route::destination)
+                .collect(Collectors.toSet());
+        return new HostIpv6Ranges(addresses, routes);
+    }
+
+    /** Addresses by the indexes of the links that have them. */
+    private record Addresses(
+            Map<Integer, List<InterfaceAddress>> ipv4, Map<Integer, List<Ipv6InterfaceAddress>> ipv6) {}
+
+    private Addresses addresses() throws IOException {
+        Addresses addresses = new Addresses(new HashMap<>(), new HashMap<>());
+        for (Address address : route.addresses()) {
             Values.ipv4(address.prefix())
-                    .ifPresent(ipv4 -> addresses
+                    .ifPresent(one -> addresses
+                            .ipv4()
                             .computeIfAbsent(address.link(), _ -> new ArrayList<>())
-                            .add(ipv4));
+                            .add(one));
+            Values.ipv6(address.prefix())
+                    .ifPresent(one -> addresses
+                            .ipv6()
+                            .computeIfAbsent(address.link(), _ -> new ArrayList<>())
+                            .add(one));
         }
         return addresses;
     }
 
-    /** The links of these names, and the routes through those of them that are bridges. */
+    /** The links of these names, and the IPv4 routes through those of them that are bridges. */
     HostView observe(Collection<InterfaceName> names) throws IOException {
-        Map<Integer, List<InterfaceAddress>> addresses = addresses();
+        Addresses addresses = addresses();
         List<HostLink> links = new ArrayList<>();
         List<HostRoute> routes = new ArrayList<>();
         for (Link link : links(names)) {
-            HostLink seen = link(link, addresses.getOrDefault(link.index(), List.of()));
+            HostLink seen = link(link, addresses);
             links.add(seen);
             if (seen.kind() == LinkKind.BRIDGE) {
                 route.ipv4RoutesThrough(link.index()).forEach(each -> route(each, routes::add));
@@ -98,7 +125,7 @@ final class HostObserver {
         return links;
     }
 
-    private static HostLink link(Link link, List<InterfaceAddress> addresses) {
+    private static HostLink link(Link link, Addresses addresses) {
         LinkKind kind = switch (link.kind()) {
             case "bridge" -> LinkKind.BRIDGE;
             case "veth" -> LinkKind.VETH;
@@ -113,12 +140,17 @@ final class HostObserver {
                 link.mtuBytes(),
                 link.isolated(),
                 link.hairpin(),
-                addresses);
+                addresses.ipv4().getOrDefault(link.index(), List.of()),
+                addresses.ipv6().getOrDefault(link.index(), List.of()));
     }
 
     private static void route(Route route, Consumer<HostRoute> sink) {
         Values.ipv4(route.destination())
                 .ifPresent(to -> sink.accept(new HostRoute(
                         Subnet.containing(to.address(), to.prefixLength()), route.link(), route.metric())));
+    }
+
+    private static void ipv6Route(Route route, Consumer<HostIpv6Route> sink) {
+        Values.ipv6(route.destination()).ifPresent(to -> sink.accept(new HostIpv6Route(to.subnet(), route.link())));
     }
 }

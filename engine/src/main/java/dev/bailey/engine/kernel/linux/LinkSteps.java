@@ -3,6 +3,8 @@ package dev.bailey.engine.kernel.linux;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.linux.Action;
 import dev.bailey.linux.Errno;
 import dev.bailey.linux.LinuxException;
@@ -66,7 +68,12 @@ final class LinkSteps implements AutoCloseable {
     }
 
     void addAddress(Step.AddAddress step) throws IOException {
-        route.request(RouteRequests.addAddress(address(step.link(), step.address())));
+        Address address = address(step.link(), step.address());
+        route.request(
+                switch (step.address()) {
+                    case InterfaceAddress _ -> RouteRequests.addAddress(address);
+                    case Ipv6InterfaceAddress _ -> RouteRequests.addAddressAtOnce(address);
+                });
     }
 
     void removeAddress(Step.RemoveAddress step) throws IOException {
@@ -94,7 +101,7 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    private Address address(InterfaceName link, InterfaceAddress address) throws IOException {
+    private Address address(InterfaceName link, LinkAddress address) throws IOException {
         return new Address(indexes.of(link), Values.prefix(address));
     }
 
@@ -180,14 +187,26 @@ final class LinkSteps implements AutoCloseable {
         String name = step.sandboxEnd().value();
         try (RouteConnection inside = RouteConnection.open()) {
             int index = known.isPresent() ? known.getAsInt() : LinkIndexes.look(inside, name);
-            disableIpv6(name);
+            if (step.ipv6().isPresent()) {
+                prepareIpv6(name);
+            } else {
+                disableIpv6(name);
+            }
             List<Request> requests = new ArrayList<>();
             requests.add(RouteRequests.setUp(LOOPBACK_INDEX, true));
             requests.add(RouteRequests.setUp(index, true));
             requests.add(RouteRequests.addAddress(new Address(index, Values.prefix(step.address()))));
             step.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
+            step.ipv6().ifPresent(ipv6 -> requests.addAll(ofIpv6(index, ipv6)));
             inside.requestAll(requests);
         }
+    }
+
+    private static List<Request> ofIpv6(int index, Step.Ipv6End end) {
+        List<Request> requests = new ArrayList<>();
+        requests.add(RouteRequests.addAddressAtOnce(new Address(index, Values.prefix(end.address()))));
+        end.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
+        return requests;
     }
 
     void moveDefaultRoute(Step.MoveDefaultRoute step) throws IOException {
@@ -215,6 +234,17 @@ final class LinkSteps implements AutoCloseable {
                 throw refusal;
             }
         }
+    }
+
+    /**
+     * IPv6 is on, whatever this host's new links have; nothing is learned from routers that others pretend to be; and nobody is
+     * asked for an address on the link that is made of a MAC address which nobody else has.
+     */
+    private void prepareIpv6(String name) throws IOException {
+        String own = "net/ipv6/conf/" + name + "/";
+        settings.write(own + "disable_ipv6", "0");
+        settings.write(own + "accept_ra", "0");
+        settings.write(own + "accept_dad", "0");
     }
 
     @Override

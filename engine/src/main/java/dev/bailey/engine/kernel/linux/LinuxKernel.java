@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.kernel.HostIpv6Ranges;
 import dev.bailey.engine.kernel.HostRanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
@@ -112,6 +113,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public HostRanges usedRanges() {
         return get(observer::usedRanges);
+    }
+
+    @Override
+    public HostIpv6Ranges usedIpv6Ranges() {
+        return get(observer::usedIpv6Ranges);
     }
 
     @Override

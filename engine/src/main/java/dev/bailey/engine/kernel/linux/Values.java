@@ -1,11 +1,16 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.netlink.route.HardwareAddress;
 import dev.bailey.netlink.route.Prefix;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -19,21 +24,19 @@ final class Values {
         return HardwareAddress.of(mac.toByteArray());
     }
 
-    static InetAddress inet(Ipv4Address address) {
+    static InetAddress inet(IpAddress address) {
         try {
-            byte[] bytes =
-                    ByteBuffer.allocate(Integer.BYTES).putInt(address.bits()).array();
-            return InetAddress.getByAddress(bytes);
+            return InetAddress.getByAddress(address.toByteArray());
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    static Prefix prefix(InterfaceAddress address) {
+    static Prefix prefix(LinkAddress address) {
         return new Prefix(inet(address.address()), address.prefixLength());
     }
 
-    /** Empty for IPv6, which the engine does not hand out yet. */
+    /** Empty for IPv6. */
     static Optional<InterfaceAddress> ipv4(Prefix prefix) {
         return prefix.address() instanceof Inet4Address
                 ? Optional.of(new InterfaceAddress(
@@ -41,5 +44,18 @@ final class Values {
                                 ByteBuffer.wrap(prefix.address().getAddress()).getInt()),
                         prefix.length()))
                 : Optional.empty();
+    }
+
+    /** Empty for IPv4. */
+    static Optional<Ipv6InterfaceAddress> ipv6(Prefix prefix) {
+        return prefix.address() instanceof Inet6Address
+                ? Optional.of(
+                        new Ipv6InterfaceAddress(Ipv6Address.of(prefix.address().getAddress()), prefix.length()))
+                : Optional.empty();
+    }
+
+    static LinkAddress linkAddress(Prefix prefix) {
+        Optional<? extends LinkAddress> ipv4 = ipv4(prefix);
+        return ipv4.isPresent() ? ipv4.get() : ipv6(prefix).orElseThrow();
     }
 }

@@ -1,0 +1,10 @@
+package dev.bailey.engine.model;
+
+/** An address of either family together with the length of its subnet's prefix, as a link holds it. */
+public sealed interface LinkAddress permits InterfaceAddress, Ipv6InterfaceAddress {
+    /** The address. */
+    IpAddress address();
+
+    /** The number of leading bits that its subnet shares. */
+    int prefixLength();
+}
