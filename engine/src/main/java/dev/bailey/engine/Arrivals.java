@@ -213,7 +213,8 @@ final class Arrivals {
                     network.mtuBytes(),
                     request.aliases(),
                     request.gatewayPriority(),
-                    leased.ipv6().map(ipv6 -> part(network.ipv6().orElseThrow(), ipv6)));
+                    leased.ipv6().map(ipv6 -> part(network.ipv6().orElseThrow(), ipv6)),
+                    request.limits());
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }

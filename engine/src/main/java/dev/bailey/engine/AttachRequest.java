@@ -6,6 +6,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.RateLimits;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param ports what is to be published of it
  * @param ipv6Address the IPv6 address it must have, or empty for any that is free where the network has IPv6
  * @param preferredIpv6 the IPv6 address it gets where that is free and none is asked for
+ * @param limits how fast the endpoint may be
  */
 public record AttachRequest(
         SandboxTarget target,
@@ -36,7 +38,8 @@ public record AttachRequest(
         int gatewayPriority,
         List<PortRequest> ports,
         Optional<Ipv6Address> ipv6Address,
-        Optional<Ipv6Address> preferredIpv6) {
+        Optional<Ipv6Address> preferredIpv6,
+        RateLimits limits) {
 
     /** The name of the first interface of a sandbox when none is asked for and its network has no other prefix. */
     public static final InterfaceName DEFAULT_INTERFACE = new InterfaceName("eth0");
@@ -53,9 +56,10 @@ public record AttachRequest(
         ports = List.copyOf(ports);
         Objects.requireNonNull(ipv6Address, "ipv6Address");
         Objects.requireNonNull(preferredIpv6, "preferredIpv6");
+        Objects.requireNonNull(limits, "limits");
     }
 
-    /** Asks for any IPv6 address where the network has IPv6. */
+    /** Asks for any IPv6 address where the network has IPv6, and for no limits. */
     public AttachRequest(
             SandboxTarget target,
             String network,
@@ -77,7 +81,25 @@ public record AttachRequest(
                 gatewayPriority,
                 ports,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                RateLimits.NONE);
+    }
+
+    /** The same request with limits. */
+    public AttachRequest withLimits(RateLimits wanted) {
+        return new AttachRequest(
+                target,
+                network,
+                address,
+                preferred,
+                interfaceName,
+                mac,
+                aliases,
+                gatewayPriority,
+                ports,
+                ipv6Address,
+                preferredIpv6,
+                wanted);
     }
 
     /** Asks for a certain interface name, and for nothing of what several networks need. */
@@ -108,7 +130,8 @@ public record AttachRequest(
                 gatewayPriority,
                 wanted,
                 ipv6Address,
-                preferredIpv6);
+                preferredIpv6,
+                limits);
     }
 
     /** The same request with IPv6 addresses: the one it must have, and the one it gets where that is free. */
@@ -124,7 +147,8 @@ public record AttachRequest(
                 gatewayPriority,
                 ports,
                 wanted,
-                preferring);
+                preferring,
+                limits);
     }
 
     /** Asks for any address on the default network, with the default interface name. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAddress the address that it had last, which it gets again where that is free
  * @param ipv6Address the IPv6 address asked for; kept for the container also while it does not run
  * @param lastIpv6 the IPv6 address that it had last, which it gets again where that is free
+ * @param rateIn what may come to it there in a second, as {@code BitRate} reads it
+ * @param rateOut what may leave it there in a second
  */
 @Json
 public record ContainerNetwork(
@@ -26,7 +28,9 @@ public record ContainerNetwork(
         int gatewayPriority,
         Optional<String> lastAddress,
         Optional<String> ipv6Address,
-        Optional<String> lastIpv6) {
+        Optional<String> lastIpv6,
+        Optional<String> rateIn,
+        Optional<String> rateOut) {
     /** Copies the list. {@link Containers} checks the values. */
     public ContainerNetwork {
         address = orEmpty(address);
@@ -35,12 +39,23 @@ public record ContainerNetwork(
         lastAddress = orEmpty(lastAddress);
         ipv6Address = orEmpty(ipv6Address);
         lastIpv6 = orEmpty(lastIpv6);
+        rateIn = orEmpty(rateIn);
+        rateOut = orEmpty(rateOut);
     }
 
     /** A network of which nothing but an address may be asked for. */
     public static ContainerNetwork of(String network, Optional<String> address) {
         return new ContainerNetwork(
-                network, address, Optional.empty(), List.of(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+                network,
+                address,
+                Optional.empty(),
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with the addresses that the container has there now. */
@@ -53,7 +68,9 @@ public record ContainerNetwork(
                 gatewayPriority,
                 Optional.of(last.ipv4()),
                 ipv6Address,
-                last.ipv6().or(() -> lastIpv6));
+                last.ipv6().or(() -> lastIpv6),
+                rateIn,
+                rateOut);
     }
 
     // A state file leaves out what is absent, and its reader then hands over null.

@@ -90,7 +90,8 @@ final class Lifecycle {
 
     private void startFailed(ManagedContainer container, Exception failure, String message) {
         try {
-            container.happened(container.record().life().failed(RuntimeMessages.exitCode(message), message, Instant.now()));
+            container.happened(
+                    container.record().life().failed(RuntimeMessages.exitCode(message), message, Instant.now()));
             if (container.record().spec().autoRemove()) {
                 removeLocked(container);
             }

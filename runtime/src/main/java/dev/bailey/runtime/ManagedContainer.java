@@ -74,7 +74,11 @@ final class ManagedContainer {
             save(next);
         } catch (IOException failure) {
             record = record.with(next);
-            LOG.warn("that container {} is {} could not be written down: {}", id.shortForm(), next.phase(), failure.getMessage());
+            LOG.warn(
+                    "that container {} is {} could not be written down: {}",
+                    id.shortForm(),
+                    next.phase(),
+                    failure.getMessage());
         }
     }
 

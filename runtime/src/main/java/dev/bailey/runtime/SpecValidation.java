@@ -1,6 +1,7 @@
 package dev.bailey.runtime;
 
 import dev.bailey.engine.dns.DnsOverrides;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
@@ -112,6 +113,8 @@ final class SpecValidation {
             network.ipv6Address().ifPresent(Ipv6Address::parse);
             network.mac().ifPresent(MacAddress::parse);
             network.aliases().forEach(Endpoint::checkAlias);
+            network.rateIn().ifPresent(BitRate::parse);
+            network.rateOut().ifPresent(BitRate::parse);
         } catch (IllegalArgumentException bad) {
             throw new ContainerException(Kind.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param interfaceName name of the interface inside; absent for {@code eth0}
  * @param ports ports to publish, each as {@code bailey run -p} takes it; absent for none
  * @param ip6 IPv6 address to have; absent for any free one where the network has IPv6
+ * @param rateIn what may come to it in a second, like {@code 10mbit}; absent for no limit
+ * @param rateOut what may leave it in a second; absent for no limit
  */
 @Json
 public record AttachRequest(
@@ -24,8 +26,22 @@ public record AttachRequest(
         @Nullable String ip,
         @Json.Property("interface") @Nullable String interfaceName,
         @Nullable List<String> ports,
-        @Nullable String ip6) {
+        @Nullable String ip6,
+        @Nullable String rateIn,
+        @Nullable String rateOut) {
     public AttachRequest {
         netns = Absent.orEmpty(netns);
+    }
+
+    /** A request without limits. */
+    public AttachRequest(
+            String netns,
+            @Nullable String name,
+            @Nullable String network,
+            @Nullable String ip,
+            @Nullable String interfaceName,
+            @Nullable List<String> ports,
+            @Nullable String ip6) {
+        this(netns, name, network, ip, interfaceName, ports, ip6, null, null);
     }
 }

@@ -4,6 +4,7 @@ import dev.bailey.api.internal.Absent;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param globalIpv6PrefixLen prefix length of the IPv6 address
  * @param dnsNames all names of the endpoint on this network
  * @param gwPriority how much the network is preferred for the default route
- * @param driverOpts must be absent or empty
+ * @param driverOpts our own options, such as how fast it may be
  */
 @Json
 public record EndpointSettings(
@@ -85,5 +86,36 @@ public record EndpointSettings(
                 List.of(),
                 gwPriority,
                 null);
+    }
+
+    /**
+     * Returns the same wish with limits, in the words of tc(8).
+     *
+     * @param rateIn what may come to it in a second; absent for no limit
+     * @param rateOut what may leave it in a second; absent for no limit
+     */
+    public EndpointSettings limited(@Nullable String rateIn, @Nullable String rateOut) {
+        Map<String, String> options = new TreeMap<>();
+        if (rateIn != null) {
+            options.put("dev.bailey.endpoint.rate_in", rateIn);
+        }
+        if (rateOut != null) {
+            options.put("dev.bailey.endpoint.rate_out", rateOut);
+        }
+        return new EndpointSettings(
+                ipamConfig,
+                aliases,
+                macAddress,
+                networkId,
+                endpointId,
+                gateway,
+                ipAddress,
+                ipPrefixLen,
+                ipv6Gateway,
+                globalIpv6Address,
+                globalIpv6PrefixLen,
+                dnsNames,
+                gwPriority,
+                options.isEmpty() ? null : options);
     }
 }

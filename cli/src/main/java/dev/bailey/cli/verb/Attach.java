@@ -22,6 +22,8 @@ final class Attach implements Verb {
             Option.value("interface", "NAME", "Name of the interface inside (eth0)"),
             Option.value(
                     'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
+            Option.value("rate-in", "RATE", "What may come to it in a second, like 10mbit (no limit)"),
+            Option.value("rate-out", "RATE", "What may leave it in a second (no limit)"),
             Format.OPTION);
 
     @Override
@@ -56,7 +58,9 @@ final class Attach implements Verb {
                 given.value("ip").orElse(null),
                 given.value("interface").orElse(null),
                 given.all("publish").isEmpty() ? null : given.all("publish"),
-                given.value("ip6").orElse(null));
+                given.value("ip6").orElse(null),
+                given.value("rate-in").orElse(null),
+                given.value("rate-out").orElse(null));
         String answer = context.daemon().text(Request.post("/bailey/attach", DaemonClient.json(body)));
         switch (format) {
             case JSON -> context.out().println(answer.strip());

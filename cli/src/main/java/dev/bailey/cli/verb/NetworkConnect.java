@@ -19,6 +19,8 @@ final class NetworkConnect implements Verb {
             Option.value("ip6", "ADDRESS", "IPv6 address to have (any free one, where the network has IPv6)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have (one that belongs to the address)"),
             Option.value("alias", "NAME", "One more name on the network"),
+            Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
+            Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
             Option.value("gw-priority", "NUMBER", "The network with the highest one has the default route (0)"));
 
     @Override
@@ -45,11 +47,14 @@ final class NetworkConnect implements Verb {
     public int run(Context context, ParsedOptions given) throws IOException {
         List<String> operands = Operands.two(this, given, "a network and a container");
         EndpointSettings wish = EndpointSettings.wishing(
-                given.value("ip").orElse(null),
-                given.value("ip6").orElse(null),
-                given.all("alias"),
-                given.value("mac-address").orElse(""),
-                priority(given));
+                        given.value("ip").orElse(null),
+                        given.value("ip6").orElse(null),
+                        given.all("alias"),
+                        given.value("mac-address").orElse(""),
+                        priority(given))
+                .limited(
+                        given.value("rate-in").orElse(null),
+                        given.value("rate-out").orElse(null));
         ConnectRequest body = new ConnectRequest(operands.getLast(), wish);
         context.daemon().call(Request.post(Targets.networks(operands.getFirst(), "connect"), DaemonClient.json(body)));
         return 0;

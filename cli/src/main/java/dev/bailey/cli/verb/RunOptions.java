@@ -40,6 +40,8 @@ final class RunOptions {
             Option.value("ip6", "ADDRESS", "IPv6 address to have there (any free one, where it has IPv6)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have there (one that belongs to the address)"),
             Option.value("network-alias", "NAME", "One more name on that network"),
+            Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
+            Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
             Option.value(
                     'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
             Option.flag('P', "publish-all", "Publish all exposed ports on free ports of the host"),
@@ -144,11 +146,14 @@ final class RunOptions {
         List<String> networks = given.all("network");
         String first = networks.isEmpty() ? DEFAULT_NETWORK : networks.getFirst();
         EndpointSettings wish = EndpointSettings.wishing(
-                given.value("ip").orElse(null),
-                given.value("ip6").orElse(null),
-                given.all("network-alias"),
-                text("mac-address"),
-                0);
+                        given.value("ip").orElse(null),
+                        given.value("ip6").orElse(null),
+                        given.all("network-alias"),
+                        text("mac-address"),
+                        0)
+                .limited(
+                        given.value("rate-in").orElse(null),
+                        given.value("rate-out").orElse(null));
         Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         endpoints.put(first, wish);
         networks.forEach(network -> endpoints.putIfAbsent(network, EndpointSettings.DEFAULT));

@@ -8,12 +8,14 @@ import dev.bailey.api.attachment.PortsRequest;
 import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
 import java.io.IOException;
@@ -73,8 +75,13 @@ public final class AttachmentHandlers {
                 address("ip", request.ip(), Ipv4Address::parse),
                 argument("interface", orElse(request.interfaceName(), DEFAULT_INTERFACE), InterfaceName::new),
                 PortChanges.requests(Objects.requireNonNullElse(request.ports(), List.of())),
-                address("ip6", request.ip6(), Ipv6Address::parse));
+                address("ip6", request.ip6(), Ipv6Address::parse),
+                new RateLimits(rate("rateIn", request.rateIn()), rate("rateOut", request.rateOut())));
         exchange.json(200, view(endpoint, attachments.snapshot()));
+    }
+
+    private static Optional<BitRate> rate(String field, @Nullable String text) {
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(argument(field, text, BitRate::parse));
     }
 
     private static <A extends IpAddress> Optional<A> address(

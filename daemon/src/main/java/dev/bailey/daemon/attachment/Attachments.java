@@ -7,6 +7,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ public interface Attachments {
      * @param interfaceName name of the interface inside
      * @param ports what to publish of it
      * @param ipv6Address the IPv6 address to have; empty for any where the network has IPv6
+     * @param limits how fast it may be
      */
     Endpoint attach(
             Path netns,
@@ -35,7 +37,8 @@ public interface Attachments {
             Optional<Ipv4Address> address,
             InterfaceName interfaceName,
             List<PortRequest> ports,
-            Optional<Ipv6Address> ipv6Address);
+            Optional<Ipv6Address> ipv6Address,
+            RateLimits limits);
 
     /** Publishes more ports of an endpoint, all or none; returns what leads to what. */
     List<PortMapping> publish(EndpointId id, List<PortRequest> ports);

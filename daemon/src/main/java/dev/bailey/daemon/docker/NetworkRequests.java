@@ -14,7 +14,6 @@ import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.ContainerNetwork;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,10 +93,7 @@ final class NetworkRequests {
             return ContainerNetwork.of(network, Optional.empty());
         }
         EndpointIpamConfig addresses = settings.ipamConfig();
-        Map<String, String> options = settings.driverOpts();
-        if (options != null && !options.isEmpty()) {
-            throw unsupported("driver options of an endpoint are not supported: leave DriverOpts out");
-        }
+        EndpointOptions options = EndpointOptions.of(settings.driverOpts());
         return new ContainerNetwork(
                 network,
                 addresses == null ? Optional.empty() : present(addresses.ipv4Address()),
@@ -106,7 +102,9 @@ final class NetworkRequests {
                 settings.gwPriority(),
                 Optional.empty(),
                 addresses == null ? Optional.empty() : present(addresses.ipv6Address()),
-                Optional.empty());
+                Optional.empty(),
+                options.rateIn(),
+                options.rateOut());
     }
 
     private static Optional<String> present(@Nullable String text) {

@@ -11,6 +11,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +36,12 @@ record EngineAttachments(Engine engine) implements Attachments {
             Optional<Ipv4Address> address,
             InterfaceName interfaceName,
             List<PortRequest> ports,
-            Optional<Ipv6Address> ipv6Address) {
+            Optional<Ipv6Address> ipv6Address,
+            RateLimits limits) {
         return engine.attach(new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName)
                 .withPorts(ports)
-                .withIpv6(ipv6Address, Optional.empty()));
+                .withIpv6(ipv6Address, Optional.empty())
+                .withLimits(limits));
     }
 
     @Override

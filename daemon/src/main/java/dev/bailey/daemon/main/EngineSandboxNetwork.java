@@ -6,6 +6,7 @@ import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.dns.LocalNames;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.IpAddress;
@@ -14,6 +15,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
@@ -66,7 +68,10 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 network.gatewayPriority(),
                 List.of(),
                 network.ipv6Address().map(text -> parsed(text, Ipv6Address::parse)),
-                network.lastIpv6().map(text -> parsed(text, Ipv6Address::parse)));
+                network.lastIpv6().map(text -> parsed(text, Ipv6Address::parse)),
+                new RateLimits(
+                        network.rateIn().map(text -> parsed(text, BitRate::parse)),
+                        network.rateOut().map(text -> parsed(text, BitRate::parse))));
     }
 
     private static Addresses addresses(Endpoint endpoint) {

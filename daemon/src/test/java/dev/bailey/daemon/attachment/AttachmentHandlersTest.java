@@ -14,6 +14,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -156,7 +157,8 @@ class AttachmentHandlersTest {
                 Optional<Ipv4Address> address,
                 InterfaceName interfaceName,
                 List<PortRequest> ports,
-                Optional<Ipv6Address> ipv6Address) {
+                Optional<Ipv6Address> ipv6Address,
+                RateLimits limits) {
             refusal.ifPresent(error -> {
                 throw error;
             });

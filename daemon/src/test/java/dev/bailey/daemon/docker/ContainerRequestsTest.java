@@ -97,6 +97,8 @@ class ContainerRequestsTest {
                                 0,
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         ContainerNetwork.of("blue", Optional.empty()),
                         new ContainerNetwork(
@@ -105,6 +107,8 @@ class ContainerRequestsTest {
                                 Optional.empty(),
                                 List.of(),
                                 1,
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()));

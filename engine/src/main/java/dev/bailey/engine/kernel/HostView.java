@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
@@ -56,6 +57,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
      * @param hairpin whether it is a port that its bridge sends frames back through
      * @param addresses its IPv4 addresses
      * @param ipv6Addresses its IPv6 addresses
+     * @param limit how much it sends in a second; empty where that is not limited
      */
     public record HostLink(
             int index,
@@ -67,7 +69,8 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
             boolean isolated,
             boolean hairpin,
             List<InterfaceAddress> addresses,
-            List<Ipv6InterfaceAddress> ipv6Addresses) {
+            List<Ipv6InterfaceAddress> ipv6Addresses,
+            Optional<BitRate> limit) {
 
         /** Copies the list. */
         public HostLink {
@@ -75,7 +78,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
             ipv6Addresses = List.copyOf(ipv6Addresses);
         }
 
-        /** A link without IPv6 addresses. */
+        /** A link without IPv6 addresses and without a limit. */
         public HostLink(
                 int index,
                 String name,
@@ -86,7 +89,7 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
                 boolean isolated,
                 boolean hairpin,
                 List<InterfaceAddress> addresses) {
-            this(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses, List.of());
+            this(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses, List.of(), Optional.empty());
         }
     }
 

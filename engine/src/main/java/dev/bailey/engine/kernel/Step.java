@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
@@ -171,6 +172,37 @@ public sealed interface Step {
         @Override
         public Optional<Step> undo() {
             return Optional.of(new RemoveLink(hostEnd));
+        }
+    }
+
+    /**
+     * Limits what a host end sends to its sandbox.
+     *
+     * <p>Its effect goes with the link, so it has no undo of its own.
+     *
+     * @param hostEnd the host end's name
+     * @param rate how much it sends in a second
+     */
+    record LimitHostEnd(InterfaceName hostEnd, BitRate rate) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Limits what a sandbox sends by one of its ends.
+     *
+     * <p>Its effect goes with the link, so it has no undo of its own.
+     *
+     * @param netns the sandbox's namespace
+     * @param sandboxEnd the link's name inside
+     * @param rate how much it sends in a second
+     */
+    record LimitSandboxEnd(Path netns, InterfaceName sandboxEnd, BitRate rate) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * How much may pass in a second.
  *
- * @param bitsPerSecond 8,000 to 10 to the power of 14: below, one full-sized packet a second would be more
+ * @param bitsPerSecond 8,000 to 10 to the power of 14, whole bytes: below, one full-sized packet a second would be more
  */
 public record BitRate(long bitsPerSecond) {
     private static final long LEAST = 8_000;
@@ -25,6 +26,9 @@ public record BitRate(long bitsPerSecond) {
         if (bitsPerSecond < LEAST || bitsPerSecond > MOST) {
             throw new IllegalArgumentException(
                     "a rate of " + bitsPerSecond + " bit/s cannot be kept: it is from 8kbit to 100tbit");
+        }
+        if (bitsPerSecond % BITS != 0) {
+            throw new IllegalArgumentException("a rate of " + bitsPerSecond + " bit/s is not one of whole bytes");
         }
     }
 
@@ -65,7 +69,14 @@ public record BitRate(long bitsPerSecond) {
         if (bits.compareTo(BigDecimal.valueOf(MOST)) > 0) {
             throw Text.bad(text, "is more than a rate can be: it is from 8kbit to 100tbit");
         }
-        return new BitRate(bits.setScale(0, RoundingMode.HALF_UP).longValueExact());
+        return new BitRate(
+                bits.divide(BigDecimal.valueOf(BITS), 0, RoundingMode.HALF_UP).longValueExact() * BITS);
+    }
+
+    /** The rate of so many bytes a second; empty where that is none. */
+    public static Optional<BitRate> ofBytes(long bytesPerSecond) {
+        boolean fits = bytesPerSecond >= LEAST / BITS && bytesPerSecond <= MOST / BITS;
+        return fits ? Optional.of(new BitRate(bytesPerSecond * BITS)) : Optional.empty();
     }
 
     /** In bytes a second, at least 1,000. */

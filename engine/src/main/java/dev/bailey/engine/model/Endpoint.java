@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param gatewayPriority how much this endpoint is preferred for the sandbox's default route; the highest one of a sandbox
  *     has it
  * @param ipv6 its IPv6 part, where its network has one
+ * @param limits how fast it may be
  */
 public record Endpoint(
         EndpointId id,
@@ -36,7 +37,8 @@ public record Endpoint(
         int mtuBytes,
         List<String> aliases,
         int gatewayPriority,
-        Optional<EndpointIpv6> ipv6) {
+        Optional<EndpointIpv6> ipv6,
+        RateLimits limits) {
     private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
 
     /** Checks the parts and that address and gateway are two hosts of one subnet. */
@@ -47,6 +49,7 @@ public record Endpoint(
         Objects.requireNonNull(interfaceName, "interfaceName");
         Objects.requireNonNull(hostEnd, "hostEnd");
         Objects.requireNonNull(ipv6, "ipv6");
+        Objects.requireNonNull(limits, "limits");
         Subnet subnet = address.subnet();
         if (!subnet.isHost(address.address())) {
             throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"
@@ -62,6 +65,54 @@ public record Endpoint(
         Mtu.check(mtuBytes);
         aliases = List.copyOf(aliases);
         checkAliases(aliases);
+    }
+
+    /** An endpoint that may be as fast as it can. */
+    public Endpoint(
+            EndpointId id,
+            NetworkId network,
+            SandboxId sandbox,
+            InterfaceName interfaceName,
+            InterfaceName hostEnd,
+            InterfaceAddress address,
+            Ipv4Address gateway,
+            MacAddress mac,
+            int mtuBytes,
+            List<String> aliases,
+            int gatewayPriority,
+            Optional<EndpointIpv6> ipv6) {
+        this(
+                id,
+                network,
+                sandbox,
+                interfaceName,
+                hostEnd,
+                address,
+                gateway,
+                mac,
+                mtuBytes,
+                aliases,
+                gatewayPriority,
+                ipv6,
+                RateLimits.NONE);
+    }
+
+    /** The endpoint with these limits. */
+    public Endpoint with(RateLimits changed) {
+        return new Endpoint(
+                id,
+                network,
+                sandbox,
+                interfaceName,
+                hostEnd,
+                address,
+                gateway,
+                mac,
+                mtuBytes,
+                aliases,
+                gatewayPriority,
+                ipv6,
+                changed);
     }
 
     /** An endpoint of IPv4 alone. */

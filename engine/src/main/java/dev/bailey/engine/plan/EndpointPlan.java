@@ -38,6 +38,11 @@ public final class EndpointPlan {
         if (!network.options().icc()) {
             steps.add(new Step.SetIsolated(endpoint.hostEnd(), true));
         }
+        endpoint.limits().in().ifPresent(rate -> steps.add(new Step.LimitHostEnd(endpoint.hostEnd(), rate)));
+        endpoint.limits()
+                .out()
+                .ifPresent(
+                        rate -> steps.add(new Step.LimitSandboxEnd(sandbox.netns(), endpoint.interfaceName(), rate)));
         List<Endpoint> others = model.endpointsOf(sandbox.id()).stream()
                 .filter(other -> !other.id().equals(endpoint.id()))
                 .toList();
@@ -96,6 +101,10 @@ public final class EndpointPlan {
         if (hostEnd.hairpin() != publishes || elsewhere && publishes) {
             steps.add(new Step.SetHairpin(name, publishes));
         }
+        endpoint.limits()
+                .in()
+                .filter(rate -> !hostEnd.limit().equals(Optional.of(rate)))
+                .ifPresent(rate -> steps.add(new Step.LimitHostEnd(name, rate)));
         if (!hostEnd.up()) {
             steps.add(new Step.SetLinkUp(name));
         }

@@ -154,6 +154,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             case Step.SetLinkUp _ -> Stream.of("was down");
             case Step.SetMaster s -> Stream.of("was no port of " + s.bridge());
             case Step.SetIsolated s -> Stream.of(s.isolated() ? "was not isolated" : "was isolated");
+            case Step.LimitHostEnd _ -> Stream.of("had not its limit");
             case Step.SetHairpin s -> Stream.of(s.on() ? "had no hairpin mode" : "had hairpin mode");
             case Step.AddAddress s -> Stream.of("had lost " + s.address());
             case Step.AddRoute s ->
@@ -163,6 +164,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             case Step.CreateBridge _,
                     Step.RemoveAddress _,
                     Step.CreateVeth _,
+                    Step.LimitSandboxEnd _,
                     Step.ConfigureSandboxEnd _,
                     Step.MoveDefaultRoute _,
                     Step.RemoveLink _,

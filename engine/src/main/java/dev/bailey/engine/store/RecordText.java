@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.EndpointIpv6;
@@ -12,6 +13,7 @@ import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import java.nio.file.Path;
@@ -72,21 +74,22 @@ final class RecordText {
 
     private static String encode(Endpoint endpoint) {
         return String.join(
-                " ",
-                endpoint.id().value(),
-                endpoint.network().value(),
-                endpoint.sandbox().value(),
-                Word.encode(endpoint.interfaceName().value()),
-                Word.encode(endpoint.hostEnd().value()),
-                endpoint.address().toString(),
-                endpoint.gateway().toString(),
-                endpoint.mac().toString(),
-                Integer.toString(endpoint.mtuBytes()),
-                WordList.encode(endpoint.aliases()),
-                Integer.toString(endpoint.gatewayPriority()),
-                endpoint.ipv6()
-                        .map(ipv6 -> ipv6.address() + " " + ipv6.gateway())
-                        .orElse(NONE));
+                        " ",
+                        endpoint.id().value(),
+                        endpoint.network().value(),
+                        endpoint.sandbox().value(),
+                        Word.encode(endpoint.interfaceName().value()),
+                        Word.encode(endpoint.hostEnd().value()),
+                        endpoint.address().toString(),
+                        endpoint.gateway().toString(),
+                        endpoint.mac().toString(),
+                        Integer.toString(endpoint.mtuBytes()),
+                        WordList.encode(endpoint.aliases()),
+                        Integer.toString(endpoint.gatewayPriority()),
+                        endpoint.ipv6()
+                                .map(ipv6 -> ipv6.address() + " " + ipv6.gateway())
+                                .orElse(NONE))
+                + (endpoint.limits().equals(RateLimits.NONE) ? "" : encode(endpoint.limits()));
     }
 
     /** Reads what {@link #encode} wrote; anything else is an {@link IllegalArgumentException}. */
@@ -150,6 +153,7 @@ final class RecordText {
         List<String> aliases = words.hasNext() ? WordList.decode(words.next()) : List.of();
         int gatewayPriority = words.hasNext() ? Integer.parseInt(words.next()) : 0;
         Optional<EndpointIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
+        RateLimits limits = words.hasNext() ? limits(words) : RateLimits.NONE;
         return new Endpoint(
                 id,
                 network,
@@ -162,7 +166,25 @@ final class RecordText {
                 mtuBytes,
                 aliases,
                 gatewayPriority,
-                ipv6);
+                ipv6,
+                limits);
+    }
+
+    /** Said where there are any, since the fourth format. */
+    private static String encode(RateLimits limits) {
+        return " " + encode(limits.in()) + " " + encode(limits.out());
+    }
+
+    private static String encode(Optional<BitRate> rate) {
+        return rate.map(BitRate::toString).orElse(NONE);
+    }
+
+    private static RateLimits limits(Iterator<String> words) {
+        return new RateLimits(rate(words.next()), rate(words.next()));
+    }
+
+    private static Optional<BitRate> rate(String word) {
+        return word.equals(NONE) ? Optional.empty() : Optional.of(BitRate.parse(word));
     }
 
     private static Optional<EndpointIpv6> ipv6(Iterator<String> words) {

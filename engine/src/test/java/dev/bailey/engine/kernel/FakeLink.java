@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.Step.Ipv6End;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
@@ -20,6 +21,10 @@ public final class FakeLink {
     public boolean up;
     public boolean isolated;
     public boolean hairpin;
+    /** What it sends in a second at the most, and what its other end does. */
+    public Optional<BitRate> limit = Optional.empty();
+
+    public Optional<BitRate> otherLimit = Optional.empty();
     public int mtuBytes;
     public final List<InterfaceAddress> addresses = new ArrayList<>();
     public final List<Ipv6InterfaceAddress> ipv6Addresses = new ArrayList<>();
@@ -61,7 +66,8 @@ public final class FakeLink {
     }
 
     HostLink view(String name) {
-        return new HostLink(index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses, ipv6Addresses);
+        return new HostLink(
+                index, name, kind, master, up, mtuBytes, isolated, hairpin, addresses, ipv6Addresses, limit);
     }
 
     @Override

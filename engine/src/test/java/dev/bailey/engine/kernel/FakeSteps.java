@@ -52,6 +52,12 @@ final class FakeSteps {
             case Step.SetIsolated s -> port(s.link()).isolated = s.isolated();
             case Step.SetHairpin s -> port(s.link()).hairpin = s.on();
             case Step.CreateVeth s -> createVeth(s);
+            case Step.LimitHostEnd s -> link(s.hostEnd()).limit = Optional.of(s.rate());
+            case Step.LimitSandboxEnd s ->
+                linkTo(inode(s.netns()), s.sandboxEnd().value())
+                                .orElseThrow(() -> absent("link " + s.sandboxEnd()))
+                                .otherLimit =
+                        Optional.of(s.rate());
             case Step.ConfigureSandboxEnd s -> configure(s);
             case Step.MoveDefaultRoute s -> moveDefaultRoute(s);
             case Step.RemoveLink s -> kernel.remove(s.link().value());

@@ -26,6 +26,7 @@ import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.Ipv6Settings;
@@ -181,6 +182,8 @@ final class KernelInvariants {
         require(bridge != null && link.master == bridge.index, AGREE, name + " is no port of " + network.bridge());
         boolean publishes = !model.ports().of(endpoint.id()).isEmpty();
         require(link.hairpin == publishes, AGREE, name + " has hairpin mode " + link.hairpin);
+        RateLimits limits = new RateLimits(link.limit, link.otherLimit);
+        require(limits.equals(endpoint.limits()), AGREE, name + " has " + limits + ", not " + endpoint.limits());
         require(link.up, AGREE, name + " is down");
         require(link.mtuBytes >= endpoint.mtuBytes(), AGREE, name + " has MTU " + link.mtuBytes);
         require(link.isolated != let.icc(), AGREE, name + " isolated: " + link.isolated + ", icc: " + let.icc());

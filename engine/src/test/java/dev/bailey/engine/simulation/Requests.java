@@ -5,6 +5,7 @@ import dev.bailey.engine.EngineException;
 import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
@@ -17,6 +18,7 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
@@ -151,7 +153,8 @@ final class Requests {
                             Optional.empty(),
                             chance.any(world.model().endpoints())
                                     .flatMap(Endpoint::ipv6)
-                                    .map(part -> part.address().address()));
+                                    .map(part -> part.address().address()))
+                    .withLimits(limits());
             ask(client, "connect " + sandbox.name() + " to " + network + " with " + wanted.gatewayPriority(), () -> {
                 Endpoint endpoint = world.engine().attach(wanted);
                 world.promise(endpoint);
@@ -209,6 +212,14 @@ final class Requests {
                     + endpoint.ipv6().map(part -> " " + part.address()).orElse("")
                     + world.promisePortsOf(endpoint);
         });
+    }
+
+    private RateLimits limits() {
+        return new RateLimits(rate(), rate());
+    }
+
+    private Optional<BitRate> rate() {
+        return chance.oneIn(3) ? Optional.of(new BitRate(8_000_000L * (1 + chance.nextInt(3)))) : Optional.empty();
     }
 
     /** Of so few that they are often taken. */

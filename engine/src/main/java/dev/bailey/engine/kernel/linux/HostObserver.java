@@ -7,6 +7,7 @@ import dev.bailey.engine.kernel.HostView.HostIpv6Route;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
@@ -16,6 +17,7 @@ import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
+import dev.bailey.netlink.route.TokenBucket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -39,8 +42,10 @@ final class HostObserver {
 
     HostView observe() throws IOException {
         Addresses addresses = addresses();
-        List<HostLink> links =
-                route.links().stream().map(link -> link(link, addresses)).toList();
+        Map<Integer, BitRate> limits = limits();
+        List<HostLink> links = route.links().stream()
+                .map(link -> link(link, addresses, limits))
+                .toList();
         List<Route> all = route.routes().stream()
                 .filter(each -> each.table() == Route.MAIN_TABLE)
                 .toList();
@@ -98,10 +103,11 @@ final class HostObserver {
     /** The links of these names, and the IPv4 routes through those of them that are bridges. */
     HostView observe(Collection<InterfaceName> names) throws IOException {
         Addresses addresses = addresses();
+        Map<Integer, BitRate> limits = limits();
         List<HostLink> links = new ArrayList<>();
         List<HostRoute> routes = new ArrayList<>();
         for (Link link : links(names)) {
-            HostLink seen = link(link, addresses);
+            HostLink seen = link(link, addresses, limits);
             links.add(seen);
             if (seen.kind() == LinkKind.BRIDGE) {
                 route.ipv4RoutesThrough(link.index()).forEach(each -> route(each, routes::add));
@@ -125,7 +131,16 @@ final class HostObserver {
         return links;
     }
 
-    private static HostLink link(Link link, Addresses addresses) {
+    /** What is limited by somebody to a rate that the engine would not set is not limited by the engine. */
+    private Map<Integer, BitRate> limits() throws IOException {
+        Map<Integer, BitRate> limits = new HashMap<>();
+        for (TokenBucket.Rate rate : route.limits()) {
+            BitRate.ofBytes(rate.bytesPerSecond()).ifPresent(limit -> limits.put(rate.link(), limit));
+        }
+        return limits;
+    }
+
+    private static HostLink link(Link link, Addresses addresses, Map<Integer, BitRate> limits) {
         LinkKind kind = switch (link.kind()) {
             case "bridge" -> LinkKind.BRIDGE;
             case "veth" -> LinkKind.VETH;
@@ -141,7 +156,8 @@ final class HostObserver {
                 link.isolated(),
                 link.hairpin(),
                 addresses.ipv4().getOrDefault(link.index(), List.of()),
-                addresses.ipv6().getOrDefault(link.index(), List.of()));
+                addresses.ipv6().getOrDefault(link.index(), List.of()),
+                Optional.ofNullable(limits.get(link.index())));
     }
 
     private static void route(Route route, Consumer<HostRoute> sink) {

@@ -1,6 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
@@ -19,6 +20,7 @@ import dev.bailey.netlink.route.Prefix;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import dev.bailey.netlink.route.RouteRequests;
+import dev.bailey.netlink.route.TokenBucket;
 import dev.bailey.netlink.route.VethSpec;
 import dev.bailey.netlink.route.VethSpec.End;
 import java.io.IOException;
@@ -37,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class LinkSteps implements AutoCloseable {
     private static final int LOOPBACK_INDEX = 1;
     private static final int MAX_INDEX_ATTEMPTS = 64;
+    /** With the headers; what is segmented later on is handed to a link as one (GSO). */
+    private static final long LARGEST_PACKET = 0x1_0100;
+
+    private static final long MAX_BURST = 1L << 28;
 
     private final RouteConnection route;
     private final NamespaceVisits visits;
@@ -207,6 +213,32 @@ final class LinkSteps implements AutoCloseable {
         requests.add(RouteRequests.addAddressAtOnce(new Address(index, Values.prefix(end.address()))));
         end.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
         return requests;
+    }
+
+    void limitHostEnd(Step.LimitHostEnd step) throws IOException {
+        route.request(RouteRequests.limit(bucket(indexes.of(step.hostEnd()), step.rate())));
+    }
+
+    void limitSandboxEnd(Step.LimitSandboxEnd step) throws IOException {
+        try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
+            Action<IOException> limit = () -> {
+                try (RouteConnection inside = RouteConnection.open()) {
+                    int index = LinkIndexes.look(inside, step.sandboxEnd().value());
+                    inside.request(RouteRequests.limit(bucket(index, step.rate())));
+                }
+            };
+            visits.run(sandbox, limit);
+        }
+    }
+
+    /**
+     * What comes at once after a pause is what a hundredth of a second carries, or the largest packet that a link is handed;
+     * as much as a twentieth carries may wait.
+     */
+    private static TokenBucket bucket(int link, BitRate rate) {
+        long burst = Math.clamp(rate.bytesPerSecond() / 100, LARGEST_PACKET, MAX_BURST);
+        long queue = burst + Math.clamp(rate.bytesPerSecond() / 20, LARGEST_PACKET, MAX_BURST);
+        return new TokenBucket(link, rate.bytesPerSecond(), (int) burst, (int) queue);
     }
 
     void moveDefaultRoute(Step.MoveDefaultRoute step) throws IOException {

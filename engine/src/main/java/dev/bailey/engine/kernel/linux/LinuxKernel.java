@@ -153,6 +153,8 @@ public final class LinuxKernel implements Kernel {
                 case Step.SetHairpin s ->
                     route.request(RouteRequests.setHairpin(s.link().value(), s.on()));
                 case Step.CreateVeth s -> links.createVeth(s);
+                case Step.LimitHostEnd s -> links.limitHostEnd(s);
+                case Step.LimitSandboxEnd s -> links.limitSandboxEnd(s);
                 case Step.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
                 case Step.MoveDefaultRoute s -> links.moveDefaultRoute(s);
                 case Step.RemoveLink s ->
