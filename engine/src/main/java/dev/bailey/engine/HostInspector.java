@@ -2,22 +2,29 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxObserver;
+import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.BridgeView;
+import dev.bailey.engine.view.DefaultRoute;
 import dev.bailey.engine.view.Diagnosis;
 import dev.bailey.engine.view.Finding;
 import dev.bailey.engine.view.FirewallTable;
 import dev.bailey.engine.view.FlowView;
 import dev.bailey.engine.view.Health;
 import dev.bailey.engine.view.HostChange;
+import dev.bailey.engine.view.HostReport;
 import dev.bailey.engine.view.NatTable;
+import dev.bailey.engine.view.ObservedLink;
 import dev.bailey.engine.view.Observer;
+import dev.bailey.engine.view.PortTaker;
 import dev.bailey.engine.view.TableOwners;
 import dev.bailey.engine.view.UplinkView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the host's network: what is there, by the engine or by others, with the names that the engine knows.
@@ -70,14 +77,23 @@ public final class HostInspector implements AutoCloseable {
      * @param health how the engine sees it
      */
     public List<Finding> diagnose(Health health) {
-        return asked(
-                "look at the host's network",
-                () -> Diagnosis.of(
-                        names.get(),
-                        observer.links(),
-                        observer.defaultRoutes(),
-                        TableOwners.named(observer.tables()),
-                        health));
+        Snapshot model = names.get();
+        return asked("look at the host's network", () -> Diagnosis.of(model, report(model), health));
+    }
+
+    private HostReport report(Snapshot model) {
+        List<ObservedLink> links = observer.links();
+        List<DefaultRoute> routes = observer.defaultRoutes();
+        List<PortTaker> takers = new ArrayList<>(Diagnosis.redirected(observer.nat()));
+        takers.addAll(observer.listeners(taker -> Diagnosis.concerns(model, taker)));
+        return new HostReport(
+                links,
+                routes,
+                TableOwners.named(observer.tables()),
+                observer.closedChains(
+                        model.networks().stream().map(Network::bridge).collect(Collectors.toSet())),
+                observer.settings(Diagnosis.settings(model, links, routes)),
+                takers);
     }
 
     /** Returns the tracked connections of sandboxes, with their names. */

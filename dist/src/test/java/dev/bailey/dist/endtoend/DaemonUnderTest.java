@@ -158,6 +158,11 @@ final class DaemonUnderTest implements AutoCloseable {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
+    /** The process. */
+    long pid() {
+        return process.orElseThrow().pid();
+    }
+
     void kill() {
         process.orElseThrow().kill();
     }

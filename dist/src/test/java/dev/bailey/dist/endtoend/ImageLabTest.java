@@ -37,20 +37,6 @@ final class ImageLabTest {
             CMD ["sh", "-c", "echo $GREETING $(cat /word) $(ls /opaque) $(pwd); test ! -e /gone"]
             """;
 
-    /** A root with a shell and a handful of commands, copied from this machine with the libraries that they need. */
-    private static final String MAKE_BASE = """
-            set -e
-            mkdir -p root/bin root/srv root/tmp root/etc root/dev root/proc root/sys
-            for name in sh cat ls mkdir rm hostname sleep; do
-              cp -L "$(command -v $name)" root/bin/
-              ldd "$(command -v $name)" | grep -o '/[^ ]*' | while read -r library; do
-                mkdir -p "root${library%/*}"
-                cp -L "$library" "root$library"
-              done
-            done
-            tar -C root -cf base.tar .
-            """;
-
     @Test
     void dockerArchive_madeByDockerd_runs(Lab lab) throws IOException {
         Path archive = buildArchive(lab);
@@ -101,9 +87,8 @@ final class ImageLabTest {
     private static Path buildArchive(Lab lab) throws IOException {
         LabHost workshop = lab.host("workshop");
         Path context = Files.createDirectory(lab.directory().resolve("context"));
-        workshop.command("sh", "-c", MAKE_BASE).directory(context).run();
+        SmallRoot.tar(workshop, context, "sh", "cat", "ls", "mkdir", "rm", "hostname", "sleep");
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
-        Files.writeString(context.resolve(".dockerignore"), "root\n");
         PrivateDocker docker = PrivateDocker.start(workshop);
         docker.docker("build", "--network", "none", "--tag", "example:1", context.toString())
                 .run();

@@ -1,6 +1,5 @@
 package dev.bailey.engine.view;
 
-import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
@@ -14,8 +13,6 @@ import java.util.Set;
 
 /** What is wrong with a host's network, found by comparing what is there with what the engine has; pure. */
 public final class Diagnosis {
-    private static final Set<String> FAMILIES_OF_IPV4 = Set.of("ip", "inet");
-
     private final Snapshot model;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -24,34 +21,45 @@ public final class Diagnosis {
     }
 
     /**
-     * Looks for everything that is known to go wrong; O(links + endpoints + chains).
+     * Looks for everything that is known to go wrong; O(links + endpoints + chains × networks + takers × log ports).
      *
-     * @param links the host's links
-     * @param routes its default routes
-     * @param tables its tables of rules
+     * @param report what was seen
+     * @param health how the engine sees it
      * @return the findings, errors first
      */
-    public static List<Finding> of(
-            Snapshot model,
-            List<ObservedLink> links,
-            List<DefaultRoute> routes,
-            List<FirewallTable> tables,
-            Health health) {
+    public static List<Finding> of(Snapshot model, HostReport report, Health health) {
         Diagnosis diagnosis = new Diagnosis(model);
         diagnosis.forwarding(health);
+        diagnosis.findings.addAll(SettingFindings.of(model, report, health));
         diagnosis.rules(health);
         health.troubles().forEach(diagnosis::trouble);
         model.networks().stream()
                 .sorted(Comparator.comparing(Network::name))
-                .forEach(network -> diagnosis.bridge(network, links));
-        diagnosis.ways(routes);
-        tables.forEach(diagnosis::dropping);
+                .forEach(network -> diagnosis.bridge(network, report.links()));
+        diagnosis.ways(report.routes());
+        diagnosis.findings.addAll(BlockFindings.of(model, report));
+        diagnosis.findings.addAll(PortFindings.of(model, report.takers()));
         model.endpoints().stream()
                 .sorted(Comparator.comparing(endpoint -> endpoint.address().toString()))
                 .forEach(diagnosis::mtu);
         return diagnosis.findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
+    }
+
+    /** The names of the kernel's settings that a report is to have; O(links + networks). */
+    public static Set<String> settings(Snapshot model, List<ObservedLink> links, List<DefaultRoute> routes) {
+        return SettingFindings.names(model, links, routes);
+    }
+
+    /** Who of those who want ports of the host is in the way of a published one, or the other way round; O(takers × log ports). */
+    public static boolean concerns(Snapshot model, PortTaker taker) {
+        return PortFindings.concerns(model, taker);
+    }
+
+    /** What rules of others take of the host's ports; O(rules). */
+    public static List<PortTaker> redirected(List<NatTable> tables) {
+        return TakenPorts.of(tables);
     }
 
     private void find(Severity severity, String what, String why, String mend) {
@@ -126,46 +134,6 @@ public final class Diagnosis {
                     "containers reach only what the host has a route to",
                     "bailey uplinks shows the links; add a route, or wait for whoever configures them");
         }
-    }
-
-    /** An accept in one table does not keep a later one from dropping. */
-    private void dropping(FirewallTable table) {
-        boolean ours = table.owner().equals(TableOwners.BAILEY)
-                || table.owner().equals(TableOwners.OPERATOR)
-                || table.chains().stream().anyMatch(chain -> IptablesRules.isOwnChain(chain.name()));
-        if (ours || table.dormant() || !FAMILIES_OF_IPV4.contains(table.family())) {
-            return;
-        }
-        for (FirewallTable.Chain chain : table.chains()) {
-            if (chain.base().filter(Diagnosis::dropsForwarded).isPresent() && !isPassed(table, chain)) {
-                find(
-                        Severity.WARNING,
-                        "chain " + chain.name() + " of table " + table.family() + " " + table.name()
-                                + " drops what it does not accept"
-                                + (table.owner().isEmpty() ? "" : "; it is of " + table.owner()),
-                        "packets from and to containers pass only if its rules accept them, whatever ours say",
-                        "accept traffic of the bridges there, for example in DOCKER-USER: iptables -I DOCKER-USER -i "
-                                + bridges() + " -j ACCEPT, and -o alike; or take --firewall-backend=iptables");
-            }
-        }
-    }
-
-    /** There the engine has rules in the place of the policy; that they are missing would be found among the rules. */
-    private static boolean isPassed(FirewallTable table, FirewallTable.Chain chain) {
-        return table.backend() == Backend.NFTABLES
-                && table.family().equals("ip")
-                && table.name().equals("filter")
-                && chain.name().equals("FORWARD");
-    }
-
-    private static boolean dropsForwarded(ChainHook hook) {
-        return hook.hook().equals("forward")
-                && hook.type().equals("filter")
-                && hook.policy().equals("drop");
-    }
-
-    private String bridges() {
-        return model.defaultNetwork().map(network -> network.bridge().value()).orElse("BRIDGE");
     }
 
     private void mtu(Endpoint endpoint) {

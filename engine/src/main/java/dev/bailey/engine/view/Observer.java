@@ -1,8 +1,11 @@
 package dev.bailey.engine.view;
 
+import dev.bailey.engine.model.InterfaceName;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The port to what a kernel can be asked about its network. Every call lists what exists and changes nothing.
@@ -30,6 +33,28 @@ public interface Observer extends AutoCloseable {
      * @param addresses in their usual writing
      */
     List<ObservedFlow> flows(Set<String> addresses);
+
+    /**
+     * Returns the chains of others in nf_tables that refuse packets that pass through; O(rules of such tables).
+     *
+     * @param bridges the bridges that may have rules in them
+     */
+    List<ClosedChain> closedChains(Set<InterfaceName> bridges);
+
+    /**
+     * Returns values of the kernel's settings by their sysctl(8) names, without those that it does not have.
+     *
+     * @param names the names that are wanted
+     */
+    Map<String, String> settings(Set<String> names);
+
+    /**
+     * Returns the processes that wait at ports of the host, by TCP or UDP; O(sockets), and O(open files of all processes) for
+     * each that is wanted.
+     *
+     * @param wanted which of them; their names are not known yet when it is asked
+     */
+    List<PortTaker> listeners(Predicate<PortTaker> wanted);
 
     /**
      * Passes every change that the kernel reports from now on to the consumer, on threads of its own, until the result is

@@ -20,14 +20,17 @@ import dev.bailey.engine.view.Finding.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is found wrong, and what is not. */
 class DiagnosisTest {
-    private static final Network NETWORK = network(BridgeOwner.ENGINE, 1400);
+    static final Network NETWORK = network(BridgeOwner.ENGINE, 1400);
     private static final Health WELL = new Health("1", true, List.of(), List.of());
     private static final List<DefaultRoute> ROUTE = List.of(new DefaultRoute(2, "198.51.100.1", 0, false));
+    private static final Map<String, String> SETTINGS =
+            Map.of("net.netfilter.nf_conntrack_count", "10", "net.netfilter.nf_conntrack_max", "1000");
     private static final ObservedLink BRIDGE = bridge(true, "172.17.0.1/16");
 
     private static Network network(BridgeOwner owner, int mtuBytes) {
@@ -53,7 +56,11 @@ class DiagnosisTest {
     }
 
     private static List<Finding> find(Network network, List<ObservedLink> links, Health health) {
-        return Diagnosis.of(Snapshot.empty().with(network), links, ROUTE, List.of(), health);
+        return Diagnosis.of(Snapshot.empty().with(network), report(links, ROUTE, List.of()), health);
+    }
+
+    private static HostReport report(List<ObservedLink> links, List<DefaultRoute> routes, List<FirewallTable> tables) {
+        return new HostReport(links, routes, tables, List.of(), SETTINGS, List.of());
     }
 
     @Test
@@ -102,7 +109,7 @@ class DiagnosisTest {
     @Test
     void of_noDefaultRoute_saysSo() {
         List<DefaultRoute> ipv6 = List.of(new DefaultRoute(2, "fe80::1", 0, true));
-        assertThat(Diagnosis.of(Snapshot.empty().with(NETWORK), List.of(BRIDGE), ipv6, List.of(), WELL))
+        assertThat(Diagnosis.of(Snapshot.empty().with(NETWORK), report(List.of(BRIDGE), ipv6, List.of()), WELL))
                 .extracting(Finding::what)
                 .containsExactly("the host has no IPv4 default route");
     }
@@ -110,16 +117,16 @@ class DiagnosisTest {
     @Test
     void of_forwardPolicyOfOthersIsDrop_warns() {
         FirewallTable legacy = table(Backend.IPTABLES_LEGACY, "ip", "iptables", "FORWARD", "DOCKER-USER");
-        FirewallTable passed = table(Backend.NFTABLES, "ip", "iptables", "FORWARD", "DOCKER-USER");
-        FirewallTable ours = table(Backend.NFTABLES, "ip", "iptables", "FORWARD", "BAILEY-ACCEPT");
-        FirewallTable ipv6 = table(Backend.NFTABLES, "ip6", "iptables", "FORWARD", "X");
-        List<FirewallTable> tables = List.of(legacy, passed, ours, ipv6);
-        List<Finding> findings = Diagnosis.of(Snapshot.empty().with(NETWORK), List.of(BRIDGE), ROUTE, tables, WELL);
+        FirewallTable ours = table(Backend.IPTABLES_LEGACY, "ip", "iptables", "FORWARD", "BAILEY-ACCEPT");
+        FirewallTable ipv6 = table(Backend.IPTABLES_LEGACY, "ip6", "iptables", "FORWARD", "X");
+        List<FirewallTable> tables = List.of(legacy, ours, ipv6);
+        List<Finding> findings =
+                Diagnosis.of(Snapshot.empty().with(NETWORK), report(List.of(BRIDGE), ROUTE, tables), WELL);
         assertThat(findings)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what())
                         .isEqualTo(
-                                "chain FORWARD of table ip filter drops what it does not accept; it is of iptables"));
+                                "chain FORWARD of table ip filter of iptables-legacy drops what it does not accept"));
     }
 
     private static FirewallTable table(Backend backend, String family, String owner, String base, String other) {
@@ -150,7 +157,7 @@ class DiagnosisTest {
                 MacAddress.derivedFrom(address.address()),
                 1500);
         Snapshot model = Snapshot.empty().with(NETWORK).with(web).with(endpoint);
-        assertThat(Diagnosis.of(model, List.of(BRIDGE), ROUTE, List.of(), WELL))
+        assertThat(Diagnosis.of(model, report(List.of(BRIDGE), ROUTE, List.of()), WELL))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.WARNING);

@@ -6,12 +6,16 @@ import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Anchor;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
+import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +39,8 @@ public final class IptablesFirewall {
     /** A name with anything else would need quotes, or mean another name: a plus sign stands for any ending. */
     private static final Pattern BRIDGE_NAME = Pattern.compile("[A-Za-z0-9._@][A-Za-z0-9._@-]*");
 
+    private static final Pattern ACCEPTED = Pattern.compile("-o (\\S+) -j ACCEPT");
+
     private static final String LOOPBACK = "127.0.0.0/8";
     private static final String LOCAL_DESTINATION = "-m addrtype --dst-type LOCAL -j " + Chains.DESTINATIONS;
 
@@ -56,6 +62,16 @@ public final class IptablesFirewall {
         policy.networks().forEach(IptablesFirewall::checkName);
         IptablesFirewall firewall = new IptablesFirewall(policy, ports);
         return new IptablesRules(List.of(firewall.filter(true), firewall.nat()), List.of(firewall.filter(false)));
+    }
+
+    /** The bridges of the networks that rules are for. */
+    public static Set<InterfaceName> bridges(IptablesRules rules) {
+        return rules.ipv4().stream()
+                .flatMap(table -> table.chains().getOrDefault(Chains.ACCEPT, List.of()).stream())
+                .map(ACCEPTED::matcher)
+                .filter(Matcher::matches)
+                .map(rule -> new InterfaceName(rule.group(1)))
+                .collect(Collectors.toSet());
     }
 
     private static void checkName(NetworkPolicy network) {

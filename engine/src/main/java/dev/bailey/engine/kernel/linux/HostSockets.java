@@ -3,11 +3,15 @@ package dev.bailey.engine.kernel.linux;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.TransportProtocol;
+import dev.bailey.engine.view.PortTaker;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +21,9 @@ import java.util.stream.Stream;
 final class HostSockets {
     /** {@code TCP_LISTEN} of net/tcp_states.h, as hexadecimal digits. */
     private static final String LISTEN = "0A";
+
+    /** {@code TCP_CLOSE}, which a UDP socket without a peer has. */
+    private static final String UNCONNECTED = "07";
 
     private static final int LOCAL_ADDRESS = 1;
     private static final int STATE = 3;
@@ -54,6 +61,59 @@ final class HostSockets {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Everybody who waits at a port, and is wanted, with the process's name. UDP sockets that are connected to somebody wait for
+     * that one alone.
+     */
+    static List<PortTaker> takers(Predicate<PortTaker> wanted) throws IOException {
+        List<PortTaker> takers = new ArrayList<>();
+        for (TransportProtocol protocol : List.of(TransportProtocol.TCP, TransportProtocol.UDP)) {
+            for (String suffix : new String[] {"", "6"}) {
+                for (String[] words : table(protocol, suffix)) {
+                    Optional<PortTaker> taker = taker(protocol, words).filter(wanted);
+                    if (taker.isPresent()) {
+                        takers.add(named(
+                                taker.get(), new Socket(taker.get().ports().first(), words[INODE])));
+                    }
+                }
+            }
+        }
+        return takers;
+    }
+
+    private static List<String[]> table(TransportProtocol protocol, String suffix) throws IOException {
+        Path table = Path.of("/proc/thread-self/net/" + protocol + suffix);
+        if (!Files.exists(table)) {
+            return List.of();
+        }
+        String waits = protocol == TransportProtocol.TCP ? LISTEN : UNCONNECTED;
+        try (Stream<String> lines = Files.lines(table)) {
+            return lines.skip(1)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(words -> words.length > INODE && words[STATE].equals(waits))
+                    .toList();
+        }
+    }
+
+    private static Optional<PortTaker> taker(TransportProtocol protocol, String[] words) {
+        String local = words[LOCAL_ADDRESS];
+        Ipv4Address address = Ipv4Address.ANY;
+        if (!isAt(local, Ipv4Address.ANY)) {
+            return Optional.empty();
+        }
+        String bits = local.substring(0, local.indexOf(':'));
+        if (bits.length() == 2 * Integer.BYTES) {
+            address = new Ipv4Address(Integer.reverseBytes(Integer.parseUnsignedInt(bits, HEXADECIMAL)));
+        }
+        return Optional.of(
+                new PortTaker(PortTaker.Kind.SOCKET, "a process", protocol, address, PortRange.of(port(local))));
+    }
+
+    private static PortTaker named(PortTaker taker, Socket socket) throws IOException {
+        String name = holder(socket).map(found -> "process " + found).orElse(taker.name());
+        return new PortTaker(taker.kind(), name, taker.protocol(), taker.address(), taker.ports());
     }
 
     private static int port(String local) {

@@ -1,11 +1,13 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.firewall.iptables.IptablesFamily;
+import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
 import dev.bailey.engine.firewall.iptables.RestoreText;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.model.FirewallBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class IptablesSteps {
     private final List<Path> folders;
     private final IptablesTables tables;
     private final WatchedRules watched;
+    private final ForwardPasses passes;
     private final Map<IptablesFamily, IptablesPrograms> programs = new EnumMap<>(IptablesFamily.class);
     private Optional<IptablesRules> committed = Optional.empty();
     /** What the tables have for all that is known; empty when that is to be found out. */
@@ -39,9 +42,11 @@ final class IptablesSteps {
      *
      * @param folders where the programs are looked for, first come first
      * @param watched is told what others must not change
+     * @param passes lets bridges through where tables of nf_tables refuse them
      */
-    IptablesSteps(List<Path> folders, IptablesTables tables, WatchedRules watched) {
+    IptablesSteps(List<Path> folders, IptablesTables tables, WatchedRules watched, ForwardPasses passes) {
         this.watched = watched;
+        this.passes = passes;
         this.folders = List.copyOf(folders);
         this.tables = tables;
     }
@@ -67,6 +72,7 @@ final class IptablesSteps {
         for (IptablesVariant variant : IptablesVariant.values()) {
             watched.setIptables(variant, programs.values().stream().anyMatch(chosen -> chosen.variant() == variant));
         }
+        passes.commit(FirewallBackend.IPTABLES, IptablesFirewall.bridges(wanted));
     }
 
     /**
@@ -184,6 +190,7 @@ final class IptablesSteps {
         for (IptablesVariant variant : IptablesVariant.values()) {
             watched.setIptables(variant, false);
         }
+        passes.remove(FirewallBackend.IPTABLES);
     }
 
     private void remove(IptablesFamily family, IptablesVariant variant) throws IOException {

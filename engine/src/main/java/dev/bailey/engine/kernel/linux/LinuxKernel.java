@@ -51,6 +51,7 @@ public final class LinuxKernel implements Kernel {
     private final RuleSteps rules;
     private final IptablesSteps iptables;
     private final GuardSteps guards;
+    private final ForwardPasses passes;
     private final FlowFlusher flows = FlowFlusher.start();
 
     private LinuxKernel(
@@ -61,7 +62,8 @@ public final class LinuxKernel implements Kernel {
             LinkSteps links,
             RuleSteps rules,
             IptablesSteps iptables,
-            GuardSteps guards) {
+            GuardSteps guards,
+            ForwardPasses passes) {
         this.home = home;
         this.route = route;
         this.observer = new HostObserver(route);
@@ -71,6 +73,7 @@ public final class LinuxKernel implements Kernel {
         this.rules = rules;
         this.iptables = iptables;
         this.guards = guards;
+        this.passes = passes;
     }
 
     /**
@@ -93,15 +96,17 @@ public final class LinuxKernel implements Kernel {
             RouteConnection route = RouteConnection.open();
             NftablesConnection nftables = NftablesConnection.open();
             WatchedRules watched = new WatchedRules();
+            ForwardPasses passes = new ForwardPasses(nftables);
             return new LinuxKernel(
                     NetworkNamespace.inodeOfCurrentThread(),
                     route,
                     LinkWatcher.open(),
                     ChangeWatcher.open(route.portId(), nftables.portId(), watched),
                     LinkSteps.open(route),
-                    new RuleSteps(nftables, watched),
-                    new IptablesSteps(programs, new IptablesTables(nftables), watched),
-                    new GuardSteps(nftables, watched));
+                    new RuleSteps(nftables, watched, passes),
+                    new IptablesSteps(programs, new IptablesTables(nftables), watched, passes),
+                    new GuardSteps(nftables, watched),
+                    passes);
         });
     }
 
@@ -131,6 +136,7 @@ public final class LinuxKernel implements Kernel {
             List<String> broken = new ArrayList<>(rules.broken());
             broken.addAll(iptables.broken());
             broken.addAll(guards.broken());
+            broken.addAll(passes.broken());
             return broken;
         });
     }

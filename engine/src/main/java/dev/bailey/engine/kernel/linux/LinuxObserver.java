@@ -1,5 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.view.ClosedChain;
 import dev.bailey.engine.view.DefaultRoute;
 import dev.bailey.engine.view.FirewallTable;
 import dev.bailey.engine.view.HostChange;
@@ -7,15 +9,22 @@ import dev.bailey.engine.view.NatTable;
 import dev.bailey.engine.view.ObservedFlow;
 import dev.bailey.engine.view.ObservedLink;
 import dev.bailey.engine.view.Observer;
+import dev.bailey.engine.view.PortTaker;
+import dev.bailey.linux.Errno;
+import dev.bailey.linux.LinuxException;
+import dev.bailey.linux.Sysctl;
 import dev.bailey.netlink.AddressText;
 import dev.bailey.netlink.route.Address;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +86,38 @@ public final class LinuxObserver implements Observer {
     @Override
     public List<ObservedFlow> flows(Set<String> addresses) {
         return thread.ask(() -> FlowReader.flows(addresses));
+    }
+
+    @Override
+    public List<ClosedChain> closedChains(Set<InterfaceName> bridges) {
+        return thread.ask(() -> ClosedChains.read(bridges));
+    }
+
+    @Override
+    public Map<String, String> settings(Set<String> names) {
+        return thread.ask(() -> {
+            Map<String, String> values = new HashMap<>();
+            for (String name : names) {
+                setting(name).ifPresent(value -> values.put(name, value));
+            }
+            return values;
+        });
+    }
+
+    private static Optional<String> setting(String name) throws LinuxException {
+        try {
+            return Optional.of(Sysctl.read(name));
+        } catch (LinuxException refusal) {
+            if (refusal.errno().equals(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    @Override
+    public List<PortTaker> listeners(Predicate<PortTaker> wanted) {
+        return thread.ask(() -> HostSockets.takers(wanted));
     }
 
     @Override

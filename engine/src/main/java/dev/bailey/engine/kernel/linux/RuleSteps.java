@@ -5,6 +5,7 @@ import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSetDiff;
 import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.netlink.NetlinkException;
@@ -26,8 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the kernel's rules as wanted, each change one transaction.
@@ -40,8 +39,6 @@ import org.slf4j.LoggerFactory;
  * <p>The socket owns the engine's tables: only it can write to them, and it must stay open. For tasks of the writer, one at a time.
  */
 final class RuleSteps implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RuleSteps.class);
-
     private final NftablesConnection nftables;
     private final WatchedRules watched;
     private final ForwardPasses passes;
@@ -52,10 +49,10 @@ final class RuleSteps implements AutoCloseable {
     private PublishedPorts ports = PublishedPorts.NONE;
 
     /** Closes the connection when it is closed itself; tells what others must not change. */
-    RuleSteps(NftablesConnection nftables, WatchedRules watched) {
+    RuleSteps(NftablesConnection nftables, WatchedRules watched, ForwardPasses passes) {
         this.watched = watched;
         this.nftables = nftables;
-        this.passes = new ForwardPasses(nftables);
+        this.passes = passes;
     }
 
     void commit(RuleSet wanted, PublishedPorts wantedPorts) throws IOException {
@@ -68,16 +65,7 @@ final class RuleSteps implements AutoCloseable {
         current = Optional.of(wanted);
         committed = current;
         watched.setNftables(true);
-        pass(wanted);
-    }
-
-    /** A table of others that cannot be changed must not keep ours from being what it is to be. */
-    private void pass(RuleSet wanted) {
-        try {
-            passes.commit(FirewallRules.bridges(wanted));
-        } catch (IOException refusal) {
-            LOG.warn("bridges may not pass iptables: {}", refusal.getMessage());
-        }
+        passes.commit(FirewallBackend.NFTABLES, FirewallRules.bridges(wanted));
     }
 
     /** What is published is compared only where it is not the same value: O(1) when nothing of it has changed. */
@@ -125,9 +113,6 @@ final class RuleSteps implements AutoCloseable {
         if (!broken.isEmpty()) {
             current = Optional.empty();
         }
-        if (committed.isPresent()) {
-            passes.broken().ifPresent(broken::add);
-        }
         return broken;
     }
 
@@ -144,7 +129,7 @@ final class RuleSteps implements AutoCloseable {
                 committed = current;
                 ports = PublishedPorts.NONE;
                 watched.setNftables(false);
-                passes.remove();
+                passes.remove(FirewallBackend.NFTABLES);
                 return;
             }
         }

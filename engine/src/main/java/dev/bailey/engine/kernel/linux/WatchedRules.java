@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel.linux;
 import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.iptables.IptablesFamily;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.netlink.nftables.Family;
 import dev.bailey.netlink.nftables.NftablesEvent;
 import dev.bailey.netlink.nftables.NftablesEvent.Change;
@@ -30,6 +31,7 @@ final class WatchedRules implements AutoCloseable {
     private volatile boolean nftables;
     private volatile boolean iptablesNft;
     private volatile boolean guards;
+    private volatile boolean iptablesLegacy;
     private volatile Runnable listener = () -> {};
 
     /** Has somebody told when the tables of iptables-legacy have changed, on a thread that is made when they are used. */
@@ -52,6 +54,7 @@ final class WatchedRules implements AutoCloseable {
         switch (variant) {
             case NFT -> iptablesNft = used;
             case LEGACY -> {
+                iptablesLegacy = used;
                 if (used) {
                     legacy.watch(listener);
                 } else {
@@ -104,7 +107,8 @@ final class WatchedRules implements AutoCloseable {
             return true;
         }
         return guards && table.equals(GuardRules.TABLE)
-                || nftables && (table.equals(OWN) || ForwardPasses.matters(change));
+                || nftables && (table.equals(OWN) || ForwardPasses.matters(change, FirewallBackend.NFTABLES))
+                || (iptablesNft || iptablesLegacy) && ForwardPasses.matters(change, FirewallBackend.IPTABLES);
     }
 
     /** Rules of others, in chains of others, come and go as they like. */
