@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.lab.LabHost;
 import java.nio.ByteBuffer;
@@ -14,6 +15,12 @@ final class Frames {
     private static final int ARP = 0x0806;
     private static final int IPV6 = 0x86dd;
     private static final int UDP_PORT = 9999;
+    private static final int IPV6_HEADER = 40;
+    private static final int ICMPV6 = 58;
+    private static final int DESTINATION_OPTIONS = 60;
+    private static final int ROUTER_ADVERTISEMENT = 134;
+    private static final int NEIGHBOUR_ADVERTISEMENT = 136;
+    private static final int REDIRECT = 137;
 
     private Frames() {}
 
@@ -94,22 +101,49 @@ final class Frames {
         return (short) ~((sum & 0xffff) + (sum >>> 16));
     }
 
-    /** A router advertisement for everybody: "I am the way out". The checksum is right for these very bytes. */
-    static byte[] routerAdvertisement(MacAddress from) {
-        ByteBuffer packet = ByteBuffer.allocate(56);
-        packet.putInt(0x6000_0000).putShort((short) 16).put((byte) 58).put((byte) 255);
-        packet.putLong(0xfe80_0000_0000_0000L)
-                .putLong(1)
-                .putLong(0xff02_0000_0000_0000L)
-                .putLong(1);
-        packet.putInt(0x8600_0000).putInt(0x4000_0708).putInt(0).putInt(0);
-        packet.putShort(42, icmpChecksum(packet.array()));
+    /** A router advertisement for everybody: "I am the way out". */
+    static byte[] routerAdvertisement(MacAddress from, Ipv6Address source) {
+        return icmpv6(from, source, message(ROUTER_ADVERTISEMENT, 0x4000_0708, Ipv6Address.ANY, 16), false);
+    }
+
+    /** Somebody says to everybody that an IPv6 address is with them. */
+    static byte[] neighbourAdvertisement(
+            MacAddress from, Ipv6Address source, Ipv6Address target, boolean behindOptions) {
+        return icmpv6(from, source, message(NEIGHBOUR_ADVERTISEMENT, 0x2000_0000, target, 24), behindOptions);
+    }
+
+    /** "There is a better way to that address, by me." */
+    static byte[] redirect(MacAddress from, Ipv6Address source, Ipv6Address target) {
+        return icmpv6(from, source, message(REDIRECT, 0, target, 40), false);
+    }
+
+    private static byte[] message(int type, int flags, Ipv6Address target, int length) {
+        ByteBuffer message = ByteBuffer.allocate(length).putInt(type << 24).putInt(flags);
+        if (length >= 24) {
+            message.put(target.toByteArray());
+        }
+        return message.array();
+    }
+
+    /** To all nodes of the link; the checksum is right for these very bytes. */
+    private static byte[] icmpv6(MacAddress from, Ipv6Address source, byte[] message, boolean behindOptions) {
+        int options = behindOptions ? 8 : 0;
+        ByteBuffer packet = ByteBuffer.allocate(IPV6_HEADER + options + message.length);
+        packet.putInt(0x6000_0000).putShort((short) (options + message.length));
+        packet.put((byte) (behindOptions ? DESTINATION_OPTIONS : ICMPV6)).put((byte) 255);
+        packet.put(source.toByteArray()).put(Ipv6Address.parse("ff02::1").toByteArray());
+        if (behindOptions) {
+            packet.put((byte) ICMPV6).put((byte) 0).put((byte) 1).put((byte) 4).putInt(0);
+        }
+        packet.put(message);
+        packet.putShort(IPV6_HEADER + options + 2, icmpChecksum(packet.array(), message));
         return ethernet(new MacAddress(0x3333_0000_0001L), from, IPV6, packet.array());
     }
 
-    private static short icmpChecksum(byte[] packet) {
-        byte[] summed = Arrays.copyOfRange(packet, 8, packet.length);
-        long sum = 58 + summed.length - 32;
+    private static short icmpChecksum(byte[] packet, byte[] message) {
+        byte[] summed = Arrays.copyOfRange(packet, 8, IPV6_HEADER + message.length);
+        System.arraycopy(message, 0, summed, 32, message.length);
+        long sum = ICMPV6 + message.length;
         for (int i = 0; i < summed.length; i += 2) {
             sum += (summed[i] & 0xff) << 8 | summed[i + 1] & 0xff;
         }

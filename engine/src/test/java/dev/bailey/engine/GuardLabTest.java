@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
@@ -15,6 +17,7 @@ import dev.bailey.lab.LabHost;
 import dev.bailey.lab.junit.LabExtension;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +98,7 @@ class GuardLabTest {
                 Frames.udp(good.mac(), GATEWAY_MAC, ip(bad), ip(good)),
                 Frames.udp(EVERYBODY, good.mac(), ip(good), ip(good)),
                 Frames.tagged(EVERYBODY, own, ip(bad), ip(good)),
-                Frames.routerAdvertisement(own),
+                Frames.routerAdvertisement(own, Ipv6Address.parse("fe80::1")),
                 Frames.ethernet(EVERYBODY, own, 0x88b5, new byte[46]));
     }
 
@@ -213,6 +216,43 @@ class GuardLabTest {
             atVictim.awaitPacket("ICMP echo request");
             assertThat(atVictim.packets()).noneMatch(packet -> packet.startsWith(from.mac() + " >"));
         }
+    }
+
+    @Test
+    void dualStack_routersAndNeighboursCannotBeMadeUp() {
+        on.engine.createNetwork(
+                NetworkRequest.of("six").with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:9::/64")))));
+        on.engine.removeSandbox(bad.sandbox());
+        on.engine.removeSandbox(good.sandbox());
+        Endpoint from = on.engine.attach(AttachRequest.of(new SandboxTarget.Foreign(mallory.path(), "mallory"), "six"));
+        on.engine.attach(AttachRequest.of(new SandboxTarget.Foreign(victim.path(), "victim"), "six"));
+        MacAddress own = from.mac();
+        Ipv6Address address = from.ipv6().orElseThrow().address().address();
+        Ipv6Address link = Ipv6Address.parse(
+                mallory.exec("sh", "-c", "ip -6 -o addr show dev eth0 scope link | grep -o 'fe80::[0-9a-f:]*'")
+                        .output()
+                        .strip());
+        Ipv6Address gateway = Ipv6Address.parse("fd00:9::1");
+        assertThat(victim.exec("ping", "-6", "-c1", "-W2", gateway.toString()).output())
+                .contains(" 0% packet loss");
+        assertThat(mallory.exec("ping", "-6", "-c1", "-W2", "fd00:9::3").output())
+                .contains(" 0% packet loss");
+
+        try (Capture atVictim = victim.capture("eth0", "icmp6 and ether src " + own)) {
+            Frames.send(mallory, Frames.routerAdvertisement(own, link));
+            Frames.send(mallory, Frames.redirect(own, link, gateway));
+            Frames.send(mallory, Frames.neighbourAdvertisement(own, address, gateway, false));
+            Frames.send(mallory, Frames.neighbourAdvertisement(own, address, gateway, true));
+            Frames.send(mallory, Frames.neighbourAdvertisement(own, gateway, gateway, false));
+            Frames.send(mallory, Frames.neighbourAdvertisement(own, address, address, false));
+            atVictim.awaitPacket("neighbor advertisement, tgt is " + address);
+            assertThat(atVictim.packets())
+                    .noneMatch(packet -> packet.contains("router advertisement") || packet.contains("redirect"))
+                    .noneMatch(packet -> packet.contains("tgt is " + gateway + ","));
+        }
+        assertThat(victim.exec("ip", "-6", "neigh", "show", gateway.toString()).output())
+                .doesNotContain(own.toString());
+        assertThat(victim.exec("ip", "-6", "route", "show", "default").output()).doesNotContain("fe80");
     }
 
     @Test
