@@ -64,7 +64,8 @@ public final class Docker implements DaemonContender {
         this.shell = PeerShell.open(root, host.path(), folder.resolve("shell"));
         // Its own pools are used up after some thirty networks.
         Files.writeString(
-                folder.resolve("daemon.json"), "{\"default-address-pools\": [{\"base\": \"10.0.0.0/9\", \"size\": 24}]}");
+                folder.resolve("daemon.json"),
+                "{\"default-address-pools\": [{\"base\": \"10.0.0.0/9\", \"size\": 24}]}");
     }
 
     @Override
