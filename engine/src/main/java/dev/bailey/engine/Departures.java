@@ -143,9 +143,21 @@ final class Departures {
 
     /** A guard that stays does no harm, its host end is never there again; but nobody else would take it away. */
     private void endGuard(Endpoint endpoint) {
-        List<Step> end = List.of(new Step.RemoveGuard(Guard.of(endpoint)));
-        List<KernelException> refusals = executor.applyEach(end);
-        if (!refusals.isEmpty() && !executor.applyEach(end).isEmpty()) {
+        insist(new Step.RemoveGuard(Guard.of(endpoint)));
+    }
+
+    /** Whether a network guards may have changed while one was leaving that is back. */
+    private void settleGuard(Endpoint endpoint) {
+        insist(state.snapshot()
+                .network(endpoint.network())
+                .flatMap(network -> Guard.of(endpoint, network))
+                .<Step>map(Step.AddGuard::new)
+                .orElseGet(() -> new Step.RemoveGuard(Guard.of(endpoint))));
+    }
+
+    private void insist(Step step) {
+        List<Step> one = List.of(step);
+        if (!executor.applyEach(one).isEmpty() && !executor.applyEach(one).isEmpty()) {
             compareLater.run();
         }
     }
@@ -157,6 +169,7 @@ final class Departures {
             ports.giveBack(endpoint);
             var _ = state.followNames(endpoint.sandbox());
             routes.settle(endpoint.sandbox());
+            settleGuard(endpoint);
             staying.accept(endpoint);
         }
         done.completeExceptionally(

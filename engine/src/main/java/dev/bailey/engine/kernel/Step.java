@@ -450,7 +450,7 @@ public sealed interface Step {
     record RemoveGuard(Guard guard) implements Step {
         @Override
         public Optional<Step> undo() {
-            return Optional.empty();
+            return Optional.of(new AddGuard(guard));
         }
     }
 
