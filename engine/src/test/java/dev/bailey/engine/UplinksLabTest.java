@@ -132,7 +132,8 @@ class UplinksLabTest {
 
         assertThat(bailey.inspector().diagnose(bailey.engine().health()))
                 .extracting(Finding::what)
-                .containsExactly("chain passing of table ip theirs drops what it does not accept");
+                .containsExactly(
+                        "chain passing of table ip theirs refuses, by its policy, what it did not accept before");
     }
 
     @Test
