@@ -156,8 +156,8 @@ final class Departures {
     }
 
     private void insist(Step step) {
-        List<Step> one = List.of(step);
-        if (!executor.applyEach(one).isEmpty() && !executor.applyEach(one).isEmpty()) {
+        boolean refused = !executor.applyEach(List.of(step)).isEmpty();
+        if (refused && !executor.applyEach(List.of(step)).isEmpty()) {
             compareLater.run();
         }
     }
