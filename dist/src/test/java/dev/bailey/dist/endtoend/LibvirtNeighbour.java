@@ -19,11 +19,11 @@ final class LibvirtNeighbour implements Neighbour {
     /** The account that Debian's package of the whole system makes, and without which the daemon does not start. */
     private static final String ACCOUNT = "libvirt-qemu:x:64055:";
 
-    /** As Debian's package of it has it. */
+    /** As Debian's package of it has it, but for the spanning tree, which would let the guest wait for seconds. */
     private static final String NETWORK = """
             <network>
               <name>default</name>
-              <bridge name='virbr0'/>
+              <bridge name='virbr0' stp='off'/>
               <forward/>
               <ip address='192.168.122.1' netmask='255.255.255.0'>
                 <dhcp>
