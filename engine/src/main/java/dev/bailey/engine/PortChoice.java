@@ -4,6 +4,7 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.PortObstacle;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PortRequest;
@@ -42,14 +43,23 @@ final class PortChoice {
     /**
      * Chooses; nothing is changed. O(the ports asked for), and where any will do O(those tried).
      *
+     * <p>On a network of gateway mode routed the ports inside are open as they are, and it does not matter which one of the
+     * host's was asked for with them: a request that is written for another network does as well.
+     *
      * @param endpoint whose they will be
-     * @param hostAddress the address of the host where none is asked for
-     * @throws EngineException CONFLICT naming the holder of a port, INVALID_ARGUMENT for an address that is not the host's,
-     *     EXHAUSTED when no port is free
+     * @param network its network
+     * @throws EngineException CONFLICT naming the holder of a port, INVALID_ARGUMENT for an address that is not the host's or
+     *     that is of no use, EXHAUSTED when no port is free
      */
-    List<PortMapping> choose(EndpointId endpoint, List<PortRequest> requests, Ipv4Address hostAddress, Snapshot model) {
-        Attempt attempt = new Attempt(endpoint, hostAddress, model);
-        requests.forEach(attempt::choose);
+    List<PortMapping> choose(EndpointId endpoint, List<PortRequest> requests, Network network, Snapshot model) {
+        Attempt attempt = new Attempt(endpoint, network.options().hostBinding(), model);
+        requests.forEach(request -> {
+            if (network.options().isRouted()) {
+                attempt.route(request, network);
+            } else {
+                attempt.choose(request);
+            }
+        });
         return attempt.chosen;
     }
 
@@ -80,6 +90,26 @@ final class PortChoice {
                         request.sandboxPorts().first()));
             } else {
                 PortMapping mapping = mapping(request, wanted.get(), request.sandboxPorts());
+                obstacle(mapping).ifPresent(obstacle -> {
+                    throw obstacle;
+                });
+                take(mapping);
+            }
+        }
+
+        /** An address of the host's is not passed over: who names 127.0.0.1 does not want the port open to the LAN. */
+        void route(PortRequest request, Network network) {
+            request.hostAddress()
+                    .filter(address -> !address.equals(Ipv4Address.ANY))
+                    .ifPresent(address -> {
+                        throw new EngineException(
+                                ErrorCode.INVALID_ARGUMENT,
+                                "cannot publish " + request + ": network " + network.name()
+                                        + " is routed, ports of its containers"
+                                        + " are open at their own addresses and not at " + address + ": leave it out");
+                    });
+            PortMapping mapping = PortMapping.routed(request.protocol(), request.sandboxPorts(), request.sources());
+            if (!chosen.contains(mapping)) {
                 obstacle(mapping).ifPresent(obstacle -> {
                     throw obstacle;
                 });
@@ -123,10 +153,12 @@ final class PortChoice {
         }
 
         private Optional<EngineException> obstacle(PortMapping mapping) {
-            return taken.conflict(mapping)
-                    .map(holder -> allocated(mapping, holder(holder)))
-                    .or(() -> kernel.portObstacle(mapping.protocol(), mapping.hostAddress(), mapping.hostPorts())
-                            .map(obstacle -> refusal(mapping, obstacle)));
+            Optional<EngineException> held =
+                    taken.conflict(endpoint, mapping).map(holder -> allocated(mapping, holder(holder)));
+            return held.isPresent() || mapping.routed()
+                    ? held
+                    : kernel.portObstacle(mapping.protocol(), mapping.hostAddress(), mapping.hostPorts())
+                            .map(obstacle -> refusal(mapping, obstacle));
         }
 
         private PortMapping mapping(PortRequest request, PortRange hostPorts, PortRange sandboxPorts) {

@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PublishedPort;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,17 +97,13 @@ final class Ports {
                     "network " + network.name()
                             + " is internal, nothing on it can be published: join another network, or publish nothing");
         }
-        if (requests.stream().anyMatch(request -> !request.sources().isAnybody())) {
-            throw new EngineException(
-                    ErrorCode.UNSUPPORTED, "a list of senders cannot be set for a port yet: leave from=… out");
-        }
-        return choice.choose(endpoint, requests, network.options().hostBinding(), state.snapshot());
+        return choice.choose(endpoint, requests, network, state.snapshot());
     }
 
     /** What is to be done to publish ports of an endpoint, which have been chosen. */
     Publication publication(Endpoint endpoint, Network network, List<PortMapping> mappings) {
         List<PublishedPort> added = mappings.stream()
-                .map(mapping -> PublishedPort.of(endpoint, mapping))
+                .map(mapping -> PublishedPort.of(endpoint, network, mapping))
                 .toList();
         if (added.isEmpty()) {
             return new Publication(added, all(), List.of());
@@ -160,9 +158,10 @@ final class Ports {
 
     /** Ends the publication of ports of an endpoint, all or none. */
     void unpublish(Endpoint endpoint, List<PortMapping> mappings) {
+        Network network = networkOf(endpoint);
         List<PublishedPort> removed = mappings.stream()
                 .distinct()
-                .map(mapping -> PublishedPort.of(endpoint, mapping))
+                .map(mapping -> PublishedPort.of(endpoint, network, mapping))
                 .toList();
         for (PublishedPort port : removed) {
             if (!all().of(endpoint.id()).contains(port)) {
@@ -214,7 +213,7 @@ final class Ports {
         List<PortMapping> lost = new ArrayList<>();
         for (PublishedPort port : own) {
             PublishedPorts before = all();
-            boolean free = before.conflict(port.mapping()).isEmpty();
+            boolean free = before.conflict(endpoint.id(), port.mapping()).isEmpty();
             PublishedPorts after = free ? before.with(port) : before;
             boolean open = free
                     && executor.applyEach(List.of(networks.changeOfPorts(before, after, List.of(), List.of(port))))
@@ -250,19 +249,27 @@ final class Ports {
         return networks.changeOfPorts(all(), after, removed, List.of());
     }
 
-    /** Takes in what endpoints published before a restart; the first rules of a start have it. */
-    void remember(Collection<Endpoint> endpoints, RecoveredState recovered) {
+    /**
+     * Takes in what endpoints published before a restart; the first rules of a start have it.
+     *
+     * @param all the networks as they are from now on
+     */
+    void remember(Collection<Endpoint> endpoints, Collection<Network> all, RecoveredState recovered) {
+        Map<NetworkId, Network> byId = new HashMap<>();
+        all.forEach(network -> byId.put(network.id(), network));
         PublishedPorts ports = PublishedPorts.NONE;
         for (Endpoint endpoint : endpoints) {
-            for (PortMapping mapping : recovered.portsOf(endpoint.id())) {
-                Optional<PublishedPort> holder = ports.conflict(mapping);
+            Network network = byId.get(endpoint.network());
+            List<PortMapping> own = network == null ? List.of() : recovered.portsOf(endpoint.id());
+            for (PortMapping mapping : own) {
+                Optional<PublishedPort> holder = ports.conflict(endpoint.id(), mapping);
                 if (holder.isPresent()) {
                     LOG.warn(
                             "{} is not published again: {} is",
                             mapping,
                             holder.get().mapping());
                 } else {
-                    ports = ports.with(PublishedPort.of(endpoint, mapping));
+                    ports = ports.with(PublishedPort.of(endpoint, Objects.requireNonNull(network), mapping));
                 }
             }
         }

@@ -140,7 +140,7 @@ final class Recovery {
                 .map(Endpoint::id)
                 .collect(Collectors.toSet());
         List<Endpoint> unsettled = endpoints(recovered, phase -> !isSettled(phase));
-        ports.remember(settled, recovered);
+        ports.remember(settled, wanted, recovered);
         return new Remembered(
                 wanted,
                 recovered.sandboxes(),

@@ -21,7 +21,10 @@ final class Attach implements Verb {
             Option.value("ip6", "ADDRESS", "IPv6 address to have (any free one, where the network has IPv6)"),
             Option.value("interface", "NAME", "Name of the interface inside (eth0)"),
             Option.value(
-                    'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
+                    'p',
+                    "publish",
+                    "PORTS",
+                    "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL][,from=SUBNET]"),
             Option.value("rate-in", "RATE", "What may come to it in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it in a second (no limit)"),
             Format.OPTION);

@@ -74,6 +74,7 @@ final class Port implements Verb {
     }
 
     private static String text(PortBinding binding) {
-        return binding.hostIp() + ":" + binding.hostPort();
+        String from = binding.sources() == null ? "" : " from " + String.join(", ", binding.sources());
+        return (binding.hostPort().isEmpty() ? "routed" : binding.hostIp() + ":" + binding.hostPort()) + from;
     }
 }

@@ -43,7 +43,10 @@ final class RunOptions {
             Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
             Option.value(
-                    'p', "publish", "PORTS", "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL]"),
+                    'p',
+                    "publish",
+                    "PORTS",
+                    "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL][,from=SUBNET]"),
             Option.flag('P', "publish-all", "Publish all exposed ports on free ports of the host"),
             Option.value("expose", "PORT[/PROTOCOL]", "Port that it serves beside the image's"),
             Option.value("dns", "ADDRESS", "DNS server instead of the host's"),

@@ -74,7 +74,7 @@ final class PortChanges {
         PortRequest request = AttachmentHandlers.argument("ports", text, PortRequest::parse);
         return mapping.protocol() == request.protocol()
                 && mapping.sandboxPorts().equals(request.sandboxPorts())
-                && request.hostPorts().stream().allMatch(mapping.hostPorts()::equals)
+                && (mapping.routed() || request.hostPorts().stream().allMatch(mapping.hostPorts()::equals))
                 && request.hostAddress().stream().allMatch(mapping.hostAddress()::equals);
     }
 

@@ -77,33 +77,18 @@ final class DriverOptions {
 
     /** What the network lets through. */
     NetworkOptions options(boolean internal) {
-        GatewayMode mode = value(GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT);
-        refuseWithoutEffect(mode);
         try {
             return new NetworkOptions(
                     value(MASQUERADE, DriverOptions::flag).orElse(true),
                     value(ICC, DriverOptions::flag).orElse(true),
                     internal,
-                    mode,
+                    value(GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT),
                     value(HOST_BINDING, Ipv4Address::parse).orElse(NetworkOptions.ALL_ADDRESSES),
                     value(HOST_IPV4, Ipv4Address::parse),
                     value(TRUSTED, DriverOptions::interfaces).orElse(List.of()),
                     value(GUARD, DriverOptions::flag).orElse(true));
         } catch (IllegalArgumentException bad) {
             throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
-        }
-    }
-
-    /** Taken silently, an option that the rules do not carry out yet would promise what does not happen. */
-    private void refuseWithoutEffect(GatewayMode mode) {
-        if (mode == GatewayMode.ROUTED || mode == GatewayMode.NAT_UNPROTECTED) {
-            throw HttpFailure.badRequest(
-                    "option " + GATEWAY_MODE + ": " + mode + " is not there yet, nat and isolated are");
-        }
-        for (String name : List.of(HOST_IPV4, TRUSTED)) {
-            if (!given.getOrDefault(name, "").isEmpty()) {
-                throw HttpFailure.badRequest("option " + name + " is not there yet: leave it out");
-            }
         }
     }
 

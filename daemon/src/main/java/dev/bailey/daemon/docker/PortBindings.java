@@ -9,6 +9,7 @@ import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PortSources;
 import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PortBindings {
     private static final Comparator<PortRequest> IN_ORDER = Comparator.comparing(PortRequest::protocol)
             .thenComparing(request -> request.hostAddress().orElse(Ipv4Address.ANY))
+            .thenComparing(request -> request.sources().toString())
             .thenComparingInt(request -> request.sandboxPorts().first());
 
     private PortBindings() {}
@@ -54,8 +57,11 @@ final class PortBindings {
     private static PortRequest request(String port, PortBinding host) {
         String address = host.hostIp().indexOf(':') >= 0 ? "[" + host.hostIp() + "]" : host.hostIp();
         String before = address.isEmpty() ? host.hostPort() : address + ":" + host.hostPort();
+        String from = Objects.requireNonNullElse(host.sources(), List.<String>of()).stream()
+                .map(source -> ",from=" + source)
+                .collect(Collectors.joining());
         try {
-            return PortRequest.parse(before.isEmpty() ? port : before + ":" + port);
+            return PortRequest.parse((before.isEmpty() ? port : before + ":" + port) + from);
         } catch (IllegalArgumentException bad) {
             throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
         }
@@ -64,6 +70,7 @@ final class PortBindings {
     private static Optional<PortRequest> joined(PortRequest one, PortRequest next) {
         boolean follows = one.protocol() == next.protocol()
                 && one.hostAddress().equals(next.hostAddress())
+                && one.sources().equals(next.sources())
                 && follows(Optional.of(one.sandboxPorts()), Optional.of(next.sandboxPorts()))
                 && follows(one.hostPorts(), next.hostPorts())
                 && one.hostPorts().orElseThrow().size() == one.sandboxPorts().size()
@@ -75,7 +82,7 @@ final class PortBindings {
                                 one.hostPorts().orElseThrow(), next.hostPorts().orElseThrow())),
                         one.protocol(),
                         both(one.sandboxPorts(), next.sandboxPorts()),
-                        PortSources.ANYBODY))
+                        one.sources()))
                 : Optional.empty();
     }
 
@@ -97,10 +104,18 @@ final class PortBindings {
             PortRange inside = request.sandboxPorts();
             String address = request.hostAddress().map(Ipv4Address::toString).orElse("");
             for (int port = inside.first(); port <= inside.last(); port++) {
-                add(bindings, port, request.protocol(), new PortBinding(address, hostPort(request, port)));
+                add(
+                        bindings,
+                        port,
+                        request.protocol(),
+                        new PortBinding(address, hostPort(request, port), sources(request.sources())));
             }
         }
         return bindings;
+    }
+
+    private static List<String> sources(PortSources sources) {
+        return sources.subnets().stream().map(Subnet::toString).toList();
     }
 
     private static String hostPort(PortRequest request, int port) {
@@ -112,7 +127,10 @@ final class PortBindings {
                 .orElse("");
     }
 
-    /** What is published, one by one, and without a host's port what is only exposed. */
+    /**
+     * What is published, one by one; without a binding what is only exposed, and with one that names no port of the host, as
+     * Docker has it, what is open at the container's own address.
+     */
     static Map<String, List<PortBinding>> of(List<PublishedPort> published, Set<String> exposed) {
         Map<String, List<PortBinding>> bindings = new TreeMap<>();
         exposed.forEach(port -> bindings.put(port, new ArrayList<>()));
@@ -123,7 +141,10 @@ final class PortBindings {
                             bindings,
                             mapping.sandboxPort(hostPort),
                             mapping.protocol(),
-                            new PortBinding(mapping.hostAddress().toString(), Integer.toString(hostPort))));
+                            new PortBinding(
+                                    mapping.hostAddress().toString(),
+                                    mapping.routed() ? "" : Integer.toString(hostPort),
+                                    sources(mapping.sources()))));
         }
         return bindings;
     }
@@ -149,7 +170,10 @@ final class PortBindings {
                 summaries.add(new PortSummary(null, inside, null, protocol));
             }
             bindings.forEach(binding -> summaries.add(
-                    new PortSummary(binding.hostIp(), inside, Integer.valueOf(binding.hostPort()), protocol)));
+                    binding.hostPort().isEmpty()
+                            ? new PortSummary(null, inside, null, protocol)
+                            : new PortSummary(
+                                    binding.hostIp(), inside, Integer.valueOf(binding.hostPort()), protocol)));
         });
         return summaries;
     }

@@ -10,6 +10,8 @@ import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.runtime.ContainerNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,10 +93,12 @@ class NetworkRequestsTest {
                         + " 'big' is not an MTU: write a number of bytes like 1400",
                 "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'isolated'}}|400|gateway mode"
                         + " isolated is for internal networks alone: make the network internal, or choose another mode",
-                "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'routed'}}|400|option"
-                        + " com.docker.network.bridge.gateway_mode_ipv4: routed is not there yet, nat and isolated are",
-                "{'Name':'x','Options':{'com.docker.network.host_ipv4':'192.0.2.1'}}|400|option"
-                        + " com.docker.network.host_ipv4 is not there yet: leave it out"
+                "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'routed',"
+                        + "'com.docker.network.bridge.trusted_host_interfaces':'eth1'}}|400|trusted links have no effect in"
+                        + " gateway mode routed: leave them out",
+                "{'Name':'x','Options':{'com.docker.network.host_ipv4':'192.0.2'}}|400|option com.docker.network.host_ipv4:"
+                        + " '192.0.2' is not an IPv4 address: write four numbers from 0 to 255 with dots between them, like"
+                        + " 172.17.0.2"
             })
     void network_whatCannotBe_isRefusedInOneLine(String json, int status, String message) {
         assertThatThrownBy(() -> read(json.replace('\'', '"')))
@@ -102,6 +106,18 @@ class NetworkRequestsTest {
                         HttpFailure.class,
                         failure -> assertThat(failure.status()).isEqualTo(status))
                 .hasMessage(message);
+    }
+
+    @Test
+    void network_gatewayModeAndWhoIsTrusted_areKept() {
+        NetworkOptions routed = read("""
+                {"Name":"r","Options":{"com.docker.network.bridge.gateway_mode_ipv4":"routed"}}""").options();
+        assertThat(routed.isRouted()).isTrue();
+        NetworkOptions trusting = read("""
+                {"Name":"t","Options":{"com.docker.network.bridge.trusted_host_interfaces":"eth1:tail0",
+                 "com.docker.network.host_ipv4":"192.0.2.7"}}""").options();
+        assertThat(trusting.trustedInterfaces()).containsExactly(new InterfaceName("eth1"), new InterfaceName("tail0"));
+        assertThat(trusting.sourceAddress()).contains(Ipv4Address.parse("192.0.2.7"));
     }
 
     @Test

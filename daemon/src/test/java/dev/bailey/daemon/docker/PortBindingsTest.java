@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PortBindingsTest {
     private static PortBinding binding(String address, String port) {
-        return new PortBinding(address, port);
+        return PortBinding.of(address, port);
     }
 
     @Test
@@ -47,6 +47,34 @@ class PortBindingsTest {
                         "127.0.0.1:90-92:8000-8002/tcp",
                         "127.0.0.1:94:8004/tcp",
                         "8003:8003/udp");
+    }
+
+    @Test
+    void requests_forSomeSenders_areApart() {
+        PortBinding limited = new PortBinding("", "8000", List.of("10.0.0.0/8", "192.0.2.7"));
+        Map<String, List<PortBinding>> bindings = Map.of(
+                "8000/tcp", List.of(limited),
+                "8001/tcp", List.of(binding("", "8001")),
+                "8002/tcp", List.of(binding("", "8002")));
+        assertThat(PortBindings.requests(bindings))
+                .containsExactlyInAnyOrder(
+                        "8000:8000/tcp,from=10.0.0.0/8,from=192.0.2.7/32", "8001-8002:8001-8002/tcp");
+        assertThat(PortBindings.asked(List.of("8000:8000/tcp,from=10.0.0.0/8")))
+                .isEqualTo(Map.of("8000/tcp", List.of(new PortBinding("", "8000", List.of("10.0.0.0/8")))));
+    }
+
+    @Test
+    void views_routedPorts_haveNoPortOfTheHost() {
+        List<PublishedPort> published = List.of(new PublishedPort(
+                new EndpointId("ab".repeat(32)),
+                Ipv4Address.parse("10.1.0.2"),
+                PortMapping.parse("80-81/tcp,from=10.0.0.0/8")));
+        assertThat(PortBindings.of(published, Set.of()))
+                .isEqualTo(Map.of(
+                        "80/tcp", List.of(new PortBinding("0.0.0.0", "", List.of("10.0.0.0/8"))),
+                        "81/tcp", List.of(new PortBinding("0.0.0.0", "", List.of("10.0.0.0/8")))));
+        assertThat(PortBindings.summaries(published, Set.of()))
+                .containsExactly(new PortSummary(null, 80, null, "tcp"), new PortSummary(null, 81, null, "tcp"));
     }
 
     @Test

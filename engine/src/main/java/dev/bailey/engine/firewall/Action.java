@@ -1,5 +1,6 @@
 package dev.bailey.engine.firewall;
 
+import dev.bailey.engine.model.Ipv4Address;
 import java.util.Objects;
 
 /** What a rule does with the packets that match; {@code toString} gives it in the syntax of nft. */
@@ -49,20 +50,58 @@ public sealed interface Action {
     }
 
     /**
+     * The connection's packets leave with an address of the host's; ends the chain.
+     *
+     * @param address the address, which need not be that of the interface they leave by
+     */
+    record SourceAddress(Ipv4Address address) implements Action {
+        /** Checks that nothing is missing. */
+        public SourceAddress {
+            Objects.requireNonNull(address, "address");
+        }
+
+        @Override
+        public String toString() {
+            return "snat ip to " + address;
+        }
+    }
+
+    /**
      * The connection goes to the sandbox that a map has for its destination; without an element for that the packet goes on
      * to the next rule.
      *
      * @param map the map, of the same table
      */
     record ToSandbox(PortMap map) implements Action {
-        /** Checks that nothing is missing. */
+        /** Checks that the map has sandboxes. */
         public ToSandbox {
-            Objects.requireNonNull(map, "map");
+            if (map.target() == PortMap.Target.ACCEPT) {
+                throw new IllegalArgumentException("map " + map + " leads nowhere");
+            }
         }
 
         @Override
         public String toString() {
             return "dnat ip to " + map.selectors() + " map @" + map;
+        }
+    }
+
+    /**
+     * The packet passes if a map has its destination among the ports that are open there; if not it goes on to the next rule.
+     *
+     * @param map the map, of the same table
+     */
+    record Open(PortMap map) implements Action {
+        /** Checks that the map has verdicts. */
+        public Open {
+            if (map.target() != PortMap.Target.ACCEPT) {
+                throw new IllegalArgumentException("map " + map + " has no verdicts");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return map.selectors() + " vmap @" + map;
         }
     }
 

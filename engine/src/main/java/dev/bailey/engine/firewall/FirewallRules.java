@@ -2,18 +2,14 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.firewall.Action.Decide;
 import dev.bailey.engine.firewall.Action.LookUp;
-import dev.bailey.engine.firewall.Action.Masquerade;
 import dev.bailey.engine.firewall.Action.Selector;
 import dev.bailey.engine.firewall.Action.ToSandbox;
 import dev.bailey.engine.firewall.Match.CtState;
 import dev.bailey.engine.firewall.Match.CtStateIn;
 import dev.bailey.engine.firewall.Match.DestinationIn;
 import dev.bailey.engine.firewall.Match.DestinationLocal;
-import dev.bailey.engine.firewall.Match.DestinationTranslated;
-import dev.bailey.engine.firewall.Match.InputInterface;
-import dev.bailey.engine.firewall.Match.Marked;
-import dev.bailey.engine.firewall.Match.OutputInterface;
 import dev.bailey.engine.firewall.Match.SourceIn;
+import dev.bailey.engine.firewall.Match.Transport;
 import dev.bailey.engine.firewall.RuleSet.BaseChain;
 import dev.bailey.engine.firewall.RuleSet.Chain;
 import dev.bailey.engine.firewall.RuleSet.ChainType;
@@ -26,7 +22,7 @@ import dev.bailey.engine.firewall.RuleSet.Table;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -46,19 +42,21 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Towards a network passes what was asked for from inside, what came to a published port, what carries the accept
- *       mark and, with icc, what comes from the same bridge. Everything else is dropped and counted.
+ *       mark and, with icc, what comes from the same bridge. Everything else is dropped and counted, unless the gateway mode
+ *       opens the endpoints' own addresses: routed those ports that are published and ICMP, nat-unprotected all of them,
+ *       nat those that are published, from trusted links.
  *   <li>From a network everything passes that no other network keeps out. With masquerade, packets that connection
  *       tracking cannot place are dropped: they would leave with the sandbox's address, and the answer would break the
  *       connection they pretend to belong to.
  *   <li>An internal network has neither way out nor way in, mark and published ports included.
- *   <li>A port is published for whatever is sent to an address of this host, by whom it may be, but nothing that passes
- *       through is ever redirected. The sender keeps its address, unless the answer would not come back this way: within
- *       one network, and from 127.0.0.1.
+ *   <li>A port is published for whatever is sent to an address of this host, by whom it may be or by those it is for, but
+ *       nothing that passes through is ever redirected. The sender keeps its address, unless the answer would not come back
+ *       this way: within one network, and from 127.0.0.1. Nothing is redirected to a routed network.
  *   <li>What others publish comes first, and only what nobody takes goes to a sandbox.
  *   <li>Nothing from a network gets to 127.0.0.0/8 or comes from there, so that bridges may be allowed to route such
  *       addresses (net.ipv4.conf.BRIDGE.route_localnet), which published ports need to be found at 127.0.0.1.
- *   <li>Masquerade is for what leaves by other links than the networks' bridges: from one network to another the sender
- *       keeps its address.
+ *   <li>Masquerade, or the address that is set in its place, is for what leaves by other links than the networks' bridges:
+ *       from one network to another the sender keeps its address.
  * </ul>
  *
  * <p>The operator's own rules have a table of their own, of which base chains stand just before ours. They can drop, or
@@ -82,7 +80,6 @@ public final class FirewallRules {
     private static final String GUARD = "guard";
     private static final String GUARD_FROM = "guard_from";
     private static final String MARTIAN = "martian";
-    private static final Subnet LOOPBACK = Subnet.parse("127.0.0.0/8");
     private static final BaseChain FORWARD_HOOK = new BaseChain(ChainType.FILTER, Hook.FORWARD, Priority.FILTER);
     private static final BaseChain POSTROUTING_HOOK = new BaseChain(ChainType.NAT, Hook.POSTROUTING, Priority.SRCNAT);
 
@@ -147,12 +144,13 @@ public final class FirewallRules {
                 GUARD,
                 Optional.of(GUARD_HOOK),
                 List.of(
-                        new Rule(List.of(new DestinationIn(LOOPBACK)), false, lookUp, ""),
-                        new Rule(List.of(new SourceIn(LOOPBACK)), false, lookUp, "")));
+                        new Rule(List.of(new DestinationIn(NetworkRules.LOOPBACK)), false, lookUp, ""),
+                        new Rule(List.of(new SourceIn(NetworkRules.LOOPBACK)), false, lookUp, "")));
     }
 
     private static Chain martian() {
-        return new Chain(MARTIAN, Optional.empty(), List.of(drop(List.of(), "127.0.0.0/8 is on this host only")));
+        return new Chain(
+                MARTIAN, Optional.empty(), List.of(NetworkRules.drop(List.of(), "127.0.0.0/8 is on this host only")));
     }
 
     /** A packet to 127.0.0.1 that comes in by a link is left to the kernel, which drops it. */
@@ -161,7 +159,7 @@ public final class FirewallRules {
                 PREROUTING,
                 Optional.of(PREROUTING_HOOK),
                 List.of(
-                        rule(new DestinationIn(LOOPBACK), new Verdict.Return()),
+                        rule(new DestinationIn(NetworkRules.LOOPBACK), new Verdict.Return()),
                         rule(new DestinationLocal(), new Verdict.GoTo(PUBLISHED))));
     }
 
@@ -175,8 +173,18 @@ public final class FirewallRules {
                 PUBLISHED,
                 Optional.empty(),
                 Stream.of(PortMap.values())
-                        .map(map -> new Rule(List.of(), false, new ToSandbox(map), ""))
+                        .filter(map -> map.target() != PortMap.Target.ACCEPT)
+                        .flatMap(FirewallRules::redirecting)
                         .toList());
+    }
+
+    /** For nft 1.0.6 a map of ranges with ports in it needs the protocol to be known, or it does not take its own listing. */
+    private static Stream<Rule> redirecting(PortMap map) {
+        Action action = new ToSandbox(map);
+        return map.isOfRanges() && map.target() == PortMap.Target.SANDBOX_PORT
+                ? Stream.of(TransportProtocol.values())
+                        .map(protocol -> new Rule(List.of(new Transport(protocol)), false, action, ""))
+                : Stream.of(new Rule(List.of(), false, action, ""));
     }
 
     private static Chain forward() {
@@ -199,54 +207,22 @@ public final class FirewallRules {
     }
 
     private void add(NetworkPolicy network) {
-        InterfaceName bridge = network.bridge();
-        boolean masquerade =
-                network.options().masquerade() && !network.options().internal();
-        forwardTo.put(new Key.Interface(bridge), new Verdict.GoTo(addChain("to", bridge, rulesTo(network))));
-        if (network.options().internal()) {
-            jumpFrom(bridge, drop(List.of(), "internal: no way out of " + bridge));
-        } else if (masquerade) {
-            jumpFrom(bridge, drop(List.of(ctState(CtState.INVALID)), "cannot be masqueraded"));
+        NetworkRules own = new NetworkRules(network);
+        Key bridge = new Key.Interface(network.bridge());
+        forwardTo.put(bridge, new Verdict.GoTo(addChain("to", network.bridge(), own.towards(acceptMark))));
+        if (!own.from().isEmpty()) {
+            forwardFrom.put(bridge, new Verdict.Jump(addChain("from", network.bridge(), own.from())));
         }
-        guardFrom.put(new Key.Interface(bridge), new Verdict.GoTo(MARTIAN));
+        guardFrom.put(bridge, new Verdict.GoTo(MARTIAN));
         postroutingTo.put(
-                new Key.Interface(bridge),
-                network.options().internal()
+                bridge,
+                own.hairpin().isEmpty()
                         ? new Verdict.Return()
-                        : new Verdict.GoTo(addChain("hairpin", bridge, hairpin(network))));
-        if (masquerade) {
-            Rule rule = new Rule(List.of(), true, new Masquerade(), "");
-            String chain = addChain("masquerade", bridge, List.of(rule));
+                        : new Verdict.GoTo(addChain("hairpin", network.bridge(), own.hairpin())));
+        if (!own.leaving().isEmpty()) {
+            String chain = addChain("masquerade", network.bridge(), own.leaving());
             postroutingFrom.put(new Key.Addresses(network.subnet()), new Verdict.GoTo(chain));
         }
-    }
-
-    private static List<Rule> hairpin(NetworkPolicy network) {
-        return Stream.of(LOOPBACK, network.subnet())
-                .map(from ->
-                        new Rule(List.of(new SourceIn(from), new DestinationTranslated()), true, new Masquerade(), ""))
-                .toList();
-    }
-
-    /** What stays on the bridge, seen where bridged frames pass the IP rules too, is up to the chain towards it. */
-    private void jumpFrom(InterfaceName bridge, Rule drop) {
-        Rule stays = rule(new OutputInterface(bridge), new Verdict.Return());
-        String chain = addChain("from", bridge, List.of(stays, drop));
-        forwardFrom.put(new Key.Interface(bridge), new Verdict.Jump(chain));
-    }
-
-    private List<Rule> rulesTo(NetworkPolicy network) {
-        List<Rule> rules = new ArrayList<>();
-        InterfaceName bridge = network.bridge();
-        if (!network.options().internal()) {
-            rules.add(rule(new DestinationTranslated(), new Verdict.Accept()));
-            rules.add(rule(new Marked(acceptMark), new Verdict.Accept()));
-        }
-        if (network.options().icc()) {
-            rules.add(rule(new InputInterface(bridge), new Verdict.Accept()));
-        }
-        rules.add(drop(List.of(), "not asked for by " + bridge));
-        return rules;
     }
 
     private String addChain(String prefix, InterfaceName bridge, List<Rule> rules) {
@@ -265,9 +241,5 @@ public final class FirewallRules {
 
     private static Rule rule(Match match, Verdict verdict) {
         return new Rule(List.of(match), false, new Decide(verdict), "");
-    }
-
-    private static Rule drop(List<Match> matches, String comment) {
-        return new Rule(matches, true, new Decide(new Verdict.Drop()), comment);
     }
 }

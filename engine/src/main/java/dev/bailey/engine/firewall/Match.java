@@ -2,6 +2,7 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.TransportProtocol;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -77,6 +78,34 @@ public sealed interface Match {
         @Override
         public String toString() {
             return "fib daddr type local";
+        }
+    }
+
+    /** The packet is one of IPv4. */
+    record Ipv4() implements Match {
+        @Override
+        public String toString() {
+            return "meta nfproto ipv4";
+        }
+    }
+
+    /**
+     * The packet is one of this protocol.
+     *
+     * @param protocol a protocol with ports
+     */
+    record Transport(TransportProtocol protocol) implements Match {
+        @Override
+        public String toString() {
+            return "meta l4proto " + protocol;
+        }
+    }
+
+    /** The packet is one of ICMP, as that of {@code ping}. */
+    record Icmp() implements Match {
+        @Override
+        public String toString() {
+            return "meta l4proto icmp";
         }
     }
 

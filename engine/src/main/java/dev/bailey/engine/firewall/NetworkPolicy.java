@@ -12,17 +12,21 @@ import java.util.Objects;
  * @param bridge its bridge, without {@code "} and {@code *}: nft has no way to write the first, and takes the second for
  *     any name with that beginning
  * @param subnet its addresses
- * @param options what it lets through
+ * @param options what it lets through; names of trusted links as that of the bridge
  */
 public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions options) {
     /** Checks that nothing is missing. */
     public NetworkPolicy {
-        if (bridge.value().contains("\"") || bridge.value().contains("*")) {
-            throw new IllegalArgumentException(
-                    bridge + " cannot be the bridge of a network: its name may not contain '\"' or '*'");
-        }
+        checkName(bridge, "the bridge");
         Objects.requireNonNull(subnet, "subnet");
-        Objects.requireNonNull(options, "options");
+        options.trustedInterfaces().forEach(link -> checkName(link, "a trusted link"));
+    }
+
+    private static void checkName(InterfaceName link, String what) {
+        if (link.value().contains("\"") || link.value().contains("*")) {
+            throw new IllegalArgumentException(
+                    link + " cannot be " + what + " of a network: its name may not contain '\"' or '*'");
+        }
     }
 
     /** The policy of a network of the model. */

@@ -26,9 +26,8 @@ public final class NftText {
 
     /** The text of a rule set with these published ports, with a line feed at the end of each line. */
     public static String of(RuleSet ruleSet, PublishedPorts ports) {
-        Map<PortMap, List<PortElement>> elements = ports.all().stream()
-                .flatMap(port -> PortElement.of(port).stream())
-                .collect(Collectors.groupingBy(PortElement::map));
+        Map<PortMap, List<PortElement>> elements =
+                PortElements.of(ports.all()).stream().collect(Collectors.groupingBy(PortElement::map));
         return ruleSet.tables().values().stream()
                 .map(table -> of(table, elements))
                 .collect(Collectors.joining("\n"));

@@ -6,49 +6,97 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A map from ports of the host to sandboxes. A packet is looked up in each: the cost does not depend on how many ports are
- * published. Single ports have maps of their own, for a map of ranges is copied by the kernel whenever it is changed
- * (net/netfilter/nft_set_pipapo.c), while in one without ranges an element costs the same however many there are.
+ * A map of published ports. A packet is looked up in each of its chain: the cost does not depend on how many ports are
+ * published. Single ports for everybody have maps of their own, for a map of ranges is copied by the kernel whenever it is
+ * changed (net/netfilter/nft_set_pipapo.c), while in one without ranges an element costs the same however many there are.
  */
 public enum PortMap {
     /** Single ports of whatever address, with the sandbox's address and port. */
-    PORTS("published", false, false),
+    PORTS("published", Key.PORT, Target.SANDBOX_PORT, false),
     /** Single ports of one address, with the sandbox's address and port. */
-    PORTS_AT("published_at", true, false),
+    PORTS_AT("published_at", Key.ADDRESS_PORT, Target.SANDBOX_PORT, false),
     /** Ranges of ports of whatever address, with the sandbox's address; the port stays. */
-    RANGES("published_ranges", false, true),
+    RANGES("published_ranges", Key.PORT, Target.SANDBOX, true),
     /** Ranges of ports of one address, with the sandbox's address; the port stays. */
-    RANGES_AT("published_ranges_at", true, true);
+    RANGES_AT("published_ranges_at", Key.ADDRESS_PORT, Target.SANDBOX, true),
+    /** Single ports of one address or of all, for some senders, with the sandbox's address and port. */
+    PORTS_FROM("published_from", Key.SENDER_ADDRESS_PORT, Target.SANDBOX_PORT, true),
+    /** Ranges of ports of one address or of all, for some senders, with the sandbox's address; the port stays. */
+    RANGES_FROM("published_ranges_from", Key.SENDER_ADDRESS_PORT, Target.SANDBOX, true),
+    /** Single ports of sandboxes that are open at the sandbox's own address. */
+    OPENED("opened", Key.ADDRESS_PORT, Target.ACCEPT, false),
+    /** Ranges of ports of sandboxes, or ports for some senders, that are open at the sandbox's own address. */
+    OPENED_FROM("opened_from", Key.SENDER_ADDRESS_PORT, Target.ACCEPT, true);
 
     private final String name;
-    private final boolean ofOneAddress;
-    private final boolean ofRanges;
+    private final Key key;
+    private final Target target;
+    private final boolean ranges;
 
-    PortMap(String name, boolean ofOneAddress, boolean ofRanges) {
+    PortMap(String name, Key key, Target target, boolean ranges) {
         this.name = name;
-        this.ofOneAddress = ofOneAddress;
-        this.ofRanges = ofRanges;
+        this.key = key;
+        this.target = target;
+        this.ranges = ranges;
     }
 
-    /** Whether its keys begin with an address of the host's. */
-    public boolean isOfOneAddress() {
-        return ofOneAddress;
+    /** What of a packet is looked up, behind each other; the port is the destination's. */
+    public enum Key {
+        /** Protocol and port. */
+        PORT("meta l4proto . th dport", "inet_proto . inet_service"),
+        /** Destination, protocol and port. */
+        ADDRESS_PORT("ip daddr . " + PORT.selectors, "ipv4_addr . " + PORT.types),
+        /** Source, destination, protocol and port. */
+        SENDER_ADDRESS_PORT("ip saddr . " + ADDRESS_PORT.selectors, "ipv4_addr . " + ADDRESS_PORT.types);
+
+        private final String selectors;
+        private final String types;
+
+        Key(String selectors, String types) {
+            this.selectors = selectors;
+            this.types = types;
+        }
     }
 
-    /** Whether its keys are ranges of ports, each of which stays what it is. */
+    /** What is found. */
+    public enum Target {
+        /** The sandbox's address and port, which the packet goes to. */
+        SANDBOX_PORT("ipv4_addr . inet_service"),
+        /** The sandbox's address, which the packet goes to; its port stays. */
+        SANDBOX("ipv4_addr"),
+        /** That the packet passes. */
+        ACCEPT("verdict");
+
+        private final String types;
+
+        Target(String types) {
+            this.types = types;
+        }
+    }
+
+    /** What its keys are made of. */
+    public Key key() {
+        return key;
+    }
+
+    /** What is behind its keys. */
+    public Target target() {
+        return target;
+    }
+
+    /** Whether its keys are ranges: of addresses and, but for {@link Target#SANDBOX_PORT}, of ports. */
     public boolean isOfRanges() {
-        return ofRanges;
+        return ranges;
     }
 
     /** What of a packet is looked up, in the syntax of nft. */
     String selectors() {
-        return ofOneAddress ? "ip daddr . meta l4proto . th dport" : "meta l4proto . th dport";
+        return key.selectors;
     }
 
     /** The types of keys and data and the flags, in the syntax of nft: a line each. */
     String types() {
-        return "type " + (ofOneAddress ? "ipv4_addr . " : "") + "inet_proto . inet_service : ipv4_addr"
-                + (ofRanges ? "\n\t\tflags interval" : " . inet_service");
+        return "type " + key.types + " : " + target.types + (ranges ? "\n\t\tflags interval" : "");
     }
 
     static Set<PortMap> ordered(Collection<PortMap> maps) {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param internal whether it is cut off from everything outside it: no way out, no way in
  * @param gatewayMode how packets pass between it and what is outside; isolated is for internal networks alone
  * @param hostBinding the address of the host that ports are published on when none is asked for; 0.0.0.0 for all
- * @param sourceAddress the address of the host that packets leave with instead of the uplink's
- * @param trustedInterfaces links of the host that reach the endpoints' own addresses
+ * @param sourceAddress the address of the host that packets leave with instead of the uplink's, where they leave with one
+ *     of the host's; whether the host has it at the moment does not matter
+ * @param trustedInterfaces links of the host from where published ports are reached at the endpoints' own addresses too; of
+ *     use in gateway mode nat
  * @param guarded whether what its endpoints send passes only with their own addresses
  */
 public record NetworkOptions(
@@ -46,6 +48,27 @@ public record NetworkOptions(
                     throw new IllegalArgumentException(
                             address + " cannot be the address that packets leave with: name one of this host's");
                 });
+        boolean translated = masquerade && !internal && gatewayMode != GatewayMode.ROUTED;
+        require(
+                translated || sourceAddress.isEmpty(),
+                "an address that packets leave with has no effect where they keep their own or do not leave: leave it out,"
+                        + " or choose gateway mode nat with masquerade");
+        require(
+                gatewayMode == GatewayMode.NAT && !internal || trustedInterfaces.isEmpty(),
+                "trusted links have no effect "
+                        + (internal ? "on an internal network" : "in gateway mode " + gatewayMode)
+                        + ": leave them out");
+        require(
+                gatewayMode != GatewayMode.ROUTED || hostBinding.equals(ALL_ADDRESSES),
+                "ports are published at the containers' own addresses in gateway mode routed: leave the host's address "
+                        + hostBinding + " out");
+    }
+
+    /** Taken silently, an option without effect would promise what does not happen. */
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /** The options with the endpoints guarded or not. */
@@ -57,5 +80,15 @@ public record NetworkOptions(
     /** Options of gateway mode nat, guarded, that say nothing of addresses and links of the host. */
     public NetworkOptions(boolean masquerade, boolean icc, boolean internal) {
         this(masquerade, icc, internal, GatewayMode.NAT, ALL_ADDRESSES, Optional.empty(), List.of(), true);
+    }
+
+    /** Whether packets leave the host with an address of the host's. */
+    public boolean leavesWithHostAddress() {
+        return masquerade && !internal && gatewayMode != GatewayMode.ROUTED;
+    }
+
+    /** Whether published ports are open at the endpoints' own addresses, and at no address of the host's. */
+    public boolean isRouted() {
+        return gatewayMode == GatewayMode.ROUTED && !internal;
     }
 }

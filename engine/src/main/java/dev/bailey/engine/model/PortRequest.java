@@ -20,7 +20,7 @@ public record PortRequest(
         PortRange sandboxPorts,
         PortSources sources) {
     private static final String FORM =
-            "write [ADDRESS:][HOSTPORT[-HOSTPORT]:]PORT[-PORT][/PROTOCOL][,from=SUBNET], like 127.0.0.1:8080:80/tcp";
+            "write [ADDRESS:][HOSTPORT[-HOSTPORT]:]PORT[-PORT][/PROTOCOL][,from=SUBNET[,SUBNET]], like 127.0.0.1:8080:80/tcp";
     private static final int MAX_PARTS = 3;
 
     /** Checks that the ports fit each other. */
@@ -44,7 +44,7 @@ public record PortRequest(
     }
 
     /**
-     * Reads {@code [address:][port[-port]:]port[-port][/protocol][,from=subnet]…}, as with {@code docker run -p}. Nothing or
+     * Reads {@code [address:][port[-port]:]port[-port][/protocol][,from=subnet[,subnet]…]}, as with {@code docker run -p}. Nothing or
      * 0 for the host's port means any that is free.
      *
      * @throws IllegalArgumentException naming the input and what would be right

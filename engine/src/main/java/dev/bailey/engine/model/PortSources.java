@@ -1,7 +1,6 @@
 package dev.bailey.engine.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +14,7 @@ public record PortSources(List<Subnet> subnets) {
     /** Everybody. */
     public static final PortSources ANYBODY = new PortSources(List.of());
 
+    private static final String FROM = "from=";
     private static final Subnet EVERYBODY = new Subnet(Ipv4Address.ANY, 0);
 
     /** Leaves out what lies in another one; all addresses there are are everybody. */
@@ -49,21 +49,27 @@ public record PortSources(List<Subnet> subnets) {
         return subnets.isEmpty();
     }
 
+    /** Whether the sender with this address may. */
+    public boolean includes(Ipv4Address sender) {
+        return isAnybody() || subnets.stream().anyMatch(subnet -> subnet.contains(sender));
+    }
+
     /** As it stands behind a port: {@code ,from=203.0.113.0/24} for each subnet. */
     @Override
     public String toString() {
-        return subnets.stream().map(subnet -> ",from=" + subnet).collect(Collectors.joining());
+        return subnets.stream().map(subnet -> "," + FROM + subnet).collect(Collectors.joining());
     }
 
-    /** Reads what {@link #toString} gives. */
+    /** Reads what {@link #toString} gives, and {@code ,from=} once for several subnets with commas between them. */
     static PortSources ofSuffix(String text) {
-        List<String> parts = Arrays.stream(text.split(",", -1)).skip(1).toList();
-        for (String part : parts) {
-            if (!part.startsWith("from=")) {
+        List<String> subnets = new ArrayList<>();
+        for (String part : text.substring(1).split(",", -1)) {
+            boolean another = !subnets.isEmpty() && part.indexOf('=') < 0;
+            if (!another && !part.startsWith(FROM)) {
                 throw Text.bad(part, "cannot stand behind a port: write from=203.0.113.0/24 for who may use it");
             }
+            subnets.add(another ? part : part.substring(FROM.length()));
         }
-        return parse(
-                parts.stream().map(part -> part.substring("from=".length())).toList());
+        return parse(subnets);
     }
 }

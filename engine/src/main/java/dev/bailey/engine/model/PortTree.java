@@ -40,11 +40,14 @@ final class PortTree {
         }
     }
 
-    /** Two that begin at the same port are apart in their addresses, or one of them could not be published. */
+    /**
+     * Two that begin at the same port are apart in their addresses, or one of them could not be published. Where the host has
+     * no part that is the sandbox's address.
+     */
     private static long keyOf(PublishedPort port) {
         PortMapping mapping = port.mapping();
-        return (long) mapping.hostPorts().first() << Integer.SIZE
-                | mapping.hostAddress().value();
+        Ipv4Address address = mapping.routed() ? port.sandboxAddress() : mapping.hostAddress();
+        return (long) mapping.hostPorts().first() << Integer.SIZE | address.value();
     }
 
     private static int weight(@Nullable Node node) {

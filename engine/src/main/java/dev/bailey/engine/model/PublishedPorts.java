@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,38 +15,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedPorts {
     /** Nothing at all. */
-    public static final PublishedPorts NONE =
-            new PublishedPorts(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
+    public static final PublishedPorts NONE = new PublishedPorts(
+            PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
 
     private final PersistentMap<EndpointId, List<PublishedPort>> byEndpoint;
     private final PersistentMap<At, PortTree> byAddress;
     private final PersistentMap<Integer, PortTree> byProtocol;
+    private final PersistentMap<Integer, PortTree> routedByProtocol;
 
     private record At(int protocol, Ipv4Address address) {}
 
     private PublishedPorts(
             PersistentMap<EndpointId, List<PublishedPort>> byEndpoint,
             PersistentMap<At, PortTree> byAddress,
-            PersistentMap<Integer, PortTree> byProtocol) {
+            PersistentMap<Integer, PortTree> byProtocol,
+            PersistentMap<Integer, PortTree> routedByProtocol) {
         this.byEndpoint = byEndpoint;
         this.byAddress = byAddress;
         this.byProtocol = byProtocol;
+        this.routedByProtocol = routedByProtocol;
     }
 
     /** How many mappings there are; O(1). */
     public int size() {
         int size = 0;
         for (TransportProtocol protocol : TransportProtocol.values()) {
-            size += all(protocol).size();
+            size += all(protocol).size() + routed(protocol).size();
         }
         return size;
     }
 
-    /** All of them, by protocol and port; O(n). */
+    /** Whether a port of the host leads anywhere; O(1). */
+    public boolean hasHostPorts() {
+        return Stream.of(TransportProtocol.values())
+                .anyMatch(protocol -> !all(protocol).isEmpty());
+    }
+
+    /** All of them, those of the host before the routed ones, by protocol and port; O(n). */
     public List<PublishedPort> all() {
         List<PublishedPort> all = new ArrayList<>(size());
         for (TransportProtocol protocol : TransportProtocol.values()) {
             all(protocol).forEach(all::add);
+        }
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            routed(protocol).forEach(all::add);
         }
         return all;
     }
@@ -56,8 +69,29 @@ public final class PublishedPorts {
         return found == null ? List.of() : found;
     }
 
-    /** One of those that stand in the way of a mapping; none when it can be published. O(log n). */
+    /**
+     * One of those that stand in the way of a mapping; none when it can be published. O(log n), and for a routed one O(what the
+     * endpoint has).
+     *
+     * @param endpoint whose the mapping is to be
+     */
+    public Optional<PublishedPort> conflict(EndpointId endpoint, PortMapping wanted) {
+        return wanted.routed()
+                ? of(endpoint).stream()
+                        .filter(port -> port.mapping().routed()
+                                && port.mapping().protocol() == wanted.protocol()
+                                && port.mapping().sandboxPorts().overlaps(wanted.sandboxPorts()))
+                        .findFirst()
+                : conflict(wanted);
+    }
+
+    /**
+     * One of those that have a port of the host which a mapping wants; none when nobody has, nor for a routed one. O(log n).
+     */
     public Optional<PublishedPort> conflict(PortMapping wanted) {
+        if (wanted.routed()) {
+            return Optional.empty();
+        }
         PortRange ports = wanted.hostPorts();
         TransportProtocol protocol = wanted.protocol();
         return wanted.isOnAnyAddress()
@@ -79,19 +113,27 @@ public final class PublishedPorts {
      * @throws IllegalStateException when one is in its way: requests are to be refused before
      */
     public PublishedPorts with(PublishedPort port) {
-        conflict(port.mapping()).ifPresent(holder -> {
+        conflict(port.endpoint(), port.mapping()).ifPresent(holder -> {
             throw new IllegalStateException(port + " conflicts with " + holder);
         });
         List<PublishedPort> own = new ArrayList<>(of(port.endpoint()));
         own.add(port);
+        PersistentMap<EndpointId, List<PublishedPort>> endpoints = byEndpoint.with(port.endpoint(), List.copyOf(own));
         PortMapping mapping = port.mapping();
-        return new PublishedPorts(
-                byEndpoint.with(port.endpoint(), List.copyOf(own)),
-                byAddress.with(
-                        at(mapping),
-                        on(mapping.protocol(), mapping.hostAddress()).with(port)),
-                byProtocol.with(
-                        mapping.protocol().number(), all(mapping.protocol()).with(port)));
+        TransportProtocol protocol = mapping.protocol();
+        return mapping.routed()
+                ? new PublishedPorts(
+                        endpoints,
+                        byAddress,
+                        byProtocol,
+                        routedByProtocol.with(
+                                protocol.number(), routed(protocol).with(port)))
+                : new PublishedPorts(
+                        endpoints,
+                        byAddress.with(
+                                at(mapping), on(protocol, mapping.hostAddress()).with(port)),
+                        byProtocol.with(protocol.number(), all(protocol).with(port)),
+                        routedByProtocol);
     }
 
     /** These and several more of one endpoint; O(k log n), and O(what the endpoint has). */
@@ -115,6 +157,7 @@ public final class PublishedPorts {
         PersistentMap<EndpointId, List<PublishedPort>> endpoints = byEndpoint;
         PersistentMap<At, PortTree> addresses = byAddress;
         PersistentMap<Integer, PortTree> protocols = byProtocol;
+        PersistentMap<Integer, PortTree> routed = routedByProtocol;
         Set<PublishedPort> gone = new LinkedHashSet<>(ports);
         for (EndpointId endpoint : gone.stream().map(PublishedPort::endpoint).collect(Collectors.toSet())) {
             List<PublishedPort> rest =
@@ -124,12 +167,16 @@ public final class PublishedPorts {
         for (PublishedPort port : gone) {
             PortMapping mapping = port.mapping();
             int protocol = mapping.protocol().number();
-            addresses = replaced(
-                    addresses, at(mapping), tree(addresses.get(at(mapping))).without(port));
-            protocols =
-                    replaced(protocols, protocol, tree(protocols.get(protocol)).without(port));
+            if (mapping.routed()) {
+                routed = replaced(routed, protocol, tree(routed.get(protocol)).without(port));
+            } else {
+                addresses = replaced(
+                        addresses, at(mapping), tree(addresses.get(at(mapping))).without(port));
+                protocols = replaced(
+                        protocols, protocol, tree(protocols.get(protocol)).without(port));
+            }
         }
-        return new PublishedPorts(endpoints, addresses, protocols);
+        return new PublishedPorts(endpoints, addresses, protocols, routed);
     }
 
     private static <K> PersistentMap<K, PortTree> replaced(PersistentMap<K, PortTree> trees, K key, PortTree tree) {
@@ -142,6 +189,10 @@ public final class PublishedPorts {
 
     private PortTree all(TransportProtocol protocol) {
         return tree(byProtocol.get(protocol.number()));
+    }
+
+    private PortTree routed(TransportProtocol protocol) {
+        return tree(routedByProtocol.get(protocol.number()));
     }
 
     private static PortTree tree(@Nullable PortTree found) {

@@ -90,7 +90,8 @@ final class RandomRuleSets {
 
     private Action action(List<String> targets, Map<String, Key.Type> maps, Set<PortMap> portMaps) {
         if (!portMaps.isEmpty() && random.nextInt(4) == 0) {
-            return new Action.ToSandbox(portMaps.iterator().next());
+            PortMap map = List.copyOf(portMaps).get(random.nextInt(portMaps.size()));
+            return map.target() == PortMap.Target.ACCEPT ? new Action.Open(map) : new Action.ToSandbox(map);
         }
         String map = "m" + random.nextInt(4);
         if (random.nextBoolean() && maps.containsKey(map)) {

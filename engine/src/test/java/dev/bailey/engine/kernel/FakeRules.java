@@ -1,6 +1,7 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.PortElement;
+import dev.bailey.engine.firewall.PortElements;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSet.Ownership;
 import dev.bailey.engine.firewall.RuleSetDiff;
@@ -8,7 +9,6 @@ import dev.bailey.engine.firewall.StrictTables;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.kernel.KernelException.Reason;
 import dev.bailey.engine.model.FirewallBackend;
-import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The packet rules of {@link FakeKernel}, with the adapter's way to them: the first commit of a process compares with what
@@ -74,7 +73,7 @@ final class FakeRules {
 
     void commit(RuleSet wanted, PublishedPorts published) {
         commit(wanted);
-        Set<PortElement> elements = elements(published.all());
+        Set<PortElement> elements = PortElements.of(published.all());
         if (!elements.equals(ports)) {
             changes++;
         }
@@ -83,22 +82,19 @@ final class FakeRules {
     }
 
     /** As strict as the kernel: what goes must be there, what comes must not. */
-    void change(List<PublishedPort> removed, List<PublishedPort> added) {
+    void change(Step.ChangePorts step) {
+        Set<PortElement> removed = PortElements.only(step.removed(), step.after());
+        Set<PortElement> added = PortElements.only(step.added(), step.before());
         Set<PortElement> left = new HashSet<>(ports);
-        if (committed.isEmpty()
-                || !left.containsAll(elements(removed))
-                || !left.removeAll(elements(removed)) && !removed.isEmpty()
-                || !Collections.disjoint(left, elements(added))) {
+        boolean there = committed.isPresent() && left.containsAll(removed);
+        left.removeAll(removed);
+        if (!there || !Collections.disjoint(left, added)) {
             throw new KernelException(Reason.OTHER, "ports refused: " + removed + " to " + added, null);
         }
-        left.addAll(elements(added));
+        left.addAll(added);
         ports = left;
         committedPorts = left;
         changes++;
-    }
-
-    private static Set<PortElement> elements(List<PublishedPort> published) {
-        return published.stream().flatMap(port -> PortElement.of(port).stream()).collect(Collectors.toSet());
     }
 
     private void commit(RuleSet wanted) {

@@ -65,7 +65,7 @@ final class FakeSteps {
             case Step.RemoveNamespace s -> kernel.removeNamespace(s.path());
             case Step.WriteSetting s -> kernel.write(s.name(), s.value());
             case Step.CommitRules s -> kernel.rules.commit(s.wanted(), s.ports());
-            case Step.ChangePorts s -> kernel.rules.change(s.removed(), s.added());
+            case Step.ChangePorts s -> kernel.rules.change(s);
             case Step.CommitIptables s -> kernel.rules.commit(s.wanted());
             case Step.ChangeIptables s -> kernel.rules.change(s.before(), s.after());
             case Step.CommitGuards s -> {

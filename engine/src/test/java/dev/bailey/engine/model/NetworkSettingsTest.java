@@ -42,6 +42,41 @@ class NetworkSettingsTest {
     }
 
     @Test
+    void options_withoutEffect_refused() {
+        Optional<Ipv4Address> source = Optional.of(Ipv4Address.parse("192.0.2.7"));
+        for (GatewayMode mode : List.of(GatewayMode.NAT, GatewayMode.ROUTED)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> options(mode == GatewayMode.NAT, mode, source))
+                    .withMessageStartingWith(
+                            "an address that packets leave with has no effect where they keep their own");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trusting(GatewayMode.ROUTED))
+                .withMessage("trusted links have no effect in gateway mode routed: leave them out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetworkOptions(
+                        true, true, false, GatewayMode.ROUTED, source.get(), Optional.empty(), List.of(), true))
+                .withMessage(
+                        "ports are published at the containers' own addresses in gateway mode routed: leave the host's"
+                                + " address 192.0.2.7 out");
+        assertThat(options(false, GatewayMode.NAT_UNPROTECTED, source).leavesWithHostAddress())
+                .isTrue();
+        assertThat(trusting(GatewayMode.NAT).trustedInterfaces()).hasSize(1);
+    }
+
+    private static NetworkOptions trusting(GatewayMode mode) {
+        return new NetworkOptions(
+                true,
+                true,
+                false,
+                mode,
+                NetworkOptions.ALL_ADDRESSES,
+                Optional.empty(),
+                List.of(new InterfaceName("tail0")),
+                true);
+    }
+
+    @Test
     void details_badPrefix_refused() {
         for (String bad : List.of("", "0eth", "a/b", "twelve-chars")) {
             assertThatIllegalArgumentException()

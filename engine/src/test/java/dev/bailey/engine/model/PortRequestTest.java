@@ -32,6 +32,7 @@ class PortRequestTest {
                 "3000-3005                   | 3000-3005/tcp",
                 "80:80,from=203.0.113.7      | 80:80/tcp,from=203.0.113.7/32",
                 "80:80,from=10.1.0.0/16,from=10.0.0.0/8,from=10.0.0.0/8 | 80:80/tcp,from=10.0.0.0/8",
+                "80:80,from=10.0.0.0/8,192.0.2.7 | 80:80/tcp,from=10.0.0.0/8,from=192.0.2.7/32",
                 "80:80,from=0.0.0.0/0        | 80:80/tcp",
             })
     void parse_andBack(String text, String canonical) {
@@ -61,6 +62,8 @@ class PortRequestTest {
                 "127.0.0.1:80   | behind an address comes the host's port, or nothing, and a colon: 127.0.0.1::PORT",
                 "80:80,form=1/8 | 'form=1/8' cannot stand behind a port: write from=203.0.113.0/24",
                 "80:80,from=1.2.3.4/8 | 1.2.3.4/8 is not a subnet",
+                "80:80,10.0.0.0/8 | '10.0.0.0/8' cannot stand behind a port: write from=203.0.113.0/24",
+                "80:80,from=10.0.0.0/8, | '' is not an IPv4 address",
             })
     void parse_badInput_saysWhatAndWhatWouldBeRight(String text, String reason) {
         assertThatIllegalArgumentException()
@@ -95,16 +98,25 @@ class PortRequestTest {
         List<Subnet> sources = IntStream.range(0, random.nextInt(4))
                 .mapToObj(_ -> Subnet.containing(new Ipv4Address(random.nextInt()), 1 + random.nextInt(32)))
                 .toList();
-        return new PortMapping(
-                address,
-                new PortRange(host, host + size - 1),
-                TransportProtocol.values()[random.nextInt(3)],
-                new PortRange(sandbox, sandbox + size - 1),
-                new PortSources(sources));
+        TransportProtocol protocol = TransportProtocol.values()[random.nextInt(3)];
+        PortRange inside = new PortRange(sandbox, sandbox + size - 1);
+        return random.nextInt(4) == 0
+                ? PortMapping.routed(protocol, inside, new PortSources(sources))
+                : new PortMapping(
+                        address, new PortRange(host, host + size - 1), protocol, inside, new PortSources(sources));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "80", "8080:80/tcp", "0.0.0.0:8080:80", "0.0.0.0:80-81:80/tcp", "0.0.0.0:0:80/tcp"})
+    @ValueSource(
+            strings = {
+                "",
+                "80",
+                "8080:80/tcp",
+                "0.0.0.0:8080:80",
+                "0.0.0.0:80-81:80/tcp",
+                "0.0.0.0:0:80/tcp",
+                "8080:80/udp"
+            })
     void mapping_anythingElse_refuses(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> PortMapping.parse(text));
     }

@@ -39,9 +39,9 @@ class PublishedPortsTest {
 
     private Version added(Version before, int span) {
         PublishedPort port = port(span);
-        boolean taken =
-                before.expected().stream().anyMatch(other -> other.mapping().conflictsWith(port.mapping()));
-        assertThat(before.ports().conflict(port.mapping()).isPresent()).isEqualTo(taken);
+        boolean taken = before.expected().stream().anyMatch(other -> isInTheWay(other, port));
+        assertThat(before.ports().conflict(port.endpoint(), port.mapping()).isPresent())
+                .isEqualTo(taken);
         if (taken) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> before.ports().with(port))
@@ -51,6 +51,17 @@ class PublishedPortsTest {
         List<PublishedPort> expected = new ArrayList<>(before.expected());
         expected.add(port);
         return new Version(before.ports().with(port), expected);
+    }
+
+    /** Routed ports are apart from those of the host and from those of other endpoints. */
+    private static boolean isInTheWay(PublishedPort one, PublishedPort other) {
+        PortMapping mapping = one.mapping();
+        boolean sameOpen = mapping.routed()
+                && other.mapping().routed()
+                && one.endpoint().equals(other.endpoint())
+                && mapping.protocol() == other.mapping().protocol()
+                && mapping.sandboxPorts().overlaps(other.mapping().sandboxPorts());
+        return sameOpen || mapping.conflictsWith(other.mapping());
     }
 
     private Version removed(Version before) {
@@ -84,20 +95,25 @@ class PublishedPortsTest {
     }
 
     private static boolean isAt(PortMapping mapping, Ipv4Address address, int port) {
-        return mapping.protocol() == TransportProtocol.UDP
+        return !mapping.routed()
+                && mapping.protocol() == TransportProtocol.UDP
                 && mapping.hostPorts().contains(port)
                 && (mapping.isOnAnyAddress() || mapping.hostAddress().equals(address));
     }
 
     private PublishedPort port(int span) {
         int size = random.nextInt(3) == 0 ? 1 + random.nextInt(Math.max(1, span / 10)) : 1;
-        int first = 1 + random.nextInt(span);
-        PortMapping mapping = new PortMapping(
-                ADDRESSES.get(random.nextInt(ADDRESSES.size())),
-                new PortRange(first, first + size - 1),
-                random.nextBoolean() ? TransportProtocol.TCP : TransportProtocol.UDP,
-                new PortRange(1, size),
-                PortSources.ANYBODY);
+        int first = 1 + random.nextInt(Math.min(span, PortRange.MAX_PORT - size));
+        PortRange ports = new PortRange(first, first + size - 1);
+        TransportProtocol protocol = random.nextBoolean() ? TransportProtocol.TCP : TransportProtocol.UDP;
+        PortMapping mapping = random.nextInt(4) == 0
+                ? PortMapping.routed(protocol, ports, PortSources.ANYBODY)
+                : new PortMapping(
+                        ADDRESSES.get(random.nextInt(ADDRESSES.size())),
+                        ports,
+                        protocol,
+                        new PortRange(1, size),
+                        PortSources.ANYBODY);
         EndpointId endpoint = endpoints.get(random.nextInt(endpoints.size()));
         return new PublishedPort(endpoint, Ipv4Address.of(endpoint.hashCode() & 0xffff), mapping);
     }

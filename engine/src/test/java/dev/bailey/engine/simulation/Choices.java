@@ -5,8 +5,10 @@ import dev.bailey.engine.DefaultIpv6;
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.EngineOptions;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.NetworkOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,9 @@ final class Choices {
             new BridgeChoice.EngineBridge(Optional.of(InterfaceAddress.parse("10.9.0.1/29"))),
             new BridgeChoice.OperatorBridge(new InterfaceName(World.OPERATOR_BRIDGE)),
             new BridgeChoice.NoBridge());
+
+    private static final List<GatewayMode> MODES = List.of(
+            GatewayMode.NAT, GatewayMode.NAT, GatewayMode.ROUTED, GatewayMode.ROUTED, GatewayMode.NAT_UNPROTECTED);
 
     private Choices() {}
 
@@ -45,8 +50,20 @@ final class Choices {
         return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false).withGuarded(!chance.oneIn(4));
     }
 
+    /** Of every gateway mode, and where that is nat perhaps with a trusted link and an address that packets leave with. */
     static NetworkOptions userOptions(Chance chance) {
-        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), chance.oneIn(4)).withGuarded(!chance.oneIn(4));
+        boolean internal = chance.oneIn(4);
+        GatewayMode mode = internal ? chance.of(List.of(GatewayMode.NAT, GatewayMode.ISOLATED)) : chance.of(MODES);
+        boolean nat = mode == GatewayMode.NAT && !internal;
+        return new NetworkOptions(
+                nat || !chance.oneIn(4),
+                !chance.oneIn(3),
+                internal,
+                mode,
+                NetworkOptions.ALL_ADDRESSES,
+                nat && chance.oneIn(4) ? Optional.of(Ipv4Address.parse("198.51.100.2")) : Optional.empty(),
+                nat && chance.oneIn(3) ? List.of(new InterfaceName(World.UPLINK)) : List.of(),
+                !chance.oneIn(4));
     }
 
     static String text(EngineOptions options) {

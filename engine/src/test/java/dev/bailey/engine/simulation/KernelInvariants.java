@@ -8,6 +8,7 @@ import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
 import dev.bailey.engine.firewall.PortElement;
+import dev.bailey.engine.firewall.PortElements;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesFirewall;
 import dev.bailey.engine.kernel.FakeHost;
@@ -147,9 +148,7 @@ final class KernelInvariants {
     }
 
     private Set<PortElement> elements() {
-        return model.ports().all().stream()
-                .flatMap(port -> PortElement.of(port).stream())
-                .collect(Collectors.toSet());
+        return PortElements.of(model.ports().all());
     }
 
     private static FirewallPolicy policy(Collection<Network> networks) {

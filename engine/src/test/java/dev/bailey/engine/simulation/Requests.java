@@ -51,7 +51,9 @@ final class Requests {
             "8080:80/udp",
             "127.0.0.1:8000-9000:8000-9000/udp",
             "7777:80",
-            "7770-7780:80");
+            "7770-7780:80",
+            "8080:80,from=10.0.0.0/8,192.0.2.7",
+            "8090-8092:90-92,from=10.0.0.0/8");
 
     private final World world;
     private final Chance chance;
@@ -298,7 +300,9 @@ final class Requests {
         String what = "create network " + wanted.name()
                 + wanted.subnet().map(subnet -> " " + subnet).orElse("")
                 + wanted.ipv6().map(ipv6 -> ", IPv6 " + ipv6.subnet()).orElse("")
+                + ", " + wanted.options().gatewayMode()
                 + (wanted.options().internal() ? ", internal" : "")
+                + (wanted.options().trustedInterfaces().isEmpty() ? "" : ", trusted link")
                 + (wanted.options().icc() ? "" : ", no icc");
         ask(client, what, () -> {
             Network network = world.engine().createNetwork(wanted);

@@ -35,7 +35,7 @@ class RecordTextTest {
                         + " bridge bailey0 172.17.0.0/16 172.17.0.1 1500 true true false engine 172.17.0.1 172.17.0.0/16 false"
                         + " nat 0.0.0.0 - - 0 - - eth false true true -");
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER)))
-                .endsWith(" isolated 127.0.0.1 192.0.2.1 eth0,a%2c%3db 1764367200123"
+                .endsWith(" nat 127.0.0.1 192.0.2.1 eth0,a%2c%3db 1764367200123"
                         + " %=%,a%3db%2cc=x%20y router=10.1.0.9 lan true false false fd00:1::1/64 fd00:1::8000/113"
                         + " fd00:1::fe router=fd00:1::9 routed 2001:db8::1 unguarded");
         assertThat(RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 2))))

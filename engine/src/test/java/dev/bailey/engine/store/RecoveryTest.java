@@ -263,7 +263,7 @@ class RecoveryTest {
         assertThat(recovery.warning()).isEmpty();
         assertThat(recovery.state().toRecovered().networks()).singleElement().satisfies(network -> {
             assertThat(network.range()).isEqualTo(Script.OTHER.range());
-            assertThat(network.options()).isEqualTo(new NetworkOptions(false, true, true));
+            assertThat(network.options()).isEqualTo(new NetworkOptions(true, false, false));
             assertThat(network.details()).isEqualTo(NetworkDetails.NONE);
         });
     }

@@ -44,10 +44,10 @@ final class Script {
             Ipv4Address.parse("10.1.0.254"),
             1400,
             new NetworkOptions(
+                    true,
                     false,
-                    true,
-                    true,
-                    GatewayMode.ISOLATED,
+                    false,
+                    GatewayMode.NAT,
                     Ipv4Address.parse("127.0.0.1"),
                     Optional.of(Ipv4Address.parse("192.0.2.1")),
                     List.of(new InterfaceName("eth0"), new InterfaceName("a,=b")),

@@ -13,6 +13,8 @@ final class Chains {
     static final String FORWARD = "BAILEY-FORWARD";
     /** Accepts what the policy lets pass and nobody else has dropped, of table filter. */
     static final String ACCEPT = "BAILEY-ACCEPT";
+    /** Ports that are open at the containers' own addresses, of table filter; whoever comes to its end is dropped. */
+    static final String OPEN = "BAILEY-OPEN";
     /** Keeps networks from addresses that are on this host only, of table filter. */
     static final String INPUT = "BAILEY-INPUT";
     /** Destinations on this host, of table nat. */
@@ -23,7 +25,7 @@ final class Chains {
     /** What came to a published port and would not be answered this way, of table nat. */
     static final String HAIRPIN = "BAILEY-HAIRPIN";
 
-    private static final Set<String> OWN = Set.of(FORWARD, ACCEPT, INPUT, DESTINATIONS, MASQUERADE, HAIRPIN);
+    private static final Set<String> OWN = Set.of(FORWARD, ACCEPT, OPEN, INPUT, DESTINATIONS, MASQUERADE, HAIRPIN);
 
     private Chains() {}
 

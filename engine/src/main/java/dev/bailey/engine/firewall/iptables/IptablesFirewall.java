@@ -6,7 +6,9 @@ import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Anchor;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
+import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,12 +34,15 @@ import java.util.stream.Stream;
  * <p>A port is published by a rule in the chain of destinations, which a packet to this host meets behind the rules of others:
  * what they redirect is theirs. What comes in by a link for 127.0.0.1 is dropped.
  *
+ * <p>Ports that are open at the containers' own addresses are rules of a chain that packets go to, of which they do not come
+ * back but to the rules of others.
+ *
  * <p>One network is masqueraded by one rule in POSTROUTING. With several, a chain first lets out what goes to another of
  * them: from one network to another the sender keeps its address.
  */
 public final class IptablesFirewall {
     /** A name with anything else would need quotes, or mean another name: a plus sign stands for any ending. */
-    private static final Pattern BRIDGE_NAME = Pattern.compile("[A-Za-z0-9._@][A-Za-z0-9._@-]*");
+    private static final Pattern LINK_NAME = Pattern.compile("[A-Za-z0-9._@][A-Za-z0-9._@-]*");
 
     private static final Pattern ACCEPTED = Pattern.compile("-o (\\S+) -j ACCEPT");
 
@@ -59,7 +64,7 @@ public final class IptablesFirewall {
      * @throws EngineException INVALID_ARGUMENT when a bridge has a name that iptables cannot be told
      */
     public static IptablesRules of(FirewallPolicy policy, PublishedPorts ports) {
-        policy.networks().forEach(IptablesFirewall::checkName);
+        policy.networks().forEach(IptablesFirewall::checkNames);
         IptablesFirewall firewall = new IptablesFirewall(policy, ports);
         return new IptablesRules(List.of(firewall.filter(true), firewall.nat()), List.of(firewall.filter(false)));
     }
@@ -74,12 +79,16 @@ public final class IptablesFirewall {
                 .collect(Collectors.toSet());
     }
 
-    private static void checkName(NetworkPolicy network) {
-        String name = network.bridge().value();
-        if (!BRIDGE_NAME.matcher(name).matches()) {
+    private static void checkNames(NetworkPolicy network) {
+        checkName("bridge", network.bridge());
+        network.options().trustedInterfaces().forEach(link -> checkName("trusted link", link));
+    }
+
+    private static void checkName(String what, InterfaceName link) {
+        if (!LINK_NAME.matcher(link.value()).matches()) {
             throw new EngineException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "bridge " + name + " cannot be told to iptables: take a name of letters, digits and . _ @ -, or"
+                    what + " " + link + " cannot be told to iptables: take a name of letters, digits and . _ @ -, or"
                             + " the nftables backend");
         }
     }
@@ -90,6 +99,9 @@ public final class IptablesFirewall {
         chains.put(Chains.FORWARD, dropping(ipv4));
         anchors.add(new Anchor("FORWARD", 1, "-j " + Chains.USER));
         anchors.add(new Anchor("FORWARD", 2, "-j " + Chains.FORWARD));
+        if (ipv4 && policy.networks().stream().anyMatch(IptablesFirewall::opens)) {
+            chains.put(Chains.OPEN, PortRules.openings(ports));
+        }
         if (ipv4) {
             chains.put(Chains.ACCEPT, accepting());
             chains.put(Chains.INPUT, PortRules.guards(policy));
@@ -107,7 +119,7 @@ public final class IptablesFirewall {
             String out = "-i " + network.bridge() + " ! -o " + network.bridge();
             if (network.options().internal()) {
                 rules.add(out + " -j DROP");
-            } else if (network.options().masquerade()) {
+            } else if (network.options().leavesWithHostAddress()) {
                 rules.add(out + " -m conntrack --ctstate INVALID -j DROP");
             }
         }
@@ -115,19 +127,49 @@ public final class IptablesFirewall {
         return rules;
     }
 
+    /** Whether ports of its containers are looked for at their own addresses. */
+    private static boolean opens(NetworkPolicy network) {
+        NetworkOptions options = network.options();
+        return options.isRouted() || !options.trustedInterfaces().isEmpty();
+    }
+
     private void dropTo(NetworkPolicy network, boolean ipv4, List<String> rules) {
         String to = "-o " + network.bridge();
-        if (!network.options().internal()) {
-            if (ipv4 && ports.size() > 0) {
+        NetworkOptions options = network.options();
+        if (!options.internal()) {
+            if (ipv4 && ports.hasHostPorts() && !options.isRouted()) {
                 rules.add(to + " -m conntrack --ctorigdst " + LOOPBACK + " -j DROP");
             }
             rules.add(to + " -m conntrack --ctstate DNAT -j RETURN");
             rules.add(to + " -m mark --mark " + mark() + " -j RETURN");
         }
-        if (network.options().icc()) {
-            rules.add("-i " + network.bridge() + " " + to + " -j RETURN");
+        List<String> own = ipv4 ? ownAddresses(network) : List.of();
+        if (options.icc() || !own.isEmpty()) {
+            rules.add("-i " + network.bridge() + " " + to + (options.icc() ? " -j RETURN" : " -j DROP"));
         }
-        rules.add(to + " -j DROP");
+        rules.addAll(own);
+        if (own.isEmpty() || options.gatewayMode() == GatewayMode.NAT) {
+            rules.add(to + " -j DROP");
+        }
+    }
+
+    /**
+     * What is sent to the containers' own addresses, by whom it may be. Behind a goto a return leads back to chain FORWARD, as
+     * it does here.
+     */
+    private static List<String> ownAddresses(NetworkPolicy network) {
+        String to = "-o " + network.bridge();
+        return network.options().internal()
+                ? List.of()
+                : switch (network.options().gatewayMode()) {
+                    case NAT ->
+                        network.options().trustedInterfaces().stream()
+                                .map(link -> "-i " + link + " " + to + " -g " + Chains.OPEN)
+                                .toList();
+                    case NAT_UNPROTECTED -> List.of(to + " -j RETURN");
+                    case ROUTED -> List.of(to + " -p icmp -j RETURN", to + " -g " + Chains.OPEN);
+                    case ISOLATED -> List.<String>of();
+                };
     }
 
     private String mark() {
@@ -156,14 +198,16 @@ public final class IptablesFirewall {
         chains.put(Chains.DESTINATIONS, destinations);
         anchors.add(new Anchor("PREROUTING", 0, LOCAL_DESTINATION));
         anchors.add(new Anchor("OUTPUT", 0, "! -d " + LOOPBACK + " " + LOCAL_DESTINATION));
-        if (ports.size() > 0) {
+        if (ports.hasHostPorts()) {
             anchors.add(new Anchor("OUTPUT", 0, "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
             chains.put(Chains.HAIRPIN, PortRules.hairpins(policy));
             anchors.add(new Anchor("POSTROUTING", 0, "-m conntrack --ctstate DNAT -j " + Chains.HAIRPIN));
         }
-        String target = several ? Chains.MASQUERADE : "MASQUERADE";
         masqueraded()
-                .map(network -> new Anchor("POSTROUTING", 0, MasqueradeRule.of(network, target)))
+                .map(network -> new Anchor(
+                        "POSTROUTING",
+                        0,
+                        MasqueradeRule.of(network, several ? Chains.MASQUERADE : MasqueradeRule.target(network))))
                 .forEach(anchors::add);
         if (several) {
             chains.put(Chains.MASQUERADE, masquerading());
@@ -172,14 +216,15 @@ public final class IptablesFirewall {
     }
 
     private Stream<NetworkPolicy> masqueraded() {
-        return policy.networks().stream()
-                .filter(network ->
-                        network.options().masquerade() && !network.options().internal());
+        return policy.networks().stream().filter(network -> network.options().leavesWithHostAddress());
     }
 
     private List<String> masquerading() {
         List<String> rules = new ArrayList<>();
         policy.networks().forEach(network -> rules.add("-o " + network.bridge() + " -j RETURN"));
+        masqueraded()
+                .filter(network -> network.options().sourceAddress().isPresent())
+                .forEach(network -> rules.add("-s " + network.subnet() + " -j " + MasqueradeRule.target(network)));
         rules.add("-j MASQUERADE");
         return rules;
     }

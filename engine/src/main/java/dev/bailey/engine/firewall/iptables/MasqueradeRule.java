@@ -9,19 +9,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The rule that masquerades a network, in a chain that it shares with rules of others which may look alike.
+ * The rule that gives packets of a network another sender, in a chain that it shares with rules of others which may look alike.
  *
  * <p>It says nowhere whose it is. So the chain of destinations claims the bridge, in the same table and the same commit, by a
  * rule at its end that changes nothing for any packet: a masquerading rule for a bridge that is claimed is the engine's.
  */
 final class MasqueradeRule {
-    private static final Pattern RULE = Pattern.compile("-s \\S+ ! -o (\\S+) -j MASQUERADE");
+    private static final Pattern RULE = Pattern.compile("-s \\S+ ! -o (\\S+) -j (?:MASQUERADE|SNAT --to-source \\S+)");
     private static final Pattern CLAIM = Pattern.compile("-i (\\S+) -j RETURN");
 
     private MasqueradeRule() {}
 
     static String of(NetworkPolicy network, String target) {
         return "-s " + network.subnet() + " ! -o " + network.bridge() + " -j " + target;
+    }
+
+    /** What becomes of the sender's address of packets that leave. */
+    static String target(NetworkPolicy network) {
+        return network.options()
+                .sourceAddress()
+                .map(address -> "SNAT --to-source " + address)
+                .orElse("MASQUERADE");
     }
 
     static String claim(NetworkPolicy network) {
@@ -37,7 +45,7 @@ final class MasqueradeRule {
                 .collect(Collectors.toSet());
     }
 
-    /** The bridge of a rule that masquerades; empty for any other rule. */
+    /** The bridge of a rule that changes the sender; empty for any other rule. */
     static Optional<String> bridge(String rule) {
         Matcher matcher = RULE.matcher(rule);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

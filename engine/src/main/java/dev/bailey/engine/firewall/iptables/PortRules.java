@@ -1,10 +1,12 @@
 package dev.bailey.engine.firewall.iptables;
 
 import dev.bailey.engine.firewall.FirewallPolicy;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,17 +14,20 @@ import java.util.stream.Stream;
 final class PortRules {
     private PortRules() {}
 
-    /** The rules that redirect, a rule for each mapping whatever its length; O(ports). */
+    /** The rules that redirect, a rule for each mapping and subnet of senders, whatever its length; O(ports). */
     static List<String> redirections(PublishedPorts ports) {
-        return ports.all().stream().map(PortRules::redirection).toList();
+        return ports.all().stream()
+                .filter(port -> !port.mapping().routed())
+                .flatMap(PortRules::redirections)
+                .toList();
     }
 
-    private static String redirection(PublishedPort port) {
+    private static Stream<String> redirections(PublishedPort port) {
         PortMapping mapping = port.mapping();
-        return (mapping.isOnAnyAddress() ? "" : "-d " + mapping.hostAddress() + "/32 ")
-                + "-p " + mapping.protocol() + " -m " + mapping.protocol()
-                + " --dport " + ports(mapping.hostPorts(), ':')
-                + " -j DNAT --to-destination " + port.sandboxAddress() + target(mapping);
+        String to = mapping.isOnAnyAddress() ? "" : host(mapping.hostAddress());
+        return senders(mapping)
+                .map(from -> from + to + ports(mapping, mapping.hostPorts()) + " -j DNAT --to-destination "
+                        + port.sandboxAddress() + target(mapping));
     }
 
     /** Behind the slash stands the port that becomes the first one (Linux 4.19). */
@@ -32,18 +37,54 @@ final class PortRules {
         }
         return mapping.keepsPorts()
                 ? ""
-                : ":" + ports(mapping.sandboxPorts(), '-') + "/"
+                : ":" + range(mapping.sandboxPorts(), '-') + "/"
                         + mapping.hostPorts().first();
     }
 
-    private static String ports(PortRange range, char between) {
+    /**
+     * The rules that let through to the containers' own addresses, to the end that the rules of others are asked, and one that
+     * drops everything else; O(ports).
+     */
+    static List<String> openings(PublishedPorts ports) {
+        List<String> rules = new ArrayList<>(ports.all().stream()
+                .filter(port -> port.mapping().routed() || port.trusted())
+                .flatMap(PortRules::openings)
+                .distinct()
+                .toList());
+        rules.add("-j DROP");
+        return rules;
+    }
+
+    private static Stream<String> openings(PublishedPort port) {
+        PortMapping mapping = port.mapping();
+        return senders(mapping)
+                .map(from ->
+                        from + host(port.sandboxAddress()) + ports(mapping, mapping.sandboxPorts()) + " -j RETURN");
+    }
+
+    private static Stream<String> senders(PortMapping mapping) {
+        return mapping.sources().isAnybody()
+                ? Stream.of("")
+                : mapping.sources().subnets().stream().map(subnet -> "-s " + subnet + " ");
+    }
+
+    private static String host(Ipv4Address address) {
+        return "-d " + address + "/32 ";
+    }
+
+    private static String ports(PortMapping mapping, PortRange range) {
+        return "-p " + mapping.protocol() + " -m " + mapping.protocol() + " --dport " + range(range, ':');
+    }
+
+    private static String range(PortRange range, char between) {
         return range.size() == 1 ? "" + range.first() : "" + range.first() + between + range.last();
     }
 
     /** What was redirected gets the bridge's address where the answer would not come back this way otherwise. */
     static List<String> hairpins(FirewallPolicy policy) {
         return policy.networks().stream()
-                .filter(network -> !network.options().internal())
+                .filter(network ->
+                        !network.options().internal() && !network.options().isRouted())
                 .flatMap(network -> Stream.of("127.0.0.0/8", network.subnet())
                         .map(from -> "-s " + from + " -o " + network.bridge() + " -j MASQUERADE"))
                 .toList();

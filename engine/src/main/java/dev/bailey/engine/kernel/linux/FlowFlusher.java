@@ -2,7 +2,9 @@ package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.PortMapping;
+import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.TransportProtocol;
 import dev.bailey.netlink.conntrack.ConntrackConnection;
 import dev.bailey.netlink.conntrack.ConntrackFilter;
 import dev.bailey.netlink.conntrack.TrackedConnection;
@@ -96,7 +98,10 @@ final class FlowFlusher implements AutoCloseable {
         return local;
     }
 
-    /** Which connections are meant: those to the ports of this host, and those that were redirected to the sandboxes. */
+    /**
+     * Which connections are meant: those to the ports of this host, those that were redirected to the sandboxes, and those to
+     * ports of sandboxes that are open at their own addresses.
+     */
     private static final class Meant {
         private final Map<Integer, BitSet> numbers = new HashMap<>();
         private final List<PublishedPort> ports;
@@ -107,9 +112,15 @@ final class FlowFlusher implements AutoCloseable {
             this.local = local;
             for (PublishedPort port : ports) {
                 PortMapping mapping = port.mapping();
-                numbers.computeIfAbsent(mapping.protocol().number(), _ -> new BitSet())
-                        .set(mapping.hostPorts().first(), mapping.hostPorts().last() + 1);
+                set(mapping.protocol(), mapping.hostPorts());
+                if (port.trusted()) {
+                    set(mapping.protocol(), mapping.sandboxPorts());
+                }
             }
+        }
+
+        private void set(TransportProtocol protocol, PortRange range) {
+            numbers.computeIfAbsent(protocol.number(), _ -> new BitSet()).set(range.first(), range.last() + 1);
         }
 
         boolean includes(TrackedConnection tracked) {
@@ -122,11 +133,22 @@ final class FlowFlusher implements AutoCloseable {
         private boolean is(PublishedPort port, TrackedConnection tracked, Transport.Ports to) {
             PortMapping mapping = port.mapping();
             InetAddress destination = tracked.original().destination();
-            return mapping.protocol().number() == to.protocol()
-                    && mapping.hostPorts().contains(to.destination())
-                    && (mapping.isOnAnyAddress()
-                            ? isHosts(destination) || answers(tracked, port)
-                            : address(destination).equals(mapping.hostAddress()));
+            if (mapping.protocol().number() != to.protocol()) {
+                return false;
+            }
+            boolean own = (mapping.routed() || port.trusted())
+                    && mapping.sandboxPorts().contains(to.destination())
+                    && address(destination).equals(port.sandboxAddress());
+            return own
+                    || !mapping.routed() && mapping.hostPorts().contains(to.destination()) && isToHost(port, tracked);
+        }
+
+        private boolean isToHost(PublishedPort port, TrackedConnection tracked) {
+            PortMapping mapping = port.mapping();
+            InetAddress destination = tracked.original().destination();
+            return (mapping.isOnAnyAddress()
+                    ? isHosts(destination) || answers(tracked, port)
+                    : address(destination).equals(mapping.hostAddress()));
         }
 
         private boolean isHosts(InetAddress destination) {

@@ -14,7 +14,7 @@ import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.Verdict;
-import dev.bailey.engine.model.PublishedPort;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
@@ -41,13 +41,17 @@ import dev.bailey.netlink.nftables.TableId;
 import dev.bailey.netlink.nftables.Value;
 import dev.bailey.netlink.nftables.ValueType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The engine's rule sets in nf_tables' terms; pure. */
 final class RuleCompiler {
+    private static final Value ICMP = Value.protocol(1);
+
     private RuleCompiler() {}
 
     /** Adds changes to a batch, in their order. */
@@ -76,52 +80,70 @@ final class RuleCompiler {
         }
     }
 
-    /** Takes published ports away and adds others; O(of both, but for ranges whose ports change). */
-    static Batch write(Batch batch, RuleSet.TableId table, List<PublishedPort> removed, List<PublishedPort> added) {
+    /** Takes elements of ports away and adds others; O(of both). */
+    static Batch write(
+            Batch batch, RuleSet.TableId table, Collection<PortElement> removed, Collection<PortElement> added) {
         elements(removed).forEach((map, elements) -> batch.delete(map(table, map), elements));
         elements(added).forEach((map, elements) -> batch.create(map(table, map), elements));
         return batch;
     }
 
-    /** The elements of published ports by the map that they belong to. */
-    static Map<PortMap, List<Element>> elements(List<PublishedPort> ports) {
+    /** The elements by the map that they belong to. */
+    static Map<PortMap, List<Element>> elements(Collection<PortElement> ports) {
         Map<PortMap, List<Element>> elements = new EnumMap<>(PortMap.class);
-        for (PublishedPort port : ports) {
-            for (PortElement element : PortElement.of(port)) {
-                elements.computeIfAbsent(element.map(), _ -> new ArrayList<>()).add(element(element));
-            }
-        }
+        ports.forEach(element ->
+                elements.computeIfAbsent(element.map(), _ -> new ArrayList<>()).add(element(element)));
         return elements;
     }
 
     private static Element element(PortElement element) {
+        Subnet senders = element.senders();
+        Subnet addresses = element.addresses();
         Element keys = Element.range(
-                key(element, element.hostPorts().first()),
-                key(element, element.hostPorts().last()));
+                key(element, senders.base(), addresses.base(), element.ports().first()),
+                key(
+                        element,
+                        senders.broadcast(),
+                        addresses.broadcast(),
+                        element.ports().last()));
         Value address = Value.ipv4(element.sandboxAddress().bits());
-        return element.map().isOfRanges() ? keys.to(address) : keys.to(address, Value.port(element.sandboxPort()));
+        return switch (element.map().target()) {
+            case SANDBOX_PORT -> keys.to(address, Value.port(element.sandboxPort()));
+            case SANDBOX -> keys.to(address);
+            case ACCEPT -> keys.to(ACCEPT);
+        };
     }
 
-    private static Value key(PortElement element, int port) {
+    private static Value key(PortElement element, Ipv4Address sender, Ipv4Address address, int port) {
         Value protocol = Value.protocol(element.protocol().number());
-        return element.map().isOfOneAddress()
-                ? Value.concat(Value.ipv4(element.hostAddress().bits()), protocol, Value.port(port))
-                : Value.concat(protocol, Value.port(port));
+        return switch (element.map().key()) {
+            case PORT -> Value.concat(protocol, Value.port(port));
+            case ADDRESS_PORT -> Value.concat(Value.ipv4(address.bits()), protocol, Value.port(port));
+            case SENDER_ADDRESS_PORT ->
+                Value.concat(Value.ipv4(sender.bits()), Value.ipv4(address.bits()), protocol, Value.port(port));
+        };
     }
 
     static MapDefinition map(RuleSet.TableId table, PortMap map) {
-        ValueType key = map.isOfOneAddress()
-                ? ValueType.of(FieldType.IPV4, FieldType.PROTOCOL, FieldType.PORT)
-                : ValueType.of(FieldType.PROTOCOL, FieldType.PORT);
+        ValueType key =
+                ValueType.of(Stream.of(selectors(map)).map(Selector::type).toArray(FieldType[]::new));
+        MapData data = switch (map.target()) {
+            case SANDBOX_PORT -> MapData.values(FieldType.IPV4, FieldType.PORT);
+            case SANDBOX -> MapData.values(FieldType.IPV4);
+            case ACCEPT -> MapData.VERDICTS;
+        };
         return map.isOfRanges()
-                ? MapDefinition.intervals(id(table), map.toString(), key, MapData.values(FieldType.IPV4))
-                : MapDefinition.of(id(table), map.toString(), key, MapData.values(FieldType.IPV4, FieldType.PORT));
+                ? MapDefinition.intervals(id(table), map.toString(), key, data)
+                : MapDefinition.of(id(table), map.toString(), key, data);
     }
 
     private static Selector[] selectors(PortMap map) {
-        return map.isOfOneAddress()
-                ? new Selector[] {Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT}
-                : new Selector[] {Selector.L4PROTO, Selector.TH_DPORT};
+        return switch (map.key()) {
+            case PORT -> new Selector[] {Selector.L4PROTO, Selector.TH_DPORT};
+            case ADDRESS_PORT -> new Selector[] {Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT};
+            case SENDER_ADDRESS_PORT ->
+                new Selector[] {Selector.IP_SADDR, Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT};
+        };
     }
 
     static TableId id(RuleSet.TableId id) {
@@ -204,6 +226,9 @@ final class RuleCompiler {
             }
             case Match.DestinationTranslated() -> Matches.ctStatus(CtStatus.DNAT);
             case Match.DestinationLocal() -> Matches.fibDaddrLocal();
+            case Match.Ipv4() -> Matches.ipv4();
+            case Match.Transport(var protocol) -> Matches.l4proto(Value.protocol(protocol.number()));
+            case Match.Icmp() -> Matches.l4proto(ICMP);
             case Match.SourceIn(var subnet) -> Matches.saddr(prefix(subnet));
             case Match.DestinationIn(var subnet) -> Matches.daddr(prefix(subnet));
             case Match.Marked(var mark) -> Matches.mark(mark.value(), mark.mask());
@@ -226,6 +251,8 @@ final class RuleCompiler {
         return switch (action) {
             case Action.Decide(var verdict) -> clause(verdict);
             case Action.Masquerade() -> Statements.masquerade();
+            case Action.SourceAddress(var address) -> Statements.snat(Value.ipv4(address.bits()));
+            case Action.Open(var map) -> Statements.vmap(map(table, map), selectors(map));
             case Action.ToSandbox(var map) -> Statements.dnat(map(table, map), selectors(map));
             case Action.LookUp lookUp ->
                 Statements.vmap(map(table, lookUp.map(), lookUp.selector().keyType()), selector(lookUp.selector()));

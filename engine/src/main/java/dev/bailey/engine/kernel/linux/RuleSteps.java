@@ -1,6 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.PortElements;
 import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSetDiff;
@@ -77,8 +78,16 @@ final class RuleSteps implements AutoCloseable {
             RuleCompiler.write(
                     batch,
                     FirewallRules.TABLE,
-                    before.stream().filter(port -> !after.contains(port)).toList(),
-                    after.stream().filter(port -> !before.contains(port)).toList());
+                    PortElements.only(
+                            before.stream()
+                                    .filter(port -> !after.contains(port))
+                                    .toList(),
+                            wantedPorts),
+                    PortElements.only(
+                            after.stream()
+                                    .filter(port -> !before.contains(port))
+                                    .toList(),
+                            ports));
         }
         return batch;
     }
@@ -88,7 +97,11 @@ final class RuleSteps implements AutoCloseable {
      * commit of all rules finds the difference.
      */
     void change(Step.ChangePorts step) throws IOException {
-        nftables.commit(RuleCompiler.write(new Batch(), FirewallRules.TABLE, step.removed(), step.added()));
+        nftables.commit(RuleCompiler.write(
+                new Batch(),
+                FirewallRules.TABLE,
+                PortElements.only(step.removed(), step.after()),
+                PortElements.only(step.added(), step.before())));
         boolean asTold = ports.equals(step.before());
         ports = asTold ? step.after() : ports.without(step.removed()).with(step.added());
     }
@@ -190,7 +203,7 @@ final class RuleSteps implements AutoCloseable {
         RuleCompiler.write(batch, RuleSetDiff.between(RuleSet.EMPTY, new RuleSet(missing)));
         missing.values().stream()
                 .filter(table -> !table.portMaps().isEmpty())
-                .forEach(table -> RuleCompiler.write(batch, table.id(), List.of(), wantedPorts.all()));
+                .forEach(table -> RuleCompiler.write(batch, table.id(), List.of(), PortElements.of(wantedPorts.all())));
         return batch;
     }
 
@@ -233,7 +246,7 @@ final class RuleSteps implements AutoCloseable {
     private static Map<Object, Set<Object>> maps(RuleSet.Table wanted, PublishedPorts ports) {
         Map<Object, Set<Object>> maps = new HashMap<>(verdictMaps(wanted));
         if (!wanted.portMaps().isEmpty()) {
-            Map<PortMap, List<Element>> elements = RuleCompiler.elements(ports.all());
+            Map<PortMap, List<Element>> elements = RuleCompiler.elements(PortElements.of(ports.all()));
             wanted.portMaps()
                     .forEach(map -> maps.put(
                             RuleCompiler.map(wanted.id(), map), new HashSet<>(elements.getOrDefault(map, List.of()))));

@@ -2,7 +2,7 @@ package dev.bailey.engine.firewall.iptables;
 
 import static dev.bailey.engine.firewall.iptables.Policies.DEFAULT;
 import static dev.bailey.engine.firewall.iptables.Policies.INTERNAL;
-import static dev.bailey.engine.firewall.iptables.Policies.ROUTED;
+import static dev.bailey.engine.firewall.iptables.Policies.PLAIN;
 import static dev.bailey.engine.firewall.iptables.Policies.network;
 import static dev.bailey.engine.firewall.iptables.Policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.Golden;
+import dev.bailey.engine.firewall.GatewayModes;
+import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PortRulesTest;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PublishedPort;
@@ -27,12 +29,22 @@ class IptablesFirewallTest {
 
     @Test
     void of_networksOfAllKinds_golden() throws IOException {
-        Golden.check(getClass(), "all-kinds.rules", text(rules(INTERNAL, ROUTED, DEFAULT)));
+        Golden.check(getClass(), "all-kinds.rules", text(rules(INTERNAL, PLAIN, DEFAULT)));
     }
 
     @Test
     void of_portsOfAllKinds_golden() throws IOException {
         Golden.check(getClass(), "ports.rules", text(Policies.of(PortRulesTest.allKinds(), DEFAULT)));
+    }
+
+    @Test
+    void of_gatewayModes_golden() throws IOException {
+        NetworkPolicy[] networks = GatewayModes.all().toArray(NetworkPolicy[]::new);
+        Golden.check(getClass(), "modes.rules", text(Policies.of(PortRulesTest.ofModes(), networks)));
+        Golden.check(
+                getClass(),
+                "source-address.rules",
+                text(Policies.of(PortRulesTest.ofModes(), GatewayModes.all().getFirst())));
     }
 
     @Test

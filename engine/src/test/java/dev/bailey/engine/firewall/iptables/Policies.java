@@ -12,7 +12,7 @@ import java.util.List;
 /** Networks of all kinds, and the rules of policies made of them. */
 final class Policies {
     static final NetworkPolicy DEFAULT = network("bailey0", "172.17.0.0/16", NetworkOptions.DEFAULT);
-    static final NetworkPolicy ROUTED = network("br.routed", "10.1.0.0/24", new NetworkOptions(false, false, false));
+    static final NetworkPolicy PLAIN = network("br.plain", "10.1.0.0/24", new NetworkOptions(false, false, false));
     static final NetworkPolicy INTERNAL = network("br@internal", "10.2.0.0/24", new NetworkOptions(true, true, true));
 
     private Policies() {}

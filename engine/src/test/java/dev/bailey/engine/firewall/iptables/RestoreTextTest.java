@@ -2,7 +2,7 @@ package dev.bailey.engine.firewall.iptables;
 
 import static dev.bailey.engine.firewall.iptables.Policies.DEFAULT;
 import static dev.bailey.engine.firewall.iptables.Policies.INTERNAL;
-import static dev.bailey.engine.firewall.iptables.Policies.ROUTED;
+import static dev.bailey.engine.firewall.iptables.Policies.PLAIN;
 import static dev.bailey.engine.firewall.iptables.Policies.network;
 import static dev.bailey.engine.firewall.iptables.Policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,7 +102,7 @@ class RestoreTextTest {
     void withoutEngine_hookEmpty_leavesOnlyOthers() {
         tables.restore(FOREIGN);
         String before = tables.save();
-        bringTo(rules(DEFAULT, ROUTED, INTERNAL).ipv4());
+        bringTo(rules(DEFAULT, PLAIN, INTERNAL).ipv4());
         bringTo(RestoreText.withoutEngine(read()));
         assertThat(tables.save()).isEqualTo(before);
     }
@@ -133,7 +133,7 @@ class RestoreTextTest {
     @Test
     void between_anyHistory_reachesWhatIsWantedAndSparesOthers() {
         RandomGenerator random = Seed.generator("RestoreTextTest");
-        List<NetworkPolicy> all = new ArrayList<>(List.of(DEFAULT, ROUTED, INTERNAL));
+        List<NetworkPolicy> all = new ArrayList<>(List.of(DEFAULT, PLAIN, INTERNAL));
         for (int i = 0; i < 5; i++) {
             all.add(network(
                     "br" + i,

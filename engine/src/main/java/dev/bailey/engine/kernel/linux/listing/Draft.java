@@ -12,11 +12,12 @@ import java.util.Set;
 /** A row of a listing that is being put together. */
 final class Draft {
     static final String ANY_LINK = "*";
+    static final String ANY_PROTOCOL = "all";
     private static final Set<String> FINAL =
             Set.of("ACCEPT", "DROP", "REJECT", "MASQUERADE", "DNAT", "SNAT", "REDIRECT");
 
     Optional<Family> family;
-    String protocol = "all";
+    String protocol = ANY_PROTOCOL;
     String in = ANY_LINK;
     String out = ANY_LINK;
     String source = "";

@@ -40,6 +40,19 @@ final class MapRows {
             }
         }
 
+        /** Whether no packet that the row is about so far has such a key. */
+        boolean contradicts(Draft draft) {
+            for (int i = 0; i < fields.size(); i++) {
+                if (fields.get(i).kind() == Field.Kind.PROTOCOL
+                        && !draft.protocol.equals(Draft.ANY_PROTOCOL)
+                        && !draft.protocol.equals(
+                                Words.protocol((int) first.get(i).toNumber()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** A whole range of keys asks for nothing. */
         private boolean isAny(int field) {
             return last.get(field).isAllOnes() && Addresses.isZero(first.get(field));

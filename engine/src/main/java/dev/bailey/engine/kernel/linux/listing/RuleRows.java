@@ -96,6 +96,9 @@ final class RuleRows {
 
     private void branch(int at, Lookup lookup, SetContent map, Draft draft, Registers registers) {
         MapRows.of(lookup, map, registers, subject(lookup, registers)).forEach(row -> {
+            if (row.contradicts(draft)) {
+                return;
+            }
             Draft copy = draft.copy();
             Registers held = registers.copy();
             row.describe(conditions(copy), copy);
