@@ -6,10 +6,13 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.lab.Await;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Site;
+import dev.bailey.lab.TcpConnection;
+import dev.bailey.lab.TcpServer;
 import dev.bailey.lab.junit.LabExtension;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,7 @@ class Ipv6LabTest {
     private static final String FORWARDING = "net.ipv6.conf.all.forwarding";
 
     private Lab lab;
+    private Site site;
     private LabHost host;
     private RunningEngine running;
     private Engine engine;
@@ -35,8 +39,9 @@ class Ipv6LabTest {
     @BeforeEach
     void build(Lab made) {
         lab = made;
-        host = Site.build(made).host();
-        host.address("eth0", "2001:db8:1::2/64");
+        site = Site.build(made);
+        host = site.host();
+        host.exec("ip", "addr", "add", "2001:db8:1::2/64", "dev", "eth0", "nodad");
         host.exec("ip", "-6", "route", "add", "default", "via", "2001:db8:1::1");
         start();
     }
@@ -94,6 +99,38 @@ class Ipv6LabTest {
         assertThat(host.sysctl("net.ipv6.conf.eth0.accept_ra"))
                 .as("the way out goes on to listen to routers")
                 .isEqualTo("2");
+    }
+
+    /** NAT66 on the way out; nobody comes in, and networks are apart. */
+    @Test
+    void packets_leaveWithTheHostsAddressAndNobodyComesIn() {
+        LabHost internet = site.internet();
+        internet.exec("ip", "addr", "add", "2001:db8:1::1/64", "dev", "h0", "nodad");
+        create("lan", "fd00:9::/64");
+        engine.createNetwork(NetworkRequest.of("other")
+                .with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:8::/64")))));
+        engine.createNetwork(NetworkRequest.of("in")
+                .with(new NetworkOptions(true, true, true))
+                .with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:7::/64")))));
+        LabHost one = lab.host("one");
+        LabHost two = lab.host("two");
+        LabHost inner = lab.host("inner");
+        join(one, "lan");
+        join(two, "other");
+        join(inner, "in");
+        Await.until("an answer from outside", () -> reaches(one, "2001:db8:1::1"));
+        try (TcpServer server = internet.tcpEcho("2001:db8:1::1", 7);
+                TcpConnection connection = one.connectTcp("2001:db8:1::1", 7)) {
+            connection.verifyEcho();
+            assertThat(server.awaitClient().getAddress().getHostAddress()).startsWith("2001:db8:1:0:0:0:0:2");
+        }
+        internet.exec("ip", "-6", "route", "add", "fd00::/16", "via", "2001:db8:1::2");
+        assertThat(reaches(internet, "fd00:9::2")).as("from outside").isFalse();
+        assertThat(reaches(two, "fd00:9::2")).as("from another network").isFalse();
+        inner.exec("ip", "-6", "route", "add", "default", "via", "fd00:7::1");
+        assertThat(reaches(inner, "2001:db8:1::1")).as("out of an internal network").isFalse();
+        assertThat(reaches(inner, "fd00:9::2")).isFalse();
+        assertThat(reaches(one, "fd00:7::2")).as("into it").isFalse();
     }
 
     /** Not even on the link: nobody of such a network reaches this host by IPv6 (CVE-2024-32473). */

@@ -1,6 +1,7 @@
 package dev.bailey.daemon.docker;
 
 import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -26,6 +27,7 @@ final class DriverOptions {
     private static final String MASQUERADE = BRIDGE + "enable_ip_masquerade";
     private static final String HOST_BINDING = BRIDGE + "host_binding_ipv4";
     private static final String GATEWAY_MODE = BRIDGE + "gateway_mode_ipv4";
+    private static final String IPV6_GATEWAY_MODE = BRIDGE + "gateway_mode_ipv6";
     private static final String INHIBIT = BRIDGE + "inhibit_ipv4";
     private static final String TRUSTED = BRIDGE + "trusted_host_interfaces";
     private static final String MTU = "com.docker.network.driver.mtu";
@@ -33,7 +35,19 @@ final class DriverOptions {
     private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
     private static final String GUARD = "dev.bailey.bridge.guard";
     private static final Set<String> KNOWN =
-            Set.of(GUARD, NAME, ICC, MASQUERADE, HOST_BINDING, GATEWAY_MODE, INHIBIT, TRUSTED, MTU, PREFIX, HOST_IPV4);
+            Set.of(
+                    GUARD,
+                    NAME,
+                    ICC,
+                    MASQUERADE,
+                    HOST_BINDING,
+                    GATEWAY_MODE,
+                    IPV6_GATEWAY_MODE,
+                    INHIBIT,
+                    TRUSTED,
+                    MTU,
+                    PREFIX,
+                    HOST_IPV4);
     private static final String IPV6 = "ipv6";
     private static final String SEPARATOR = ":";
 
@@ -52,7 +66,7 @@ final class DriverOptions {
 
     private static void refuse(String name) {
         if (name.endsWith(IPV6)) {
-            throw HttpFailure.badRequest("option " + name + ": networks have IPv4 alone, leave it out");
+            throw HttpFailure.badRequest("option " + name + " is not there yet: leave it out");
         }
         throw HttpFailure.badRequest("unknown option " + name + ": the bridge driver knows "
                 + KNOWN.stream().sorted().collect(Collectors.joining(", ")));
@@ -90,6 +104,25 @@ final class DriverOptions {
         } catch (IllegalArgumentException bad) {
             throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
         }
+    }
+
+    /** How IPv6 packets pass. */
+    GatewayMode ipv6GatewayMode() {
+        GatewayMode mode = value(IPV6_GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT);
+        if (mode == GatewayMode.ROUTED || mode == GatewayMode.NAT_UNPROTECTED) {
+            throw HttpFailure.badRequest(
+                    "option " + IPV6_GATEWAY_MODE + ": " + mode + " is not there yet, nat and isolated are");
+        }
+        return mode;
+    }
+
+    /** No IPv6 part, of which nothing may be said then. */
+    Optional<Ipv6Request> withoutIpv6() {
+        if (!given.getOrDefault(IPV6_GATEWAY_MODE, "").isEmpty()) {
+            throw HttpFailure.badRequest(
+                    "option " + IPV6_GATEWAY_MODE + ": the network has no IPv6, add --ipv6 (EnableIPv6) or leave it out");
+        }
+        return Optional.empty();
     }
 
     private <T> Optional<T> value(String name, Function<String, T> reader) {
@@ -134,6 +167,11 @@ final class DriverOptions {
         put(named, GUARD, Boolean.toString(options.guarded()), "true");
         put(named, HOST_BINDING, options.hostBinding().toString(), NetworkOptions.ALL_ADDRESSES.toString());
         put(named, GATEWAY_MODE, options.gatewayMode().toString(), GatewayMode.NAT.toString());
+        put(
+                named,
+                IPV6_GATEWAY_MODE,
+                network.ipv6().map(part -> part.gatewayMode().toString()).orElse(GatewayMode.NAT.toString()),
+                GatewayMode.NAT.toString());
         boolean inhibited = !details.bridgeAddressed() && options.gatewayMode() != GatewayMode.ISOLATED;
         put(named, INHIBIT, Boolean.toString(inhibited), "false");
         put(

@@ -7,7 +7,6 @@ import dev.bailey.api.network.IpamConfig;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
-import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
@@ -46,16 +45,16 @@ final class NetworkRequests {
                 !options.inhibited(),
                 options.interfacePrefix(),
                 request.labels(),
-                ipv6 ? Optional.of(ipv6(subnets.ipv6())) : Optional.empty());
+                ipv6 ? Optional.of(ipv6(subnets.ipv6(), options)) : options.withoutIpv6());
     }
 
-    private static Ipv6Request ipv6(IpamConfig addresses) {
+    private static Ipv6Request ipv6(IpamConfig addresses, DriverOptions options) {
         return new Ipv6Request(
                 NetworkSubnets.read("subnet", addresses.subnet(), Ipv6Subnet::parse),
                 NetworkSubnets.read("IP range", addresses.ipRange(), Ipv6Subnet::parse),
                 NetworkSubnets.read("gateway", addresses.gateway(), Ipv6Address::parse),
                 NetworkSubnets.auxiliary(addresses, Ipv6Address::parse),
-                GatewayMode.NAT,
+                options.ipv6GatewayMode(),
                 Optional.empty());
     }
 
@@ -74,11 +73,8 @@ final class NetworkRequests {
             throw unsupported("networks of a swarm, and those that only hold a configuration, are not supported: leave"
                     + " Scope, Ingress, ConfigOnly and ConfigFrom out");
         }
-        if (Boolean.TRUE.equals(request.enableIpv6())) {
-            throw noIpv6("network " + request.name());
-        }
         if (Boolean.FALSE.equals(request.enableIpv4())) {
-            throw unsupported("network " + request.name() + " cannot be without IPv4: there is nothing else yet");
+            throw unsupported("network " + request.name() + " cannot be without IPv4: IPv6 comes beside it");
         }
     }
 
@@ -109,10 +105,6 @@ final class NetworkRequests {
 
     private static Optional<String> present(@Nullable String text) {
         return Optional.ofNullable(text).filter(given -> !given.isEmpty());
-    }
-
-    private static HttpFailure noIpv6(String what) {
-        return unsupported(what + ": IPv6 is not supported yet, networks have IPv4 alone");
     }
 
     private static HttpFailure unsupported(String message) {

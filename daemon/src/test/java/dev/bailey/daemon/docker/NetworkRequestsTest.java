@@ -7,12 +7,18 @@ import dev.bailey.api.ApiJson;
 import dev.bailey.api.network.CreateNetworkRequest;
 import dev.bailey.api.network.EndpointSettings;
 import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.Ipv6Request;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.runtime.ContainerNetwork;
+import java.util.Map;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,8 +79,7 @@ class NetworkRequestsTest {
             value = {
                 "{}|400|a network needs a name",
                 "{'Name':'x','Driver':'macvlan'}|501|driver macvlan is not supported: bridge is",
-                "{'Name':'x','EnableIPv6':true}|501|network x: IPv6 is not supported yet, networks have IPv4 alone",
-                "{'Name':'x','EnableIPv4':false}|501|network x cannot be without IPv4: there is nothing else yet",
+                "{'Name':'x','EnableIPv4':false}|501|network x cannot be without IPv4: IPv6 comes beside it",
                 "{'Name':'x','IPAM':{'Config':[{'Subnet':'fd00::/64'}]}}|400|subnet fd00::/64: a network has an"
                         + " IPv6 subnet only where IPv6 is asked for, add --ipv6 (EnableIPv6)",
                 "{'Name':'x','IPAM':{'Config':[{'Subnet':'10.9.0.1/24'}]}}|400|subnet: 10.9.0.1/24 is not a subnet: the"
@@ -88,7 +93,16 @@ class NetworkRequestsTest {
                 "{'Name':'x','Options':{'com.docker.network.bridge.enable_icc':'maybe'}}|400|option"
                         + " com.docker.network.bridge.enable_icc: 'maybe' is neither true nor false",
                 "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv6':'nat'}}|400|option"
-                        + " com.docker.network.bridge.gateway_mode_ipv6: networks have IPv4 alone, leave it out",
+                        + " com.docker.network.bridge.gateway_mode_ipv6: the network has no IPv6, add --ipv6 (EnableIPv6)"
+                        + " or leave it out",
+                "{'Name':'x','EnableIPv6':true,'Options':{'com.docker.network.bridge.gateway_mode_ipv6':'routed'}}|400|option"
+                        + " com.docker.network.bridge.gateway_mode_ipv6: routed is not there yet, nat and isolated are",
+                "{'Name':'x','Options':{'com.docker.network.host_ipv6':'fd00::1'}}|400|option"
+                        + " com.docker.network.host_ipv6 is not there yet: leave it out",
+                "{'Name':'x','EnableIPv6':true,'IPAM':{'Config':[{'Subnet':'fd00::1/64'}]}}|400|subnet: fd00::1/64 is not a"
+                        + " subnet: the address bits after /64 must be zero, as in fd00::/64",
+                "{'Name':'x','EnableIPv6':true,'IPAM':{'Config':[{'Subnet':'fd00::/64'},{'Subnet':'fd01::/64'}]}}|400|a"
+                        + " network has one IPv6 subnet, not 2",
                 "{'Name':'x','Options':{'com.docker.network.driver.mtu':'big'}}|400|option com.docker.network.driver.mtu:"
                         + " 'big' is not an MTU: write a number of bytes like 1400",
                 "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'isolated'}}|400|gateway mode"
@@ -118,6 +132,23 @@ class NetworkRequestsTest {
                  "com.docker.network.host_ipv4":"192.0.2.7"}}""").options();
         assertThat(trusting.trustedInterfaces()).containsExactly(new InterfaceName("eth1"), new InterfaceName("tail0"));
         assertThat(trusting.sourceAddress()).contains(Ipv4Address.parse("192.0.2.7"));
+    }
+
+    @Test
+    void network_dualStack_keepsWhatIsSaidOfEachFamily() {
+        NetworkRequest wanted = read("""
+                {"Name":"lan","EnableIPv6":true,"IPAM":{"Config":[{"Subnet":"fd00:9::/64","IPRange":"fd00:9::8000/113",
+                 "Gateway":"fd00:9::fe","AuxiliaryAddresses":{"r":"fd00:9::9"}},{"Subnet":"10.9.0.0/24"}]}}""");
+        assertThat(wanted.subnet()).contains(Subnet.parse("10.9.0.0/24"));
+        assertThat(wanted.ipv6())
+                .contains(new Ipv6Request(
+                        Optional.of(Ipv6Subnet.parse("fd00:9::/64")),
+                        Optional.of(Ipv6Subnet.parse("fd00:9::8000/113")),
+                        Optional.of(Ipv6Address.parse("fd00:9::fe")),
+                        Map.of("r", Ipv6Address.parse("fd00:9::9")),
+                        GatewayMode.NAT,
+                        Optional.empty()));
+        assertThat(read("{\"Name\":\"lan\",\"EnableIPv6\":true}").ipv6()).contains(Ipv6Request.ANY);
     }
 
     @Test

@@ -112,7 +112,9 @@ public sealed interface Action {
         /** The name of the interface it goes out by. */
         OUTPUT_INTERFACE("oifname", Key.Type.INTERFACE),
         /** Its IPv4 source address; in a table for both IP versions this implies that it is an IPv4 packet. */
-        SOURCE_ADDRESS("ip saddr", Key.Type.SUBNET);
+        SOURCE_ADDRESS("ip saddr", Key.Type.SUBNET),
+        /** Its IPv6 source address; in a table for both IP versions this implies that it is an IPv6 packet. */
+        IPV6_SOURCE_ADDRESS("ip6 saddr", Key.Type.IPV6_SUBNET);
 
         private final String text;
         private final Key.Type keyType;

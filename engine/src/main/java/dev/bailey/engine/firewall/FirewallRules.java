@@ -57,6 +57,9 @@ import java.util.stream.Stream;
  *       addresses (net.ipv4.conf.BRIDGE.route_localnet), which published ports need to be found at 127.0.0.1.
  *   <li>Masquerade, or the address that is set in its place, is for what leaves by other links than the networks' bridges:
  *       from one network to another the sender keeps its address.
+ *   <li>What is said of the ways in and out holds for IPv6 as well: what passes towards a network is what was asked for from
+ *       inside and what comes from its own bridge. Nothing is published on IPv6 yet. Map and rule for its masquerade are there
+ *       while a network has IPv6.
  * </ul>
  *
  * <p>The operator's own rules have a table of their own, of which base chains stand just before ours. They can drop, or
@@ -73,6 +76,7 @@ public final class FirewallRules {
     private static final String FORWARD_FROM = "forward_from";
     private static final String FORWARD_TO = "forward_to";
     private static final String POSTROUTING_FROM = "postrouting_from";
+    private static final String POSTROUTING_FROM_IPV6 = "postrouting_from6";
     private static final String POSTROUTING_TO = "postrouting_to";
     private static final String PREROUTING = "prerouting";
     private static final String OUTPUT = "output";
@@ -93,6 +97,7 @@ public final class FirewallRules {
     private final Map<Key, Verdict> forwardFrom = new LinkedHashMap<>();
     private final Map<Key, Verdict> forwardTo = new LinkedHashMap<>();
     private final Map<Key, Verdict> postroutingFrom = new LinkedHashMap<>();
+    private final Map<Key, Verdict> postroutingFromIpv6 = new LinkedHashMap<>();
     private final Map<Key, Verdict> postroutingTo = new LinkedHashMap<>();
 
     private FirewallRules(PacketMark acceptMark) {
@@ -102,9 +107,12 @@ public final class FirewallRules {
     /** The rule set that carries out the policy. */
     public static RuleSet of(FirewallPolicy policy) {
         FirewallRules rules = new FirewallRules(policy.acceptMark());
-        rules.chains.addAll(List.of(guard(), martian(), prerouting(), output(), published(), forward(), postrouting()));
+        boolean ipv6 = policy.networks().stream()
+                .anyMatch(network -> network.ipv6().isPresent());
+        rules.chains.addAll(
+                List.of(guard(), martian(), prerouting(), output(), published(), forward(), postrouting(ipv6)));
         policy.networks().forEach(rules::add);
-        return RuleSet.of(operatorTable(), rules.table());
+        return RuleSet.of(operatorTable(), rules.table(ipv6));
     }
 
     /** The bridges of the networks that a rule set is for. */
@@ -127,13 +135,16 @@ public final class FirewallRules {
         return new BaseChain(ours.type(), ours.hook(), ours.priority() - 1);
     }
 
-    private Table table() {
-        List<VerdictMap> maps = List.of(
+    private Table table(boolean ipv6) {
+        List<VerdictMap> maps = new ArrayList<>(List.of(
                 new VerdictMap(GUARD_FROM, Key.Type.INTERFACE, guardFrom),
                 new VerdictMap(FORWARD_FROM, Key.Type.INTERFACE, forwardFrom),
                 new VerdictMap(FORWARD_TO, Key.Type.INTERFACE, forwardTo),
                 new VerdictMap(POSTROUTING_TO, Key.Type.INTERFACE, postroutingTo),
-                new VerdictMap(POSTROUTING_FROM, Key.Type.SUBNET, postroutingFrom));
+                new VerdictMap(POSTROUTING_FROM, Key.Type.SUBNET, postroutingFrom)));
+        if (ipv6) {
+            maps.add(new VerdictMap(POSTROUTING_FROM_IPV6, Key.Type.IPV6_SUBNET, postroutingFromIpv6));
+        }
         return Table.of(TABLE, Ownership.ENGINE, chains, maps, EnumSet.allOf(PortMap.class));
     }
 
@@ -197,13 +208,14 @@ public final class FirewallRules {
                         lookUp(Selector.OUTPUT_INTERFACE, FORWARD_TO)));
     }
 
-    private static Chain postrouting() {
-        return new Chain(
-                POSTROUTING,
-                Optional.of(POSTROUTING_HOOK),
-                List.of(
-                        lookUp(Selector.OUTPUT_INTERFACE, POSTROUTING_TO),
-                        lookUp(Selector.SOURCE_ADDRESS, POSTROUTING_FROM)));
+    private static Chain postrouting(boolean ipv6) {
+        List<Rule> rules = new ArrayList<>(List.of(
+                lookUp(Selector.OUTPUT_INTERFACE, POSTROUTING_TO),
+                lookUp(Selector.SOURCE_ADDRESS, POSTROUTING_FROM)));
+        if (ipv6) {
+            rules.add(lookUp(Selector.IPV6_SOURCE_ADDRESS, POSTROUTING_FROM_IPV6));
+        }
+        return new Chain(POSTROUTING, Optional.of(POSTROUTING_HOOK), rules);
     }
 
     private void add(NetworkPolicy network) {
@@ -222,6 +234,11 @@ public final class FirewallRules {
         if (!own.leaving().isEmpty()) {
             String chain = addChain("masquerade", network.bridge(), own.leaving());
             postroutingFrom.put(new Key.Addresses(network.subnet()), new Verdict.GoTo(chain));
+        }
+        if (!own.leavingByIpv6().isEmpty()) {
+            String chain = addChain("masquerade6", network.bridge(), own.leavingByIpv6());
+            Key from = new Key.Ipv6Addresses(network.ipv6().orElseThrow().subnet());
+            postroutingFromIpv6.put(from, new Verdict.GoTo(chain));
         }
     }
 

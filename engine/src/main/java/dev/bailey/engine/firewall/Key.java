@@ -1,6 +1,7 @@
 package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import java.util.Objects;
 
@@ -11,7 +12,9 @@ public sealed interface Key {
         /** Names of interfaces ({@code ifname}), 16 bytes filled up with zeros. */
         INTERFACE,
         /** Prefixes of IPv4 addresses ({@code ipv4_addr} with the flag {@code interval}), no two of which overlap. */
-        SUBNET
+        SUBNET,
+        /** Prefixes of IPv6 addresses ({@code ipv6_addr} with the flag {@code interval}), no two of which overlap. */
+        IPV6_SUBNET
     }
 
     /** The type of the maps that can have this key. */
@@ -53,6 +56,28 @@ public sealed interface Key {
         @Override
         public Type type() {
             return Type.SUBNET;
+        }
+
+        @Override
+        public String toString() {
+            return subnet.toString();
+        }
+    }
+
+    /**
+     * All addresses of an IPv6 subnet.
+     *
+     * @param subnet the subnet
+     */
+    record Ipv6Addresses(Ipv6Subnet subnet) implements Key {
+        /** Checks that nothing is missing. */
+        public Ipv6Addresses {
+            Objects.requireNonNull(subnet, "subnet");
+        }
+
+        @Override
+        public Type type() {
+            return Type.IPV6_SUBNET;
         }
 
         @Override

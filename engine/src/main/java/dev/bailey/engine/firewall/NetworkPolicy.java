@@ -2,9 +2,11 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the firewall needs to know of one network.
@@ -13,13 +15,21 @@ import java.util.Objects;
  *     any name with that beginning
  * @param subnet its addresses
  * @param options what it lets through; names of trusted links as that of the bridge
+ * @param ipv6 its IPv6 part, where it has one
  */
-public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions options) {
+public record NetworkPolicy(
+        InterfaceName bridge, Subnet subnet, NetworkOptions options, Optional<NetworkIpv6> ipv6) {
     /** Checks that nothing is missing. */
     public NetworkPolicy {
         checkName(bridge, "the bridge");
         Objects.requireNonNull(subnet, "subnet");
+        Objects.requireNonNull(ipv6, "ipv6");
         options.trustedInterfaces().forEach(link -> checkName(link, "a trusted link"));
+    }
+
+    /** The policy of a network of IPv4 alone. */
+    public NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions options) {
+        this(bridge, subnet, options, Optional.empty());
     }
 
     private static void checkName(InterfaceName link, String what) {
@@ -31,6 +41,6 @@ public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions 
 
     /** The policy of a network of the model. */
     public static NetworkPolicy of(Network network) {
-        return new NetworkPolicy(network.bridge(), network.subnet(), network.options());
+        return new NetworkPolicy(network.bridge(), network.subnet(), network.options(), network.ipv6());
     }
 }

@@ -14,6 +14,7 @@ import dev.bailey.engine.firewall.Match.Marked;
 import dev.bailey.engine.firewall.Match.OutputInterface;
 import dev.bailey.engine.firewall.Match.SourceIn;
 import dev.bailey.engine.firewall.RuleSet.Rule;
+import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
@@ -77,7 +78,7 @@ final class NetworkRules {
         if (options.internal()) {
             return List.of(stays(), drop(List.of(), "internal: no way out of " + bridge));
         }
-        return options.leavesWithHostAddress()
+        return options.leavesWithHostAddress() || leavesWithHostAddressByIpv6()
                 ? List.of(stays(), drop(List.of(new CtStateIn(EnumSet.of(CtState.INVALID))), "cannot be masqueraded"))
                 : List.of();
     }
@@ -100,6 +101,21 @@ final class NetworkRules {
     List<Rule> leaving() {
         Action action = options.sourceAddress().<Action>map(SourceAddress::new).orElse(new Masquerade());
         return options.leavesWithHostAddress() ? List.of(new Rule(List.of(), true, action, "")) : List.of();
+    }
+
+    /** Whose address IPv6 packets leave the host with; none where it is their own, or where there are none. */
+    List<Rule> leavingByIpv6() {
+        return leavesWithHostAddressByIpv6()
+                ? List.of(new Rule(List.of(), true, new Masquerade(), ""))
+                : List.of();
+    }
+
+    private boolean leavesWithHostAddressByIpv6() {
+        return options.masquerade()
+                && !options.internal()
+                && network.ipv6()
+                        .filter(part -> part.gatewayMode() == GatewayMode.NAT)
+                        .isPresent();
     }
 
     private static Rule accept(Match match) {

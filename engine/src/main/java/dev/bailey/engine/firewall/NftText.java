@@ -60,6 +60,7 @@ public final class NftText {
         String type = switch (map.keyType()) {
             case INTERFACE -> "type ifname : verdict\n";
             case SUBNET -> "type ipv4_addr : verdict\n\t\tflags interval\n";
+            case IPV6_SUBNET -> "type ipv6_addr : verdict\n\t\tflags interval\n";
         };
         return map(
                 map.name(),

@@ -5,6 +5,7 @@ import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,20 @@ final class References {
                 .sorted()
                 .toList();
         for (int i = 1; i < subnets.size(); i++) {
-            require(
-                    !subnets.get(i - 1).overlaps(subnets.get(i)),
-                    "keys " + subnets.get(i - 1) + " and " + subnets.get(i) + " of map " + map.name() + " overlap");
+            checkApart(map, subnets.get(i - 1), subnets.get(i), subnets.get(i - 1).overlaps(subnets.get(i)));
         }
+        List<Ipv6Subnet> ipv6 = map.elements().keySet().stream()
+                .filter(Key.Ipv6Addresses.class::isInstance)
+                .map(key -> ((Key.Ipv6Addresses) key).subnet())
+                .sorted()
+                .toList();
+        for (int i = 1; i < ipv6.size(); i++) {
+            checkApart(map, ipv6.get(i - 1), ipv6.get(i), ipv6.get(i - 1).overlaps(ipv6.get(i)));
+        }
+    }
+
+    private void checkApart(VerdictMap map, Object one, Object next, boolean overlap) {
+        require(!overlap, "keys " + one + " and " + next + " of map " + map.name() + " overlap");
     }
 
     private void check(Verdict verdict) {

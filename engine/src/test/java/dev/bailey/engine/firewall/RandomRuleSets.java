@@ -16,6 +16,8 @@ import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,7 +65,7 @@ final class RandomRuleSets {
                 }
             }
             if (random.nextInt(4) > 0) {
-                mapTypes.put("m" + i, Key.Type.values()[random.nextInt(2)]);
+                mapTypes.put("m" + i, Key.Type.values()[random.nextInt(Key.Type.values().length)]);
             }
         }
         Set<PortMap> portMaps = EnumSet.noneOf(PortMap.class);
@@ -95,8 +97,12 @@ final class RandomRuleSets {
         }
         String map = "m" + random.nextInt(4);
         if (random.nextBoolean() && maps.containsKey(map)) {
-            return new LookUp(
-                    maps.get(map) == Key.Type.SUBNET ? Selector.SOURCE_ADDRESS : Selector.INPUT_INTERFACE, map);
+            Selector selector = switch (maps.get(map)) {
+                case INTERFACE -> Selector.INPUT_INTERFACE;
+                case SUBNET -> Selector.SOURCE_ADDRESS;
+                case IPV6_SUBNET -> Selector.IPV6_SOURCE_ADDRESS;
+            };
+            return new LookUp(selector, map);
         }
         return random.nextInt(5) == 0 ? new Masquerade() : new Decide(verdict(targets));
     }
@@ -116,6 +122,7 @@ final class RandomRuleSets {
                 Key key = switch (type) {
                     case INTERFACE -> new Key.Interface(new InterfaceName("if" + i));
                     case SUBNET -> new Key.Addresses(new Subnet(Ipv4Address.of(i << 8), 24));
+                    case IPV6_SUBNET -> new Key.Ipv6Addresses(new Ipv6Subnet(new Ipv6Address(0xfdL << 56 | i, 0), 64));
                 };
                 elements.put(key, verdict(targets));
             }

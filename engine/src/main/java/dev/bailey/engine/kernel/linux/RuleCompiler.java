@@ -15,6 +15,7 @@ import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.Verdict;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
@@ -188,6 +189,8 @@ final class RuleCompiler {
             case INTERFACE ->
                 MapDefinition.of(id(table), name, ValueType.of(FieldType.INTERFACE_NAME), MapData.VERDICTS);
             case SUBNET -> MapDefinition.intervals(id(table), name, ValueType.of(FieldType.IPV4), MapData.VERDICTS);
+            case IPV6_SUBNET ->
+                MapDefinition.intervals(id(table), name, ValueType.of(FieldType.IPV6), MapData.VERDICTS);
         };
     }
 
@@ -195,6 +198,7 @@ final class RuleCompiler {
         Element element = switch (key) {
             case Key.Interface(var name) -> Element.of(Value.interfaceName(name.value()));
             case Key.Addresses(var subnet) -> Element.of(prefix(subnet));
+            case Key.Ipv6Addresses(var subnet) -> Element.of(prefix(subnet));
         };
         return switch (verdict) {
             case Verdict.Accept() -> element.to(ACCEPT);
@@ -239,6 +243,10 @@ final class RuleCompiler {
         return new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength());
     }
 
+    private static Prefix prefix(Ipv6Subnet subnet) {
+        return new Prefix(Value.address(Values.inet(subnet.base())), subnet.prefixLength());
+    }
+
     private static CtState state(Match.CtState state) {
         return switch (state) {
             case ESTABLISHED -> CtState.ESTABLISHED;
@@ -264,6 +272,7 @@ final class RuleCompiler {
             case INPUT_INTERFACE -> Selector.IIFNAME;
             case OUTPUT_INTERFACE -> Selector.OIFNAME;
             case SOURCE_ADDRESS -> Selector.IP_SADDR;
+            case IPV6_SOURCE_ADDRESS -> Selector.IP6_SADDR;
         };
     }
 
