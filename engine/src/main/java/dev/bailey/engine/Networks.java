@@ -11,8 +11,8 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
-import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkOptions;
@@ -131,7 +131,8 @@ final class Networks {
         if (network.ipv6().isPresent() && options.firewallBackend() == FirewallBackend.IPTABLES) {
             throw new EngineException(
                     ErrorCode.UNSUPPORTED,
-                    "network " + network.name() + " has IPv6, for which the iptables backend has no rules yet: go on with"
+                    "network " + network.name()
+                            + " has IPv6, for which the iptables backend has no rules yet: go on with"
                             + " --firewall-backend nftables, or without IPv6 there");
         }
     }

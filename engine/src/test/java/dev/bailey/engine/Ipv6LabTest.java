@@ -107,8 +107,8 @@ class Ipv6LabTest {
         LabHost internet = site.internet();
         internet.exec("ip", "addr", "add", "2001:db8:1::1/64", "dev", "h0", "nodad");
         create("lan", "fd00:9::/64");
-        engine.createNetwork(NetworkRequest.of("other")
-                .with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:8::/64")))));
+        engine.createNetwork(
+                NetworkRequest.of("other").with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:8::/64")))));
         engine.createNetwork(NetworkRequest.of("in")
                 .with(new NetworkOptions(true, true, true))
                 .with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:7::/64")))));
@@ -128,7 +128,9 @@ class Ipv6LabTest {
         assertThat(reaches(internet, "fd00:9::2")).as("from outside").isFalse();
         assertThat(reaches(two, "fd00:9::2")).as("from another network").isFalse();
         inner.exec("ip", "-6", "route", "add", "default", "via", "fd00:7::1");
-        assertThat(reaches(inner, "2001:db8:1::1")).as("out of an internal network").isFalse();
+        assertThat(reaches(inner, "2001:db8:1::1"))
+                .as("out of an internal network")
+                .isFalse();
         assertThat(reaches(inner, "fd00:9::2")).isFalse();
         assertThat(reaches(one, "fd00:7::2")).as("into it").isFalse();
     }

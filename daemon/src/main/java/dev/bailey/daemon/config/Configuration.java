@@ -76,10 +76,21 @@ public record Configuration(Map<Setting, Given> given, List<String> passedOver) 
                             Setting.ICC,
                             Setting.GUARD,
                             Setting.IP_MASQ,
+                            Setting.IPV6,
+                            Setting.BIP6,
+                            Setting.FIXED_CIDR_V6,
+                            Setting.DEFAULT_GATEWAY_V6,
                             Setting.DEFAULT_ADDRESS_POOL)
                     .forEach(setting -> refuse(setting, Setting.BRIDGE, "there is no default network"));
         }
         refuse(Setting.BIP, Setting.BRIDGE, "a bridge of your own has its address already");
+        refuse(Setting.BIP6, Setting.BRIDGE, "a bridge of your own has its address already");
+        if (values(Setting.DEFAULT_ADDRESS_POOL).stream().anyMatch(pool -> pool.indexOf(':') < 0)) {
+            refuseIdlePools();
+        }
+    }
+
+    private void refuseIdlePools() {
         refuse(Setting.DEFAULT_ADDRESS_POOL, Setting.BRIDGE, "the default network has the subnet of your bridge");
         refuse(Setting.DEFAULT_ADDRESS_POOL, Setting.BIP, "the default network's subnet is that of the address");
         refuse(Setting.DEFAULT_ADDRESS_POOL, Setting.FIXED_CIDR, "the default network's subnet is that of the range");

@@ -15,15 +15,10 @@ import java.util.stream.Stream;
  * @param reason why it cannot be set; empty when it is none of the network's business
  */
 record DockerSetting(String key, String flag, boolean takesValue, Optional<String> only, String reason) {
-    private static final String IPV6 = "IPv6 is not supported yet";
 
     /** Those that say something about the network. */
     private static final Set<DockerSetting> OF_THE_NETWORK = Set.of(
-            flag("ipv6", "false", IPV6),
-            flag("ip6tables", "false", IPV6),
-            value("bip6", IPV6),
-            value("fixed-cidr-v6", IPV6),
-            value("default-gateway-v6", IPV6),
+            flag("ip6tables", "true", "the rules are what keeps containers apart, those of IPv6 as well"),
             flag(
                     "iptables",
                     "true",

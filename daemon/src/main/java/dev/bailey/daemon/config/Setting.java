@@ -29,6 +29,35 @@ public enum Setting {
     /** The default gateway of the default network. */
     DEFAULT_GATEWAY(
             "default-gateway", "", "default-gateway", Shape.TEXT, "ADDRESS", "Gateway of containers", "the bridge"),
+    /** Whether the default network has IPv6. */
+    IPV6("ipv6", "", "ipv6", Shape.FLAG, "BOOL", "Give the default network IPv6 as well", "false"),
+    /** The IPv6 address of the bridge that the daemon makes. */
+    BIP6(
+            "bip6",
+            "",
+            "bip6",
+            Shape.TEXT,
+            "ADDRESS/LENGTH",
+            "IPv6 address of the default bridge",
+            "of the first free pool"),
+    /** The IPv6 range of the default network, and its subnet where no address of the bridge is set. */
+    FIXED_CIDR_V6(
+            "fixed-cidr-v6",
+            "",
+            "fixed-cidr-v6",
+            Shape.TEXT,
+            "PREFIX",
+            "Range of the containers' IPv6 addresses",
+            "the subnet"),
+    /** The IPv6 default gateway of the default network. */
+    DEFAULT_GATEWAY_V6(
+            "default-gateway-v6",
+            "",
+            "default-gateway-v6",
+            Shape.TEXT,
+            "ADDRESS",
+            "IPv6 gateway of containers",
+            "the bridge"),
     /** The MTU of the default network. */
     MTU("mtu", "", "mtu", Shape.NUMBER, "BYTES", "MTU of the default network", "that of the uplinks"),
     /** Whether containers of the default network reach each other. */

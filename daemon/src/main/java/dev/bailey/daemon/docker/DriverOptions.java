@@ -34,20 +34,19 @@ final class DriverOptions {
     private static final String PREFIX = "com.docker.network.container_iface_prefix";
     private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
     private static final String GUARD = "dev.bailey.bridge.guard";
-    private static final Set<String> KNOWN =
-            Set.of(
-                    GUARD,
-                    NAME,
-                    ICC,
-                    MASQUERADE,
-                    HOST_BINDING,
-                    GATEWAY_MODE,
-                    IPV6_GATEWAY_MODE,
-                    INHIBIT,
-                    TRUSTED,
-                    MTU,
-                    PREFIX,
-                    HOST_IPV4);
+    private static final Set<String> KNOWN = Set.of(
+            GUARD,
+            NAME,
+            ICC,
+            MASQUERADE,
+            HOST_BINDING,
+            GATEWAY_MODE,
+            IPV6_GATEWAY_MODE,
+            INHIBIT,
+            TRUSTED,
+            MTU,
+            PREFIX,
+            HOST_IPV4);
     private static final String IPV6 = "ipv6";
     private static final String SEPARATOR = ":";
 
@@ -119,8 +118,8 @@ final class DriverOptions {
     /** No IPv6 part, of which nothing may be said then. */
     Optional<Ipv6Request> withoutIpv6() {
         if (!given.getOrDefault(IPV6_GATEWAY_MODE, "").isEmpty()) {
-            throw HttpFailure.badRequest(
-                    "option " + IPV6_GATEWAY_MODE + ": the network has no IPv6, add --ipv6 (EnableIPv6) or leave it out");
+            throw HttpFailure.badRequest("option " + IPV6_GATEWAY_MODE
+                    + ": the network has no IPv6, add --ipv6 (EnableIPv6) or leave it out");
         }
         return Optional.empty();
     }

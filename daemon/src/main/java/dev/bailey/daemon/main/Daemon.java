@@ -127,7 +127,7 @@ final class Daemon implements AutoCloseable {
                 HostNameservers.read(),
                 options.firewallBackend(),
                 options.forwarding(),
-                List.of());
+                options.ipv6Pools());
     }
 
     /** Reads the settings again, as {@link LiveSettings#reload} does; any thread. */

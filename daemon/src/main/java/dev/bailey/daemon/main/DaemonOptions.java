@@ -2,6 +2,7 @@ package dev.bailey.daemon.main;
 
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.runtime.DnsSettings;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param execRoot absolute path of the folder of what lives as long as the machine runs
  * @param defaultNetwork what the default network is to be like
  * @param pools the ranges that subnets are carved from; empty for the built-in ones
+ * @param ipv6Pools the ranges that IPv6 subnets are carved from; empty for a prefix of this installation's own
  * @param forwarding whether forwarding is switched on where it is off
  * @param firewallBackend what holds the packet rules
  * @param dns overrides of the resolver of containers
@@ -28,6 +30,7 @@ record DaemonOptions(
         Path execRoot,
         DefaultNetworkOptions defaultNetwork,
         List<AddressPool> pools,
+        List<Ipv6Pool> ipv6Pools,
         boolean forwarding,
         FirewallBackend firewallBackend,
         DnsSettings dns,
@@ -36,5 +39,6 @@ record DaemonOptions(
 
     DaemonOptions {
         pools = List.copyOf(pools);
+        ipv6Pools = List.copyOf(ipv6Pools);
     }
 }

@@ -5,14 +5,19 @@ import dev.bailey.daemon.config.Given;
 import dev.bailey.daemon.config.Setting;
 import dev.bailey.daemon.config.UsageException;
 import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultIpv6;
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
@@ -60,6 +65,7 @@ final class OptionValues {
                 execRoot,
                 defaultNetwork(),
                 pools(),
+                ipv6Pools(),
                 flag(Setting.IP_FORWARD),
                 one(Setting.FIREWALL_BACKEND, FirewallBackend::parse).orElse(FirewallBackend.NFTABLES),
                 dns(),
@@ -79,7 +85,24 @@ final class OptionValues {
                 one(Setting.FIXED_CIDR, OptionValues::range),
                 one(Setting.DEFAULT_GATEWAY, Ipv4Address::parse),
                 mtu.isPresent() ? OptionalInt.of(mtu.get()) : OptionalInt.empty(),
-                networkOptions());
+                networkOptions(),
+                defaultIpv6());
+    }
+
+    /** What is set of it without IPv6 itself would have no effect. */
+    private Optional<DefaultIpv6> defaultIpv6() {
+        if (one(Setting.IPV6, OptionValues::bool).orElse(false)) {
+            return Optional.of(new DefaultIpv6(
+                    one(Setting.BIP6, OptionValues::ipv6BridgeAddress),
+                    one(Setting.FIXED_CIDR_V6, Ipv6Subnet::parse),
+                    one(Setting.DEFAULT_GATEWAY_V6, Ipv6Address::parse)));
+        }
+        for (Setting setting : List.of(Setting.BIP6, Setting.FIXED_CIDR_V6, Setting.DEFAULT_GATEWAY_V6)) {
+            if (configuration.given().containsKey(setting)) {
+                throw wrong(setting, "the default network has no IPv6: set ipv6 as well, or leave this out");
+            }
+        }
+        return Optional.empty();
     }
 
     private NetworkOptions networkOptions() {
@@ -104,7 +127,7 @@ final class OptionValues {
     }
 
     private List<AddressPool> pools() {
-        List<AddressPool> pools = all(Setting.DEFAULT_ADDRESS_POOL, AddressPool::parse);
+        List<AddressPool> pools = pools(false, AddressPool::parse);
         for (int i = 0; i < pools.size(); i++) {
             Subnet base = pools.get(i).base();
             for (AddressPool earlier : pools.subList(0, i)) {
@@ -117,6 +140,29 @@ final class OptionValues {
             }
         }
         return pools;
+    }
+
+    private List<Ipv6Pool> ipv6Pools() {
+        List<Ipv6Pool> pools = pools(true, Ipv6Pool::parse);
+        for (int i = 0; i < pools.size(); i++) {
+            Ipv6Subnet base = pools.get(i).base();
+            for (Ipv6Pool earlier : pools.subList(0, i)) {
+                if (earlier.base().overlaps(base)) {
+                    throw wrong(
+                            Setting.DEFAULT_ADDRESS_POOL,
+                            base + " overlaps " + earlier.base()
+                                    + ", which is given too: give pools that have no address in common");
+                }
+            }
+        }
+        return pools;
+    }
+
+    private <T> List<T> pools(boolean ipv6, Function<String, T> reader) {
+        return configuration.values(Setting.DEFAULT_ADDRESS_POOL).stream()
+                .filter(text -> Ipv6Pool.isAskedFor(text) == ipv6)
+                .map(text -> read(Setting.DEFAULT_ADDRESS_POOL, reader, text))
+                .toList();
     }
 
     private DnsSettings dns() {
@@ -235,6 +281,21 @@ final class OptionValues {
         if (address.address().isLoopback() || address.address().isMulticast()) {
             throw new IllegalArgumentException(
                     quote(text) + " cannot be a bridge's address: loopback and multicast addresses stay on one host");
+        }
+        return address;
+    }
+
+    private static Ipv6InterfaceAddress ipv6BridgeAddress(String text) {
+        Ipv6InterfaceAddress address = Ipv6InterfaceAddress.parse(text);
+        int length = address.prefixLength();
+        if (length < Ipv6Pool.MIN_SIZE || length > Ipv6Pool.MAX_SIZE) {
+            throw new IllegalArgumentException(quote(text) + " leaves no usable subnet: its prefix length can be "
+                    + Ipv6Pool.MIN_SIZE + " to " + Ipv6Pool.MAX_SIZE);
+        }
+        Ipv6Address host = address.address();
+        if (!address.subnet().isHost(host) || host.isMulticast() || host.isLinkLocal() || host.isLoopback()) {
+            throw new IllegalArgumentException(
+                    quote(text) + " cannot be a bridge's address: write that of a host, like fd00:1::1/64");
         }
         return address;
     }

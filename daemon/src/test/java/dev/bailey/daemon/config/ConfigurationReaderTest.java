@@ -109,9 +109,7 @@ class ConfigurationReaderTest {
                 "{\"mtu\" 1400}|||ETC/bailey/daemon.json:1: is not JSON: Expecting ':' after attribute name, instead found '1'",
                 "{\"mtu\": 1400} x|||ETC/bailey/daemon.json:1: is not JSON: something stands behind the last '}'",
                 "{\"storage-driver\": \"overlay2\"}|||ETC/bailey/daemon.json:1: storage-driver cannot be set: it belongs to Docker and has no effect here; leave it out",
-                "{\"ipv6\": true}|||ETC/bailey/daemon.json:1: ipv6 cannot be set: IPv6 is not supported yet; leave it out, or write false",
-                "||--ipv6|--ipv6 cannot be set: IPv6 is not supported yet; leave it out, or write false",
-                "||--fixed-cidr-v6 2001:db8::/64|--fixed-cidr-v6 cannot be set: IPv6 is not supported yet; leave it out",
+                "||--ip6tables=false|--ip6tables cannot be set: the rules are what keeps containers apart, those of IPv6 as well; leave it out, or write true",
                 "|BAILEY_OPTS=--userland-proxy||ETC/default/bailey:1: --userland-proxy cannot be set: no proxy is ever started; leave it out, or write false",
                 "|BAILEY_OPT=--icc||ETC/default/bailey:1: BAILEY_OPT is unknown: the variable is BAILEY_OPTS",
                 "|--icc||ETC/default/bailey:1: '--icc' is no assignment: the file holds lines like BAILEY_OPTS=\"--mtu 1400\"",
@@ -153,7 +151,7 @@ class ConfigurationReaderTest {
     void read_whatHoldsAnyway_isAccepted() {
         write(
                 "bailey/daemon.json",
-                "{\"userland-proxy\": false, \"iptables\": true, \"ipv6\": false, \"live-restore\": true}");
+                "{\"userland-proxy\": false, \"iptables\": true, \"ip6tables\": true, \"live-restore\": true}");
 
         assertThat(read().given()).isEmpty();
     }

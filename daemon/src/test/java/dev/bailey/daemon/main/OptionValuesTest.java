@@ -7,12 +7,17 @@ import dev.bailey.daemon.config.ConfigurationReader;
 import dev.bailey.daemon.config.Places;
 import dev.bailey.daemon.config.UsageException;
 import dev.bailey.engine.BridgeChoice;
+import dev.bailey.engine.DefaultIpv6;
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
@@ -40,6 +45,7 @@ class OptionValuesTest {
                         Path.of("/run/bailey"),
                         DefaultNetworkOptions.DEFAULT,
                         List.of(),
+                        List.of(),
                         true,
                         FirewallBackend.NFTABLES,
                         DnsSettings.NONE,
@@ -66,12 +72,27 @@ class OptionValuesTest {
                                 OptionalInt.of(1400),
                                 new NetworkOptions(false, false, false)),
                         List.of(),
+                        List.of(),
                         false,
                         FirewallBackend.IPTABLES,
                         new DnsSettings(
                                 List.of("192.0.2.1", "2001:db8::1"), List.of("example.com", "."), List.of("ndots:2")),
                         LogLevel.DEBUG,
                         Optional.of(Path.of("/a/pid"))));
+    }
+
+    @Test
+    void of_ipv6_isRead() {
+        DaemonOptions options = read("--ipv6 --bip6 fd00:1::1/64 --fixed-cidr-v6 fd00:1::8000/113 --default-gateway-v6"
+                + " fd00:1::fe --default-address-pool base=fd12::/48,size=64 --bip 10.1.0.1/24");
+        assertThat(options.defaultNetwork().ipv6())
+                .contains(new DefaultIpv6(
+                        Optional.of(Ipv6InterfaceAddress.parse("fd00:1::1/64")),
+                        Optional.of(Ipv6Subnet.parse("fd00:1::8000/113")),
+                        Optional.of(Ipv6Address.parse("fd00:1::fe"))));
+        assertThat(options.ipv6Pools()).containsExactly(new Ipv6Pool(Ipv6Subnet.parse("fd12::/48"), 64));
+        assertThat(options.pools()).isEmpty();
+        assertThat(read("--ipv6=false").defaultNetwork()).isEqualTo(DefaultNetworkOptions.DEFAULT);
     }
 
     @Test
@@ -122,6 +143,12 @@ class OptionValuesTest {
                 "--bip 127.0.0.1/24|--bip: '127.0.0.1/24' cannot be a bridge's address: loopback and multicast addresses stay on one host",
                 "--default-address-pool 10.0.0.0/8|--default-address-pool: '10.0.0.0/8' has an unknown part '10.0.0.0/8': write a pool as base=172.80.0.0/16,size=24",
                 "--default-address-pool base=10.0.0.0/8,size=16 --default-address-pool base=10.1.0.0/16,size=24|--default-address-pool: 10.1.0.0/16 overlaps 10.0.0.0/8, which is given too: give pools that have no address in common",
+                "--fixed-cidr-v6 fd00::/64|--fixed-cidr-v6: the default network has no IPv6: set ipv6 as well, or leave this"
+                        + " out",
+                "--ipv6 --bip6 fe80::1/64|--bip6: 'fe80::1/64' cannot be a bridge's address: write that of a host, like"
+                        + " fd00:1::1/64",
+                "--default-address-pool base=fd00::/64,size=48|--default-address-pool: size 48 does not fit the pool"
+                        + " fd00::/64: its subnets can have a prefix length from 64 to 126",
                 "--dns localhost|--dns: 'localhost' is not the address of a nameserver: write an IPv4 or IPv6 address",
                 "--dns-search a..b|--dns-search: 'a..b' is not a search domain: write one like example.com, or a single dot for none",
                 "--dns-opt a=b|--dns-opt: 'a=b' is not a resolver option: write one like ndots:2 or use-vc",

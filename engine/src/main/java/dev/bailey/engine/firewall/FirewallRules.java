@@ -107,8 +107,8 @@ public final class FirewallRules {
     /** The rule set that carries out the policy. */
     public static RuleSet of(FirewallPolicy policy) {
         FirewallRules rules = new FirewallRules(policy.acceptMark());
-        boolean ipv6 = policy.networks().stream()
-                .anyMatch(network -> network.ipv6().isPresent());
+        boolean ipv6 =
+                policy.networks().stream().anyMatch(network -> network.ipv6().isPresent());
         rules.chains.addAll(
                 List.of(guard(), martian(), prerouting(), output(), published(), forward(), postrouting(ipv6)));
         policy.networks().forEach(rules::add);
@@ -210,8 +210,7 @@ public final class FirewallRules {
 
     private static Chain postrouting(boolean ipv6) {
         List<Rule> rules = new ArrayList<>(List.of(
-                lookUp(Selector.OUTPUT_INTERFACE, POSTROUTING_TO),
-                lookUp(Selector.SOURCE_ADDRESS, POSTROUTING_FROM)));
+                lookUp(Selector.OUTPUT_INTERFACE, POSTROUTING_TO), lookUp(Selector.SOURCE_ADDRESS, POSTROUTING_FROM)));
         if (ipv6) {
             rules.add(lookUp(Selector.IPV6_SOURCE_ADDRESS, POSTROUTING_FROM_IPV6));
         }

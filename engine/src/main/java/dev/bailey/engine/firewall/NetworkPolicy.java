@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param options what it lets through; names of trusted links as that of the bridge
  * @param ipv6 its IPv6 part, where it has one
  */
-public record NetworkPolicy(
-        InterfaceName bridge, Subnet subnet, NetworkOptions options, Optional<NetworkIpv6> ipv6) {
+public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions options, Optional<NetworkIpv6> ipv6) {
     /** Checks that nothing is missing. */
     public NetworkPolicy {
         checkName(bridge, "the bridge");

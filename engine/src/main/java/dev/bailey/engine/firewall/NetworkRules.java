@@ -105,9 +105,7 @@ final class NetworkRules {
 
     /** Whose address IPv6 packets leave the host with; none where it is their own, or where there are none. */
     List<Rule> leavingByIpv6() {
-        return leavesWithHostAddressByIpv6()
-                ? List.of(new Rule(List.of(), true, new Masquerade(), ""))
-                : List.of();
+        return leavesWithHostAddressByIpv6() ? List.of(new Rule(List.of(), true, new Masquerade(), "")) : List.of();
     }
 
     private boolean leavesWithHostAddressByIpv6() {

@@ -61,7 +61,8 @@ final class References {
                 .sorted()
                 .toList();
         for (int i = 1; i < subnets.size(); i++) {
-            checkApart(map, subnets.get(i - 1), subnets.get(i), subnets.get(i - 1).overlaps(subnets.get(i)));
+            checkApart(
+                    map, subnets.get(i - 1), subnets.get(i), subnets.get(i - 1).overlaps(subnets.get(i)));
         }
         List<Ipv6Subnet> ipv6 = map.elements().keySet().stream()
                 .filter(Key.Ipv6Addresses.class::isInstance)

@@ -54,6 +54,14 @@ public record AddressPool(Subnet base, int size) {
      * @throws IllegalArgumentException naming the input and what would be right
      */
     public static AddressPool parse(String text) {
+        Parts parts = parts(text);
+        return of(parts.base(), parts.size());
+    }
+
+    /** A pool in words: its range, which may be of either family, and the length of its subnets' prefixes. */
+    record Parts(String base, int size) {}
+
+    static Parts parts(String text) {
         List<String> base = new ArrayList<>();
         List<String> size = new ArrayList<>();
         for (String field : text.split(",", -1)) {
@@ -68,10 +76,10 @@ public record AddressPool(Subnet base, int size) {
         if (base.size() != 1 || size.size() != 1) {
             throw new IllegalArgumentException("'" + text + "' needs one base and one size: " + FORM);
         }
-        if (!size.getFirst().matches("[0-9]{1,2}")) {
+        if (!size.getFirst().matches("[0-9]{1,3}")) {
             throw new IllegalArgumentException("'" + text + "' has no prefix length as its size: " + FORM);
         }
-        return of(base.getFirst(), Integer.parseInt(size.getFirst()));
+        return new Parts(base.getFirst(), Integer.parseInt(size.getFirst()));
     }
 
     private static AddressPool of(String base, int size) {

@@ -27,7 +27,22 @@ public record Ipv6Pool(Ipv6Subnet base, int size) {
         }
     }
 
-    /** The form in which pools are asked for. */
+    /** Whether this asks for a pool of IPv6, as {@link #parse} reads it. */
+    public static boolean isAskedFor(String text) {
+        return text.indexOf(':') >= 0;
+    }
+
+    /**
+     * Reads Docker's notation, as {@link AddressPool#parse} does.
+     *
+     * @throws IllegalArgumentException naming the input and what would be right
+     */
+    public static Ipv6Pool parse(String text) {
+        AddressPool.Parts parts = AddressPool.parts(text);
+        return new Ipv6Pool(Ipv6Subnet.parse(parts.base()), parts.size());
+    }
+
+    /** The form that {@link #parse} reads. */
     @Override
     public String toString() {
         return "base=" + base + ",size=" + size;
