@@ -74,6 +74,36 @@ final class NamesLabTest {
     }
 
     @Test
+    void container_onANetworkWithIpv6_hasAnAddressThatIsKept_andItsNameLeadsThere() {
+        bailey = RunningBailey.start(site.host());
+        bailey.run("network", "create", "--ipv6", "--subnet", "fd00:60::/64", "--subnet", "10.60.0.0/24", "front");
+        bailey.run("run", "-d", "--name", "db", "--network", "front", "--ip6", "fd00:60::9", "host", "sleep", "600");
+
+        assertThat(bailey.run("exec", "db", "ip", "-6", "-br", "addr", "show", "eth0")
+                        .output())
+                .contains("fd00:60::9/64");
+        assertThat(bailey.run("exec", "db", "cat", "/etc/hosts").output()).contains("::1\tlocalhost", "fd00:60::9\t");
+        assertThat(bailey.run("inspect", "db").output())
+                .contains("\"GlobalIPv6Address\": \"fd00:60::9\"", "\"IPv6Gateway\": \"fd00:60::1\"");
+        assertThat(bailey.run("network", "inspect", "front").output())
+                .contains("\"EnableIPv6\": true", "\"Subnet\": \"fd00:60::/64\"", "\"IPv6Address\": \"fd00:60::9/64\"");
+        String inside = bailey.run(
+                        "run",
+                        "--rm",
+                        "--network",
+                        "front",
+                        "host",
+                        "sh",
+                        "-c",
+                        "getent ahostsv6 db; ping -6 -c1 -W5 db")
+                .output();
+        assertThat(inside).contains("fd00:60::9", "1 received");
+        bailey.run("stop", "-t", "0", "db");
+        assertThat(bailey.run("start", "db").output()).contains("db");
+        assertThat(bailey.run("exec", "db", "ip", "-6", "-br", "addr").output()).contains("fd00:60::9/64");
+    }
+
+    @Test
     void container_thatJoinsWhileItRuns_getsItsResolver_andKeepsItOverARestart() {
         bailey = RunningBailey.start(site.host());
         runDatabase();
