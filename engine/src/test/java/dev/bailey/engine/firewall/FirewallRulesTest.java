@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.bailey.engine.Golden;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The rules of policies, as text, and what adding a network changes. */
@@ -33,6 +36,21 @@ class FirewallRulesTest {
     @Test
     void of_gatewayModes_golden() throws IOException {
         Golden.check(getClass(), "modes.nft", text(GatewayModes.all().toArray(NetworkPolicy[]::new)));
+    }
+
+    @Test
+    void of_ipv6_leavesWithTheHostsAddress_whileANetworkHasIt() {
+        NetworkPolicy both = new NetworkPolicy(
+                new InterfaceName("br-both"),
+                Subnet.parse("10.8.0.0/24"),
+                NetworkOptions.DEFAULT,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
+        assertThat(text(both, DEFAULT))
+                .contains("type ipv6_addr : verdict", "ip6 saddr vmap @postrouting_from6", "fd00:8::/64 : goto ");
+        assertThat(text(DEFAULT)).doesNotContain("ip6", "ipv6");
+        assertThat(RuleSetDiff.between(rules(DEFAULT), rules(both, DEFAULT)))
+                .isNotEmpty()
+                .noneMatch(change -> change.toString().contains("bailey0"));
     }
 
     @Test
