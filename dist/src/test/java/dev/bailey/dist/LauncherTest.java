@@ -271,8 +271,9 @@ final class LauncherTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err())
-                .isEqualTo("bailey: test everything: unit, lab, package, simulate, sequences, or nothing for the first two"
-                        + " would be right\n");
+                .isEqualTo(
+                        "bailey: test everything: unit, lab, package, simulate, sequences, or nothing for the first two"
+                                + " would be right\n");
     }
 
     @Test
