@@ -214,7 +214,8 @@ final class Arrivals {
                     request.aliases(),
                     request.gatewayPriority(),
                     leased.ipv6().map(ipv6 -> part(network.ipv6().orElseThrow(), ipv6)),
-                    request.limits());
+                    request.limits(),
+                    request.egress());
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }

@@ -1,5 +1,6 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param ipv6Address the IPv6 address it must have, or empty for any that is free where the network has IPv6
  * @param preferredIpv6 the IPv6 address it gets where that is free and none is asked for
  * @param limits how fast the endpoint may be
+ * @param egress how its packets are to leave the host, where that is not as the network says
  */
 public record AttachRequest(
         SandboxTarget target,
@@ -39,7 +41,8 @@ public record AttachRequest(
         List<PortRequest> ports,
         Optional<Ipv6Address> ipv6Address,
         Optional<Ipv6Address> preferredIpv6,
-        RateLimits limits) {
+        RateLimits limits,
+        Egress egress) {
 
     /** The name of the first interface of a sandbox when none is asked for and its network has no other prefix. */
     public static final InterfaceName DEFAULT_INTERFACE = new InterfaceName("eth0");
@@ -57,9 +60,10 @@ public record AttachRequest(
         Objects.requireNonNull(ipv6Address, "ipv6Address");
         Objects.requireNonNull(preferredIpv6, "preferredIpv6");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(egress, "egress");
     }
 
-    /** Asks for any IPv6 address where the network has IPv6, and for no limits. */
+    /** Asks for any IPv6 address where the network has IPv6, for no limits and for no way out of its own. */
     public AttachRequest(
             SandboxTarget target,
             String network,
@@ -82,7 +86,8 @@ public record AttachRequest(
                 ports,
                 Optional.empty(),
                 Optional.empty(),
-                RateLimits.NONE);
+                RateLimits.NONE,
+                Egress.NONE);
     }
 
     /** The same request with limits. */
@@ -99,6 +104,25 @@ public record AttachRequest(
                 ports,
                 ipv6Address,
                 preferredIpv6,
+                wanted,
+                egress);
+    }
+
+    /** The same request with packets that leave the host like this. */
+    public AttachRequest withEgress(Egress wanted) {
+        return new AttachRequest(
+                target,
+                network,
+                address,
+                preferred,
+                interfaceName,
+                mac,
+                aliases,
+                gatewayPriority,
+                ports,
+                ipv6Address,
+                preferredIpv6,
+                limits,
                 wanted);
     }
 
@@ -131,7 +155,8 @@ public record AttachRequest(
                 wanted,
                 ipv6Address,
                 preferredIpv6,
-                limits);
+                limits,
+                egress);
     }
 
     /** The same request with IPv6 addresses: the one it must have, and the one it gets where that is free. */
@@ -148,7 +173,8 @@ public record AttachRequest(
                 ports,
                 wanted,
                 preferring,
-                limits);
+                limits,
+                egress);
     }
 
     /** Asks for any address on the default network, with the default interface name. */

@@ -7,6 +7,7 @@ import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.BitRate;
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.IpAddress;
@@ -71,7 +72,8 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 network.lastIpv6().map(text -> parsed(text, Ipv6Address::parse)),
                 new RateLimits(
                         network.rateIn().map(text -> parsed(text, BitRate::parse)),
-                        network.rateOut().map(text -> parsed(text, BitRate::parse))));
+                        network.rateOut().map(text -> parsed(text, BitRate::parse))),
+                Egress.NONE);
     }
 
     private static Addresses addresses(Endpoint endpoint) {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  *     has it
  * @param ipv6 its IPv6 part, where its network has one
  * @param limits how fast it may be
+ * @param egress how its packets leave the host, where that is not as its network says
  */
 public record Endpoint(
         EndpointId id,
@@ -38,7 +39,8 @@ public record Endpoint(
         List<String> aliases,
         int gatewayPriority,
         Optional<EndpointIpv6> ipv6,
-        RateLimits limits) {
+        RateLimits limits,
+        Egress egress) {
     private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
 
     /** Checks the parts and that address and gateway are two hosts of one subnet. */
@@ -50,6 +52,7 @@ public record Endpoint(
         Objects.requireNonNull(hostEnd, "hostEnd");
         Objects.requireNonNull(ipv6, "ipv6");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(egress, "egress");
         Subnet subnet = address.subnet();
         if (!subnet.isHost(address.address())) {
             throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"
@@ -94,7 +97,27 @@ public record Endpoint(
                 aliases,
                 gatewayPriority,
                 ipv6,
-                RateLimits.NONE);
+                RateLimits.NONE,
+                Egress.NONE);
+    }
+
+    /** The endpoint with packets that leave like this. */
+    public Endpoint with(Egress changed) {
+        return new Endpoint(
+                id,
+                network,
+                sandbox,
+                interfaceName,
+                hostEnd,
+                address,
+                gateway,
+                mac,
+                mtuBytes,
+                aliases,
+                gatewayPriority,
+                ipv6,
+                limits,
+                changed);
     }
 
     /** The endpoint with these limits. */
@@ -112,7 +135,8 @@ public record Endpoint(
                 aliases,
                 gatewayPriority,
                 ipv6,
-                changed);
+                changed,
+                egress);
     }
 
     /** An endpoint of IPv4 alone. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param trustedInterfaces links of the host from where published ports are reached at the endpoints' own addresses too; of
  *     use in gateway mode nat
  * @param guarded whether what its endpoints send passes only with their own addresses
+ * @param way which way out of the host IPv4 packets take; empty for the one that its routes give to everybody
  */
 public record NetworkOptions(
         boolean masquerade,
@@ -27,7 +28,8 @@ public record NetworkOptions(
         Ipv4Address hostBinding,
         Optional<Ipv4Address> sourceAddress,
         List<InterfaceName> trustedInterfaces,
-        boolean guarded) {
+        boolean guarded,
+        Optional<EgressWay> way) {
     /** What ports are published on when nobody says: all addresses of the host. */
     public static final Ipv4Address ALL_ADDRESSES = new Ipv4Address(0);
 
@@ -42,12 +44,7 @@ public record NetworkOptions(
             throw new IllegalArgumentException("gateway mode " + gatewayMode
                     + " is for internal networks alone: make the network internal, or choose another mode");
         }
-        sourceAddress
-                .filter(address -> address.isMulticast() || address.isLoopback() || address.equals(ALL_ADDRESSES))
-                .ifPresent(address -> {
-                    throw new IllegalArgumentException(
-                            address + " cannot be the address that packets leave with: name one of this host's");
-                });
+        sourceAddress.ifPresent(NetworkOptions::checkSourceAddress);
         boolean translated = masquerade && !internal && gatewayMode != GatewayMode.ROUTED;
         require(
                 translated || sourceAddress.isEmpty(),
@@ -62,6 +59,14 @@ public record NetworkOptions(
                 gatewayMode != GatewayMode.ROUTED || hostBinding.equals(ALL_ADDRESSES),
                 "ports are published at the containers' own addresses in gateway mode routed: leave the host's address "
                         + hostBinding + " out");
+        require(way.isEmpty() || !internal, "packets do not leave an internal network, whatever the way: name none");
+    }
+
+    static void checkSourceAddress(Ipv4Address address) {
+        if (address.isMulticast() || address.isLoopback() || address.equals(ALL_ADDRESSES)) {
+            throw new IllegalArgumentException(
+                    address + " cannot be the address that packets leave with: name one of this host's");
+        }
     }
 
     /** Taken silently, an option without effect would promise what does not happen. */
@@ -71,10 +76,46 @@ public record NetworkOptions(
         }
     }
 
+    /** Options that let packets leave as everybody's do. */
+    public NetworkOptions(
+            boolean masquerade,
+            boolean icc,
+            boolean internal,
+            GatewayMode gatewayMode,
+            Ipv4Address hostBinding,
+            Optional<Ipv4Address> sourceAddress,
+            List<InterfaceName> trustedInterfaces,
+            boolean guarded) {
+        this(
+                masquerade,
+                icc,
+                internal,
+                gatewayMode,
+                hostBinding,
+                sourceAddress,
+                trustedInterfaces,
+                guarded,
+                Optional.empty());
+    }
+
     /** The options with the endpoints guarded or not. */
     public NetworkOptions withGuarded(boolean changed) {
         return new NetworkOptions(
-                masquerade, icc, internal, gatewayMode, hostBinding, sourceAddress, trustedInterfaces, changed);
+                masquerade, icc, internal, gatewayMode, hostBinding, sourceAddress, trustedInterfaces, changed, way);
+    }
+
+    /** The options with packets that take this way. */
+    public NetworkOptions with(Optional<EgressWay> changed) {
+        return new NetworkOptions(
+                masquerade,
+                icc,
+                internal,
+                gatewayMode,
+                hostBinding,
+                sourceAddress,
+                trustedInterfaces,
+                guarded,
+                changed);
     }
 
     /** Options of gateway mode nat, guarded, that say nothing of addresses and links of the host. */

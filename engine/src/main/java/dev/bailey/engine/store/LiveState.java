@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv6Subnet;
@@ -30,6 +31,7 @@ final class LiveState {
     private final Map<EndpointId, RecoveredEndpoint> endpoints = new LinkedHashMap<>();
     private final Map<EndpointId, Set<PortMapping>> ports = new LinkedHashMap<>();
     private final Map<String, String> hostSettings = new TreeMap<>();
+    private final Map<EgressWay, Integer> egressNumbers = new LinkedHashMap<>();
     private Optional<Ipv6Subnet> uniqueLocalPrefix = Optional.empty();
     private final Map<Object, Integer> endpointCounts = new HashMap<>();
 
@@ -59,7 +61,9 @@ final class LiveState {
                 endpoints.containsKey(endpoint) && Collections.disjoint(ports(endpoint), added);
             case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> removed) ->
                 ports(endpoint).containsAll(removed);
-            case StateRecord.UniqueLocalPrefixChosen _, StateRecord.HostSettingRemembered _ -> true;
+            case StateRecord.UniqueLocalPrefixChosen _,
+                    StateRecord.EgressNumbered _,
+                    StateRecord.HostSettingRemembered _ -> true;
         };
         if (!fits) {
             throw new IllegalStateException("does not fit what is stored: " + record);
@@ -116,6 +120,10 @@ final class LiveState {
             case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> removed) ->
                 unpublish(endpoint, removed);
             case StateRecord.UniqueLocalPrefixChosen chosen -> uniqueLocalPrefix = Optional.of(chosen.prefix());
+            case StateRecord.EgressNumbered(EgressWay way, int number) -> {
+                egressNumbers.values().remove(number);
+                egressNumbers.put(way, number);
+            }
             case StateRecord.HostSettingRemembered remembered ->
                 hostSettings.put(remembered.name(), remembered.value());
         }
@@ -158,6 +166,7 @@ final class LiveState {
         List<StateRecord> records = new ArrayList<>();
         hostSettings.forEach((name, value) -> records.add(new StateRecord.HostSettingRemembered(name, value)));
         uniqueLocalPrefix.ifPresent(prefix -> records.add(new StateRecord.UniqueLocalPrefixChosen(prefix)));
+        egressNumbers.forEach((way, number) -> records.add(new StateRecord.EgressNumbered(way, number)));
         networks.values().forEach(network -> records.add(new StateRecord.NetworkCreated(network)));
         leaving.forEach(network -> records.add(new StateRecord.NetworkRemovalIntended(network)));
         sandboxes.values().forEach(sandbox -> records.add(new StateRecord.SandboxCreated(sandbox)));
@@ -195,6 +204,7 @@ final class LiveState {
                 List.copyOf(endpoints.values()),
                 published,
                 hostSettings,
-                uniqueLocalPrefix);
+                uniqueLocalPrefix,
+                egressNumbers);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
@@ -56,7 +57,8 @@ final class NetworkText {
                                 .toList()),
                         encode(network.details()),
                         network.ipv6().map(NetworkText::encode).orElse(NONE))
-                + (options.guarded() ? "" : " " + UNGUARDED);
+                + (options.guarded() ? "" : " " + UNGUARDED)
+                + options.way().map(way -> " " + Word.encode(way.toString())).orElse("");
     }
 
     private static String encode(NetworkIpv6 ipv6) {
@@ -112,20 +114,12 @@ final class NetworkText {
         NetworkOptions allOptions = third ? options(options, words) : options;
         NetworkDetails details = third ? details(words) : NetworkDetails.NONE;
         Optional<NetworkIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
-        boolean guarded = !words.hasNext() || isGuarded(words.next());
+        NetworkOptions last = allOptions;
+        while (words.hasNext()) {
+            last = with(last, words.next());
+        }
         return new Network(
-                id,
-                name,
-                bridge,
-                owner,
-                bridgeAddress,
-                range,
-                gateway,
-                mtuBytes,
-                allOptions.withGuarded(guarded),
-                retired,
-                details,
-                ipv6);
+                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, last, retired, details, ipv6);
     }
 
     private static Optional<NetworkIpv6> ipv6(Iterator<String> words) {
@@ -181,12 +175,11 @@ final class NetworkText {
                 Flag.parse(words.next()));
     }
 
-    /** Said where it is not so, since the fourth format. */
-    private static boolean isGuarded(String word) {
-        if (!word.equals(UNGUARDED)) {
-            throw new IllegalArgumentException("neither guarded nor not: " + word);
-        }
-        return false;
+    /** What is not as usual, since the fourth format: a word each. */
+    private static NetworkOptions with(NetworkOptions options, String word) {
+        return word.equals(UNGUARDED)
+                ? options.withGuarded(false)
+                : options.with(Optional.of(EgressWay.parse(Word.decode(word))));
     }
 
     private static BridgeOwner owner(String word) {

@@ -1,6 +1,8 @@
 package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.BitRate;
+import dev.bailey.engine.model.Egress;
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.EndpointIpv6;
@@ -53,6 +55,8 @@ final class RecordText {
             case StateRecord.PortsUnpublished(EndpointId endpoint, List<PortMapping> ports) ->
                 "ports-unpublished " + endpoint + encode(ports);
             case StateRecord.UniqueLocalPrefixChosen chosen -> "unique-local-prefix " + chosen.prefix();
+            case StateRecord.EgressNumbered(EgressWay way, int number) ->
+                "egress-numbered " + number + " " + Word.encode(way.toString());
             case StateRecord.HostSettingRemembered remembered ->
                 "host-setting " + Word.encode(remembered.name()) + " " + Word.encode(remembered.value());
         };
@@ -89,7 +93,15 @@ final class RecordText {
                         endpoint.ipv6()
                                 .map(ipv6 -> ipv6.address() + " " + ipv6.gateway())
                                 .orElse(NONE))
-                + (endpoint.limits().equals(RateLimits.NONE) ? "" : encode(endpoint.limits()));
+                + limitsAndEgress(endpoint);
+    }
+
+    /** Said where there are any, since the fourth format; egress behind limits, since the fifth. */
+    private static String limitsAndEgress(Endpoint endpoint) {
+        boolean usualEgress = endpoint.egress().isNone();
+        return usualEgress && endpoint.limits().equals(RateLimits.NONE)
+                ? ""
+                : encode(endpoint.limits()) + (usualEgress ? "" : " " + EgressText.encode(endpoint.egress()));
     }
 
     /** Reads what {@link #encode} wrote; anything else is an {@link IllegalArgumentException}. */
@@ -124,10 +136,16 @@ final class RecordText {
             case "ports-published" -> new StateRecord.PortsPublished(new EndpointId(words.next()), ports(words));
             case "ports-unpublished" -> new StateRecord.PortsUnpublished(new EndpointId(words.next()), ports(words));
             case "unique-local-prefix" -> new StateRecord.UniqueLocalPrefixChosen(Ipv6Subnet.parse(words.next()));
+            case "egress-numbered" -> numbered(words);
             case "host-setting" ->
                 new StateRecord.HostSettingRemembered(Word.decode(words.next()), Word.decode(words.next()));
             default -> throw new IllegalArgumentException("unknown verb: " + verb);
         };
+    }
+
+    private static StateRecord numbered(Iterator<String> words) {
+        int number = Integer.parseInt(words.next());
+        return new StateRecord.EgressNumbered(EgressWay.parse(Word.decode(words.next())), number);
     }
 
     private static Sandbox sandbox(Iterator<String> words) {
@@ -154,6 +172,7 @@ final class RecordText {
         int gatewayPriority = words.hasNext() ? Integer.parseInt(words.next()) : 0;
         Optional<EndpointIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
         RateLimits limits = words.hasNext() ? limits(words) : RateLimits.NONE;
+        Egress egress = words.hasNext() ? EgressText.decode(words) : Egress.NONE;
         return new Endpoint(
                 id,
                 network,
@@ -167,10 +186,10 @@ final class RecordText {
                 aliases,
                 gatewayPriority,
                 ipv6,
-                limits);
+                limits,
+                egress);
     }
 
-    /** Said where there are any, since the fourth format. */
     private static String encode(RateLimits limits) {
         return " " + encode(limits.in()) + " " + encode(limits.out());
     }

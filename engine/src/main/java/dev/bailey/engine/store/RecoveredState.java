@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv6Subnet;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param ports what each endpoint publishes, which is part of what its phase says; without those that publish nothing
  * @param hostSettings values to put back, by name
  * @param uniqueLocalPrefix what subnets of IPv6 are taken from when none is asked for, once it was chosen
+ * @param egressNumbers the numbers of ways out of the host, each once
  */
 public record RecoveredState(
         List<Network> networks,
@@ -31,7 +33,8 @@ public record RecoveredState(
         List<RecoveredEndpoint> endpoints,
         Map<EndpointId, List<PortMapping>> ports,
         Map<String, String> hostSettings,
-        Optional<Ipv6Subnet> uniqueLocalPrefix) {
+        Optional<Ipv6Subnet> uniqueLocalPrefix,
+        Map<EgressWay, Integer> egressNumbers) {
     /** Copies the parts. */
     public RecoveredState {
         networks = List.copyOf(networks);
@@ -41,6 +44,7 @@ public record RecoveredState(
         ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
         hostSettings = Map.copyOf(hostSettings);
         Objects.requireNonNull(uniqueLocalPrefix, "uniqueLocalPrefix");
+        egressNumbers = Map.copyOf(egressNumbers);
     }
 
     /** What one endpoint publishes, in the order in which it was published. */

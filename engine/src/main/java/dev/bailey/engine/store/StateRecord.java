@@ -1,5 +1,6 @@
 package dev.bailey.engine.store;
 
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv6Subnet;
@@ -208,6 +209,23 @@ public sealed interface StateRecord {
         /** Checks that nothing is missing. */
         public UniqueLocalPrefixChosen {
             Objects.requireNonNull(prefix, "prefix");
+        }
+    }
+
+    /**
+     * A way out of the host has this number, by which packets are marked; a later one for the same number or the same way
+     * replaces it.
+     *
+     * @param way the way
+     * @param number its number, from 1
+     */
+    record EgressNumbered(EgressWay way, int number) implements StateRecord {
+        /** Checks the number. */
+        public EgressNumbered {
+            Objects.requireNonNull(way, "way");
+            if (number < 1) {
+                throw new IllegalArgumentException("a way out has a number from 1, not " + number);
+            }
         }
     }
 

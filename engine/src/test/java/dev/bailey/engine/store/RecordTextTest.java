@@ -3,8 +3,13 @@ package dev.bailey.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bailey.engine.model.Egress;
+import dev.bailey.engine.model.EgressTarget;
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Ipv4Address;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +55,26 @@ class RecordTextTest {
                         + " 0.0.0.0:8080:80/tcp 127.0.0.1:9000-9009:9000-9009/udp,from=10.0.0.0/8");
     }
 
+    @Test
+    void egress_isBehindTheLimits_andOfANetworkAWordAtTheEnd() {
+        Egress egress = new Egress(
+                Optional.of(EgressWay.parse("uplink=a,=b")),
+                Optional.of(Ipv4Address.parse("192.0.2.7")),
+                List.of(EgressTarget.parse("10.0.0.0/8"), EgressTarget.parse("192.0.2.1:53/udp")));
+        StateRecord attach = new StateRecord.AttachIntended(
+                Script.endpoint(Script.SANDBOX, 3).with(egress));
+        StateRecord create = new StateRecord.NetworkCreated(
+                Script.OTHER.with(Script.OTHER.options().with(Optional.of(EgressWay.parse("table=100")))));
+        StateRecord number = new StateRecord.EgressNumbered(egress.way().orElseThrow(), 7);
+
+        assertThat(RecordText.encode(attach)).endsWith(" 0 - - - uplink=a,=b 192.0.2.7 10.0.0.0/8,192.0.2.1:53/udp");
+        assertThat(RecordText.encode(create)).endsWith(" unguarded table=100");
+        assertThat(RecordText.encode(number)).isEqualTo("egress-numbered 7 uplink=a,=b");
+        assertThat(List.of(attach, create, number))
+                .allSatisfy(record ->
+                        assertThat(RecordText.decode(RecordText.encode(record))).isEqualTo(record));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -61,6 +86,8 @@ class RecordTextTest {
                 "ports-published " + ID + " 8080:80/tcp",
                 "ports-unpublished " + ID + " 0.0.0.0:0:80/tcp",
                 "unique-local-prefix",
+                "egress-numbered 0 table=1",
+                "egress-numbered 1 eth0",
                 "unique-local-prefix 10.0.0.0/8",
                 "host-setting a",
                 "host-setting a b c",

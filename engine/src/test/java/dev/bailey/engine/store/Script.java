@@ -1,6 +1,7 @@
 package dev.bailey.engine.store;
 
 import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.EndpointIpv6;
@@ -84,6 +85,8 @@ final class Script {
         List<StateRecord> records = new ArrayList<>();
         records.add(new StateRecord.HostSettingRemembered("net.ipv4.ip_forward", "0"));
         records.add(new StateRecord.NetworkCreated(NETWORK));
+        records.add(new StateRecord.EgressNumbered(EgressWay.parse("uplink=eth1"), 1));
+        records.add(new StateRecord.EgressNumbered(EgressWay.parse("table=7"), 1));
         records.add(new StateRecord.UniqueLocalPrefixChosen(Ipv6Subnet.parse("fd12:3456:789a::/48")));
         records.add(new StateRecord.SandboxCreated(SANDBOX));
         Endpoint first = endpoint(SANDBOX, 2);
