@@ -37,11 +37,15 @@ final class MessageFilter {
     private static final int AF_BRIDGE = 7;
     private static final int AF_INET6 = 10;
     private static final int IFF_UP = 1;
+    private static final int IFLA_LINK = 5;
     private static final int IFLA_MASTER = 10;
     /** {@code struct ifinfomsg}, behind the header: FAMILY u8 | 0 u8 | TYPE u16 | INDEX i32 | FLAGS u32 | CHANGE u32. */
     private static final int FAMILY_OFFSET = 16;
 
     private static final int FLAGS_OFFSET = 24;
+    private static final int CHANGE_OFFSET = 28;
+    /** What {@code ifi_change} says of a link that is new, the same in either order of bytes. */
+    private static final int EVERYTHING = -1;
     private static final int LINK_ATTRIBUTES_OFFSET = 32;
 
     /** Behind {@code struct netconfmsg}: FAMILY u8 | padding. */
@@ -49,6 +53,7 @@ final class MessageFilter {
 
     private static final int ATTRIBUTE_HEADER_BYTES = 4;
     private static final int NETCONFA_IFINDEX = 1;
+    private static final int NETCONFA_FORWARDING = 2;
     /** NETCONFA_IFINDEX_ALL of linux/netconf.h, the same in either order of bytes. */
     private static final int ALL_LINKS = -1;
 
@@ -78,39 +83,87 @@ final class MessageFilter {
 
     /**
      * Accepts what {@link #notFrom} does, but of links only those that are there and are down or no port of anything, of
-     * addresses none that are new, of settings none of a link that goes, and of what is set for IPv6 only what is set for all links: every link that comes reports
-     * its own.
+     * addresses none that are new, of settings only forwarding that is off: of IPv4 wherever it is, for every link that comes
+     * inherits what is set, and of IPv6 where it is off for all links, for every link that comes reports its own. A link that
+     * is born up with its other end elsewhere, as that of a sandbox is, becomes a port a moment later.
      */
     static long[] withoutWorkingPorts(int portId) {
         int lowByteOfFlags = FLAGS_OFFSET + (isLittleEndian() ? 0 : Integer.BYTES - 1);
-        return new long[] {
-            instruction(LOAD_WORD, 0, 0, PORT_OFFSET),
-            instruction(JUMP_IF_EQUAL, 22, 0, networkOrder32(portId)),
-            instruction(LOAD_HALF, 0, 0, TYPE_OFFSET),
-            instruction(JUMP_IF_EQUAL, 20, 0, networkOrder16(RTM_DELLINK)),
-            instruction(JUMP_IF_EQUAL, 19, 0, networkOrder16(RTM_NEWADDR)),
-            instruction(JUMP_IF_EQUAL, 18, 0, networkOrder16(RTM_DELNETCONF)),
-            instruction(JUMP_IF_EQUAL, 9, 0, networkOrder16(RTM_NEWNETCONF)),
-            instruction(JUMP_IF_EQUAL, 0, 17, networkOrder16(RTM_NEWLINK)),
-            instruction(LOAD_BYTE, 0, 0, FAMILY_OFFSET),
-            instruction(JUMP_IF_EQUAL, 14, 0, AF_BRIDGE),
-            instruction(LOAD_BYTE, 0, 0, lowByteOfFlags),
-            instruction(JUMP_IF_ANY_BIT, 0, 13, IFF_UP),
-            instruction(LOAD_INDEX_CONSTANT, 0, 0, IFLA_MASTER),
-            instruction(LOAD_CONSTANT, 0, 0, LINK_ATTRIBUTES_OFFSET),
-            instruction(LOAD_WORD, 0, 0, FIND_ATTRIBUTE),
-            instruction(JUMP_IF_EQUAL, 9, 8, 0),
-            instruction(LOAD_BYTE, 0, 0, FAMILY_OFFSET),
-            instruction(JUMP_IF_EQUAL, 0, 7, AF_INET6),
-            instruction(LOAD_INDEX_CONSTANT, 0, 0, NETCONFA_IFINDEX),
-            instruction(LOAD_CONSTANT, 0, 0, SETTING_ATTRIBUTES_OFFSET),
-            instruction(LOAD_WORD, 0, 0, FIND_ATTRIBUTE),
-            instruction(MOVE_TO_INDEX, 0, 0, 0),
-            instruction(LOAD_WORD_AT_INDEX, 0, 0, ATTRIBUTE_HEADER_BYTES),
-            instruction(JUMP_IF_EQUAL, 1, 0, ALL_LINKS),
-            instruction(RETURN, 0, 0, NOTHING),
-            instruction(RETURN, 0, 0, WHOLE)
-        };
+        int next = Program.NEXT;
+        int setting = 22;
+        int nothing = 37;
+        int whole = nothing + 1;
+        return new Program(whole + 1)
+                .then(LOAD_WORD, PORT_OFFSET)
+                .jump(JUMP_IF_EQUAL, networkOrder32(portId), nothing, next)
+                .then(LOAD_HALF, TYPE_OFFSET)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_DELLINK), nothing, next)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWADDR), nothing, next)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_DELNETCONF), nothing, next)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWNETCONF), setting, next)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWLINK), next, whole)
+                .then(LOAD_BYTE, FAMILY_OFFSET)
+                .jump(JUMP_IF_EQUAL, AF_BRIDGE, nothing, next)
+                .then(LOAD_BYTE, lowByteOfFlags)
+                .jump(JUMP_IF_ANY_BIT, IFF_UP, next, whole)
+                .find(IFLA_MASTER, LINK_ATTRIBUTES_OFFSET)
+                .jump(JUMP_IF_EQUAL, 0, next, nothing)
+                .then(LOAD_WORD, CHANGE_OFFSET)
+                .jump(JUMP_IF_EQUAL, EVERYTHING, next, whole)
+                .find(IFLA_LINK, LINK_ATTRIBUTES_OFFSET)
+                .jump(JUMP_IF_EQUAL, 0, whole, nothing)
+                .find(NETCONFA_FORWARDING, SETTING_ATTRIBUTES_OFFSET)
+                .jump(JUMP_IF_EQUAL, 0, nothing, next)
+                .then(MOVE_TO_INDEX, 0)
+                .then(LOAD_WORD_AT_INDEX, ATTRIBUTE_HEADER_BYTES)
+                .jump(JUMP_IF_EQUAL, 0, next, nothing)
+                .then(LOAD_BYTE, FAMILY_OFFSET)
+                .jump(JUMP_IF_EQUAL, AF_INET6, next, whole)
+                .find(NETCONFA_IFINDEX, SETTING_ATTRIBUTES_OFFSET)
+                .then(MOVE_TO_INDEX, 0)
+                .then(LOAD_WORD_AT_INDEX, ATTRIBUTE_HEADER_BYTES)
+                .jump(JUMP_IF_EQUAL, ALL_LINKS, whole, nothing)
+                .then(RETURN, NOTHING)
+                .then(RETURN, WHOLE)
+                .code();
+    }
+
+    /** A program in the making, whose jumps name where they lead. */
+    private static final class Program {
+        static final int NEXT = -1;
+
+        private final long[] code;
+        private int size;
+
+        Program(int size) {
+            code = new long[size];
+        }
+
+        Program then(int instruction, int value) {
+            code[size++] = instruction(instruction, 0, 0, value);
+            return this;
+        }
+
+        Program jump(int condition, int value, int whenTrue, int whenFalse) {
+            code[size] = instruction(condition, skipped(whenTrue), skipped(whenFalse), value);
+            size++;
+            return this;
+        }
+
+        /** Looks for an attribute: its offset is loaded, or 0. */
+        Program find(int attribute, int from) {
+            return then(LOAD_INDEX_CONSTANT, attribute)
+                    .then(LOAD_CONSTANT, from)
+                    .then(LOAD_WORD, FIND_ATTRIBUTE);
+        }
+
+        private int skipped(int target) {
+            return target == NEXT ? 0 : target - size - 1;
+        }
+
+        long[] code() {
+            return code;
+        }
     }
 
     private static boolean isLittleEndian() {

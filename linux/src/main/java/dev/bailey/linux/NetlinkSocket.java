@@ -117,7 +117,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /**
      * Receives from now on what {@link #receiveFromOthers} lets through, and of links only those that are down or no port of a
-     * bridge: neither ports that work nor links that go. For a socket of protocol {@link #ROUTE}.
+     * bridge: neither ports that work, nor links that go, nor pairs that are born up. Of settings it receives only forwarding
+     * that is off, that of IPv6 where it is off for all links. For a socket of protocol {@link #ROUTE}.
      */
     public void receiveFromOthersButWorkingPorts(int portId) throws LinuxException {
         filter("of others than " + portId + " and links that work", MessageFilter.withoutWorkingPorts(portId));

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,25 +23,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The kernel holds whoever removes a link for some 15 ms, after the link has gone, until no processor can still see it
  * (rcu_barrier in netdev_run_todo of net/core/dev.c). Several waits go on at once, so there are several threads; they are
- * platform threads because the wait is a native call, and they end when there is nothing to do.
+ * platform threads because the wait is a native call. Two are kept, so that removals one after the other start none; the
+ * others end when there is nothing to do.
  *
  * <p>Before that it removes one link after the other, each for a millisecond that nothing else on links gets in between.
  * So what is asked for during such a millisecond is removed together: the links are put into a group of their own, and the
  * group is removed. Any thread.
  */
 final class Reaper implements AutoCloseable {
-    private static final int MAX_THREADS = 16;
+    private static final int KEPT_THREADS = 2;
     private static final int MAX_TOGETHER = 64;
     private static final long IDLE_SECONDS = 10;
     private static final long STOP_SECONDS = 10;
     private static final int RANDOM_GROUPS = 1 << 30;
 
+    /** Never more than removals begin while the kernel is busy with the first of them: one begins when the last has gone. */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MAX_THREADS,
-            MAX_THREADS,
+            KEPT_THREADS,
+            Integer.MAX_VALUE,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new SynchronousQueue<>(),
             Thread.ofPlatform().name("bailey-reaper-", 1).daemon(true).factory());
 
     /** As many as removals went on at once. */
@@ -52,10 +54,6 @@ final class Reaper implements AutoCloseable {
 
     private final Deque<Removal> waiting = new ArrayDeque<>(); // guarded by this
     private final Set<String> going = new HashSet<>(); // guarded by this
-
-    Reaper() {
-        threads.allowCoreThreadTimeOut(true);
-    }
 
     /** Who wants a link removed. */
     interface Client {
