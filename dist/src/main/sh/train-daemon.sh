@@ -51,6 +51,12 @@ client nat
 client inspect training >/dev/null
 client rm -f training
 client ps -a --format json
+for turn in 1 2 3; do
+    client network create "training$turn" && client network inspect "training$turn" >/dev/null
+    client attach --network "training$turn" -p 8080:80 --name "training$turn" "/proc/$!/ns/net"
+    client detach "training$turn"
+    client network rm "training$turn"
+done
 client network ls
 client version
 

@@ -47,7 +47,9 @@ final class Records {
 
     /** Writes as {@link #append} does; what is done until {@link #await} costs no time beside the disk's. */
     Commit begin(StateRecord record) {
-        return write(record);
+        Commit commit = write(record);
+        commit.hasten();
+        return commit;
     }
 
     /** Returns when what was written would survive a loss of power. */

@@ -46,6 +46,7 @@ final class MessageFilter {
     private static final int CHANGE_OFFSET = 28;
     /** What {@code ifi_change} says of a link that is new, the same in either order of bytes. */
     private static final int EVERYTHING = -1;
+
     private static final int LINK_ATTRIBUTES_OFFSET = 32;
 
     /** Behind {@code struct netconfmsg}: FAMILY u8 | padding. */

@@ -38,7 +38,7 @@ final class NetworkStages {
                 int number = there;
                 each("network create", caller -> caller.create(FILLER + number));
             }
-            warmUp();
+            warmUp(population);
             for (int round = 0; round < course.rounds(); round++) {
                 sample(population);
             }
@@ -63,19 +63,22 @@ final class NetworkStages {
         });
     }
 
-    private void warmUp() {
-        for (int pair = 0; pair < course.samplesPerRound(); pair++) {
-            each("warm-up", caller -> {
+    /** As many as of attaches; a peer, whose networks take a tenth of a second, as many as it gives samples. */
+    private void warmUp(int population) {
+        int pairs = population == Course.NETWORK_POPULATIONS.getFirst() ? course.warmUps() : course.samplesPerRound();
+        entrants.each(DaemonContender.class, "warm-up", daemon -> {
+            NetworkCaller caller = callers.get(daemon);
+            for (int pair = 0; caller != null && pair < (daemon.isPeer() ? course.rounds() : pairs); pair++) {
                 caller.create(PROBE);
                 caller.remove(PROBE);
-            });
-        }
+            }
+        });
     }
 
     private void sample(int population) {
         entrants.each(DaemonContender.class, "network create and remove", daemon -> {
             NetworkCaller caller = callers.get(daemon);
-            if (caller != null) {
+            for (int n = 0; caller != null && n < (daemon.isPeer() ? 1 : course.samplesPerRound()); n++) {
                 add(daemon, Quantity.NETWORK_CREATE, population, caller.create(PROBE));
                 add(daemon, Quantity.NETWORK_REMOVE, population, caller.remove(PROBE));
                 Interruption.sleepMillis(Benchmark.QUIET_MILLIS);

@@ -10,6 +10,7 @@ import dev.bailey.engine.model.Subnet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What must hold between the chains and maps of one table for the kernel to take it. */
 final class References {
@@ -37,22 +38,22 @@ final class References {
             case Action.LookUp lookUp -> check(lookUp);
             case Action.Masquerade masquerade -> {}
             case Action.SourceAddress(Ipv4Address address) -> {}
-            case Action.Open(PortMap map) -> require(portMaps.contains(map), "it has no map " + map);
-            case Action.ToSandbox(PortMap map) -> require(portMaps.contains(map), "it has no map " + map);
+            case Action.Open(PortMap map) -> require(portMaps.contains(map), () -> "it has no map " + map);
+            case Action.ToSandbox(PortMap map) -> require(portMaps.contains(map), () -> "it has no map " + map);
         }
     }
 
     private void check(Action.LookUp lookUp) {
         VerdictMap map = maps.get(lookUp.map());
-        require(map != null, "it has no map " + lookUp.map());
+        require(map != null, () -> "it has no map " + lookUp.map());
         require(
                 map != null && map.keyType() == lookUp.selector().keyType(),
-                "map " + lookUp.map() + " cannot be asked for " + lookUp.selector());
+                () -> "map " + lookUp.map() + " cannot be asked for " + lookUp.selector());
     }
 
     private void check(VerdictMap map) {
         map.elements().forEach((key, verdict) -> {
-            require(key.type() == map.keyType(), "map " + map.name() + " cannot have the key " + key);
+            require(key.type() == map.keyType(), () -> "map " + map.name() + " cannot have the key " + key);
             check(verdict);
         });
         List<Subnet> subnets = map.elements().keySet().stream()
@@ -75,20 +76,20 @@ final class References {
     }
 
     private void checkApart(VerdictMap map, Object one, Object next, boolean overlap) {
-        require(!overlap, "keys " + one + " and " + next + " of map " + map.name() + " overlap");
+        require(!overlap, () -> "keys " + one + " and " + next + " of map " + map.name() + " overlap");
     }
 
     private void check(Verdict verdict) {
         verdict.target().ifPresent(target -> {
             Chain chain = chains.get(target);
-            require(chain != null, "it has no chain " + target);
-            require(chain != null && chain.base().isEmpty(), target + " is a base chain: nobody can jump to it");
+            require(chain != null, () -> "it has no chain " + target);
+            require(chain != null && chain.base().isEmpty(), () -> target + " is a base chain: nobody can jump to it");
         });
     }
 
-    private void require(boolean holds, String otherwise) {
+    private void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            throw new IllegalArgumentException("table " + table.name() + ": " + otherwise);
+            throw new IllegalArgumentException("table " + table.name() + ": " + otherwise.get());
         }
     }
 }

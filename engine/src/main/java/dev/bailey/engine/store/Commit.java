@@ -13,6 +13,11 @@ public final class Commit {
         this.number = number;
     }
 
+    /** Has the disk begin with it at once: whoever waits later on waits for less. Returns at once. */
+    public void hasten() {
+        writer.hasten(number);
+    }
+
     /**
      * Returns once this record, and with it all before, would survive a loss of power.
      *

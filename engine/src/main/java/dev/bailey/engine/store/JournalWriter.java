@@ -110,6 +110,16 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
+    /** Has the disk write the record with this number without delay; where the callers sync, one of them will. */
+    void hasten(long number) {
+        lock.lock();
+        try {
+            progress.hasten(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns once the record with this number would survive a loss of power. */
     void awaitDurable(long number) {
         if (syncing == Syncing.CALLER) {

@@ -113,16 +113,21 @@ final class Progress {
         work.signal();
     }
 
+    /** Has the record with this number made safe at once: somebody will wait for it. */
+    void hasten(long number) {
+        if (number > awaited) {
+            awaited = number;
+            work.signal();
+        }
+    }
+
     /** Returns once the record with this number is safe; an interrupt does not end the wait, and stays set. */
     void awaitDurable(long number) {
         boolean interrupted = false;
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         lock.lock();
         try {
-            if (number > awaited) {
-                awaited = number;
-                work.signal();
-            }
+            hasten(number);
             while (durable < number && failure == null && deadline - System.nanoTime() > 0) {
                 try {
                     done.awaitNanos(deadline - System.nanoTime());

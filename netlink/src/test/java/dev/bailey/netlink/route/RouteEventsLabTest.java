@@ -186,8 +186,8 @@ class RouteEventsLabTest {
                     .noneMatch(event -> event instanceof RouteEvents.LinkChanged(Link link)
                             && link.name().equals("veth1"))
                     .last()
-                    .isEqualTo(new RouteEvents.ForwardingChanged(
-                            false, RouteEvents.ForwardingChanged.ALL_LINKS, false));
+                    .isEqualTo(
+                            new RouteEvents.ForwardingChanged(false, RouteEvents.ForwardingChanged.ALL_LINKS, false));
         }
     }
 

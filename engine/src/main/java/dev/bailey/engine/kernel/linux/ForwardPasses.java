@@ -44,6 +44,8 @@ final class ForwardPasses {
     private final Map<FirewallBackend, Set<InterfaceName>> bridges = new EnumMap<>(FirewallBackend.class);
     /** The places that may have rules of ours; who had the socket before may have left some. */
     private final Set<ForwardPlace> mayHaveRules = EnumSet.allOf(ForwardPlace.class);
+    /** The places where nothing was refused when they were last looked at; whatever changes that is reported. */
+    private final Set<ForwardPlace> calm = EnumSet.noneOf(ForwardPlace.class);
 
     ForwardPasses(NftablesConnection nftables) {
         this.nftables = nftables;
@@ -51,13 +53,16 @@ final class ForwardPasses {
 
     /**
      * Brings the rules to those of a backend's bridges, and of the other's that has not yet gone. A table of others that cannot
-     * be changed must not keep ours from being what it is to be: a refusal is logged.
+     * be changed must not keep ours from being what it is to be: a refusal is logged. A place that was looked at and refused
+     * nothing is not asked again until {@link #broken} has found otherwise.
      */
     void commit(FirewallBackend backend, Set<InterfaceName> wanted) {
         bridges.put(backend, Set.copyOf(wanted));
         for (ForwardPlace place : ForwardPlace.values()) {
             try {
-                commit(place);
+                if (!calm.contains(place)) {
+                    commit(place);
+                }
             } catch (IOException refusal) {
                 LOG.warn("bridges may not pass table {}: {}", place.table(), refusal.getMessage());
             }
@@ -66,6 +71,7 @@ final class ForwardPasses {
 
     /** Takes the rules away that only this backend's bridges need. */
     void remove(FirewallBackend backend) {
+        calm.clear();
         commit(backend, Set.of());
     }
 
@@ -84,6 +90,7 @@ final class ForwardPasses {
     List<String> broken() throws IOException {
         List<String> broken = new ArrayList<>();
         for (ForwardPlace place : ForwardPlace.values()) {
+            calm.remove(place);
             if (!bridges(place).isEmpty() && !change(place).isEmpty()) {
                 broken.add("table " + place.table() + " had not the rules for what it refuses");
             }
@@ -114,8 +121,12 @@ final class ForwardPasses {
                 spot.map(found -> rules(place.table(), found.chain(), names)).orElse(List.of());
         if (wanted.isEmpty() && ours.isEmpty()) {
             mayHaveRules.remove(place);
+            if (!names.isEmpty()) {
+                calm.add(place);
+            }
             return batch;
         }
+        calm.remove(place);
         mayHaveRules.add(place);
         if (spot.isPresent() && ours.size() == wanted.size() && isAt(spot.get(), there, wanted)) {
             return batch;
