@@ -3,11 +3,14 @@ package dev.bailey.engine;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.PortObstacle;
 import dev.bailey.engine.model.EndpointId;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.PortSources;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
@@ -19,20 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which ports of the host lead to a sandbox: those that were asked for, or free ones. For tasks of the writer.
  *
  * <p>Where any will do, the next one after the last that was chosen is taken, from {@code net.ipv4.ip_local_port_range} without
- * {@code net.ipv4.ip_local_reserved_ports}: the same requests lead to the same ports.
+ * {@code net.ipv4.ip_local_reserved_ports}: the same requests lead to the same ports. A request without an address is one for
+ * both families where the network has both, with the same port of the host, which has to be free in both.
  */
 final class PortChoice {
     private static final String LOCAL_RANGE = "net.ipv4.ip_local_port_range";
     private static final String RESERVED = "net.ipv4.ip_local_reserved_ports";
     private static final PortRange FALLBACK = new PortRange(49153, PortRange.MAX_PORT);
-    /** Stands for an address that is not leased yet. */
-    private static final Ipv4Address UNKNOWN = Ipv4Address.ANY;
-
     private final Kernel kernel;
     private final Map<TransportProtocol, Integer> lastChosen = new EnumMap<>(TransportProtocol.class);
 
@@ -43,7 +45,7 @@ final class PortChoice {
     /**
      * Chooses; nothing is changed. O(the ports asked for), and where any will do O(those tried).
      *
-     * <p>On a network of gateway mode routed the ports inside are open as they are, and it does not matter which one of the
+     * <p>Where the gateway mode is routed the ports inside are open as they are, and it does not matter which one of the
      * host's was asked for with them: a request that is written for another network does as well.
      *
      * @param endpoint whose they will be
@@ -52,87 +54,105 @@ final class PortChoice {
      *     that is of no use, EXHAUSTED when no port is free
      */
     List<PortMapping> choose(EndpointId endpoint, List<PortRequest> requests, Network network, Snapshot model) {
-        Attempt attempt = new Attempt(endpoint, network.options().hostBinding(), model);
-        requests.forEach(request -> {
-            if (network.options().isRouted()) {
-                attempt.route(request, network);
-            } else {
-                attempt.choose(request);
-            }
-        });
+        Attempt attempt = new Attempt(endpoint, network, model);
+        requests.forEach(attempt::choose);
         return attempt.chosen;
     }
 
     private final class Attempt {
         private final EndpointId endpoint;
-        private final Ipv4Address hostAddress;
+        private final Network network;
         private final Snapshot model;
         private final List<PortMapping> chosen = new ArrayList<>();
         private PublishedPorts taken;
 
-        Attempt(EndpointId endpoint, Ipv4Address hostAddress, Snapshot model) {
+        Attempt(EndpointId endpoint, Network network, Snapshot model) {
             this.endpoint = endpoint;
-            this.hostAddress = hostAddress;
+            this.network = network;
             this.model = model;
             this.taken = model.ports();
         }
 
         void choose(PortRequest request) {
+            List<End> ends = ends(request, network, hasIpv6());
+            ends.stream().filter(End::routed).forEach(end -> route(request, end));
+            List<End> ofHost = ends.stream().filter(end -> !end.routed()).toList();
+            if (!ofHost.isEmpty()) {
+                choose(request, ofHost);
+            }
+        }
+
+        /** An endpoint is as old as it is: its network may have IPv6 since a later start. */
+        private boolean hasIpv6() {
+            return network.ipv6().isPresent()
+                    && model.endpoint(endpoint)
+                            .map(known -> known.ipv6().isPresent())
+                            .orElse(true);
+        }
+
+        private void choose(PortRequest request, List<End> ends) {
             Optional<PortRange> wanted = request.hostPorts();
             if (wanted.isEmpty()) {
                 PortRange inside = request.sandboxPorts();
                 IntStream.rangeClosed(inside.first(), inside.last())
-                        .forEach(port -> take(freeOf(localRange(request.protocol()), request, port)));
+                        .forEach(port -> take(freeOf(localRange(request.protocol()), request, ends, port)));
             } else if (wanted.get().size() > request.sandboxPorts().size()) {
                 take(freeOf(
                         new Candidates(wanted.get(), wanted.get().first(), List.of()),
                         request,
+                        ends,
                         request.sandboxPorts().first()));
             } else {
-                PortMapping mapping = mapping(request, wanted.get(), request.sandboxPorts());
-                obstacle(mapping).ifPresent(obstacle -> {
-                    throw obstacle;
-                });
-                take(mapping);
+                List<PortMapping> mappings = mappings(request, ends, wanted.get(), request.sandboxPorts());
+                mappings.forEach(this::refuseObstacle);
+                take(mappings);
             }
+        }
+
+        private void refuseObstacle(PortMapping mapping) {
+            obstacle(mapping).ifPresent(obstacle -> {
+                throw obstacle;
+            });
         }
 
         /** An address of the host's is not passed over: who names 127.0.0.1 does not want the port open to the LAN. */
-        void route(PortRequest request, Network network) {
-            request.hostAddress()
-                    .filter(address -> !address.equals(Ipv4Address.ANY))
-                    .ifPresent(address -> {
-                        throw new EngineException(
-                                ErrorCode.INVALID_ARGUMENT,
-                                "cannot publish " + request + ": network " + network.name()
-                                        + " is routed, ports of its containers"
-                                        + " are open at their own addresses and not at " + address + ": leave it out");
-                    });
-            PortMapping mapping = PortMapping.routed(request.protocol(), request.sandboxPorts(), request.sources());
+        private void route(PortRequest request, End end) {
+            request.hostAddress().filter(address -> !address.isAny()).ifPresent(address -> {
+                throw new EngineException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "cannot publish " + request + ": network " + network.name()
+                                + " is routed, ports of its containers"
+                                + " are open at their own addresses and not at " + address + ": leave it out");
+            });
+            PortMapping mapping = PortMapping.routed(
+                    end.address().family(), request.protocol(), request.sandboxPorts(), end.sources());
             if (!chosen.contains(mapping)) {
-                obstacle(mapping).ifPresent(obstacle -> {
-                    throw obstacle;
-                });
-                take(mapping);
+                refuseObstacle(mapping);
+                take(List.of(mapping));
             }
         }
 
-        private void take(PortMapping mapping) {
-            chosen.add(mapping);
-            taken = taken.with(new PublishedPort(endpoint, UNKNOWN, mapping));
+        /** The endpoint's address may not be leased yet, so that of all stands for it. */
+        private void take(List<PortMapping> mappings) {
+            for (PortMapping mapping : mappings) {
+                chosen.add(mapping);
+                taken = taken.with(new PublishedPort(endpoint, mapping.family().any(), mapping));
+            }
         }
 
-        private PortMapping freeOf(Candidates candidates, PortRequest request, int sandboxPort) {
+        private List<PortMapping> freeOf(Candidates candidates, PortRequest request, List<End> ends, int sandboxPort) {
             PortRange all = candidates.range();
             for (int i = 0; i < all.size(); i++) {
                 int port = all.first() + (candidates.start() - all.first() + i) % all.size();
-                PortMapping mapping = mapping(request, PortRange.of(port), PortRange.of(sandboxPort));
+                List<PortMapping> mappings = mappings(request, ends, PortRange.of(port), PortRange.of(sandboxPort));
                 boolean reserved = candidates.reserved().stream().anyMatch(range -> range.contains(port));
-                if (!reserved && obstacle(mapping).isEmpty()) {
+                if (!reserved
+                        && mappings.stream()
+                                .allMatch(mapping -> obstacle(mapping).isEmpty())) {
                     if (request.hostPorts().isEmpty()) {
                         lastChosen.put(request.protocol(), port);
                     }
-                    return mapping;
+                    return mappings;
                 }
             }
             throw new EngineException(
@@ -161,13 +181,12 @@ final class PortChoice {
                             .map(obstacle -> refusal(mapping, obstacle));
         }
 
-        private PortMapping mapping(PortRequest request, PortRange hostPorts, PortRange sandboxPorts) {
-            return new PortMapping(
-                    request.hostAddress().orElse(hostAddress),
-                    hostPorts,
-                    request.protocol(),
-                    sandboxPorts,
-                    request.sources());
+        private List<PortMapping> mappings(
+                PortRequest request, List<End> ends, PortRange hostPorts, PortRange sandboxPorts) {
+            return ends.stream()
+                    .map(end ->
+                            new PortMapping(end.address(), hostPorts, request.protocol(), sandboxPorts, end.sources()))
+                    .toList();
         }
 
         private String holder(PublishedPort port) {
@@ -181,6 +200,60 @@ final class PortChoice {
                             + " has it";
             return owner + " (" + port.mapping().hostEnd() + ")";
         }
+    }
+
+    /**
+     * Where a request is heard in one family.
+     *
+     * @param address the host's address; of no matter where routed
+     */
+    private record End(IpAddress address, boolean routed, PortSources sources) {}
+
+    private static List<End> ends(PortRequest request, Network network, boolean ipv6) {
+        List<End> ends = hostAddresses(request, network, ipv6)
+                .flatMap(address -> request
+                        .sources()
+                        .within(address.family())
+                        .map(sources -> new End(address, isRouted(network, address.family()), sources))
+                        .stream())
+                .toList();
+        if (ends.isEmpty()) {
+            throw refusal(
+                    request,
+                    "none of the senders" + request.sources() + " is of a family that it is published in on network "
+                            + network.name());
+        }
+        return ends;
+    }
+
+    /** Who has the ports bound to one address of IPv4 does not want them open on all those of IPv6. */
+    private static Stream<IpAddress> hostAddresses(PortRequest request, Network network, boolean ipv6) {
+        if (request.hostAddress().isPresent()) {
+            IpAddress named = request.hostAddress().get();
+            if (named.family() == IpFamily.IPV6 && !ipv6) {
+                String lacking = network.ipv6().isPresent() ? "this endpoint of network " : "network ";
+                throw refusal(
+                        request,
+                        lacking + network.name() + " has no IPv6, name an IPv4 address of this host or leave it out");
+            }
+            return Stream.of(named);
+        }
+        IpAddress usual = network.options().hostBinding();
+        return ipv6 && usual.isAny() ? Stream.of(usual, IpFamily.IPV6.any()) : Stream.of(usual);
+    }
+
+    private static boolean isRouted(Network network, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> network.options().isRouted();
+            case IPV6 ->
+                network.ipv6()
+                        .filter(part -> part.gatewayMode() == GatewayMode.ROUTED)
+                        .isPresent();
+        };
+    }
+
+    private static EngineException refusal(PortRequest request, String reason) {
+        return new EngineException(ErrorCode.INVALID_ARGUMENT, "cannot publish " + request + ": " + reason);
     }
 
     /** Ports to try, from the start on and around. */

@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
@@ -263,7 +264,9 @@ final class Ports {
             List<PortMapping> own = network == null ? List.of() : recovered.portsOf(endpoint.id());
             for (PortMapping mapping : own) {
                 Optional<PublishedPort> holder = ports.conflict(endpoint.id(), mapping);
-                if (holder.isPresent()) {
+                if (mapping.family() == IpFamily.IPV6 && endpoint.ipv6().isEmpty()) {
+                    LOG.warn("{} is not published again: {} has no IPv6", mapping, endpoint.hostEnd());
+                } else if (holder.isPresent()) {
                     LOG.warn(
                             "{} is not published again: {} is",
                             mapping,

@@ -8,7 +8,9 @@ import java.util.Objects;
 
 /** The ports of a container in one line, as Docker prints them: those that follow each other at both ends are one range. */
 final class PortText {
-    private static final Comparator<PortSummary> ORDER = Comparator.comparing(PortText::address)
+    private static final Comparator<PortSummary> ORDER = Comparator.<PortSummary, Boolean>comparing(
+                    port -> address(port).indexOf(':') >= 0)
+            .thenComparing(PortText::address)
             .thenComparing(PortSummary::type)
             .thenComparingInt(PortSummary::privatePort)
             .thenComparingInt(PortText::publicPort);
@@ -29,7 +31,11 @@ final class PortText {
             String inside = range(first.privatePort(), last.privatePort()) + "/" + first.type();
             return first.publicPort() == null
                     ? inside
-                    : address(first) + ":" + range(publicPort(first), publicPort(last)) + "->" + inside;
+                    : beforeColon(address(first)) + ":" + range(publicPort(first), publicPort(last)) + "->" + inside;
+        }
+
+        private static String beforeColon(String address) {
+            return address.indexOf(':') < 0 ? address : "[" + address + "]";
         }
 
         private static String range(int first, int last) {

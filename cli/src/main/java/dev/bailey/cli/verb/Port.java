@@ -75,6 +75,8 @@ final class Port implements Verb {
 
     private static String text(PortBinding binding) {
         String from = binding.sources() == null ? "" : " from " + String.join(", ", binding.sources());
-        return (binding.hostPort().isEmpty() ? "routed" : binding.hostIp() + ":" + binding.hostPort()) + from;
+        String address = binding.hostIp().indexOf(':') < 0 ? binding.hostIp() : "[" + binding.hostIp() + "]";
+        String routed = address.startsWith("[") ? "routed IPv6" : "routed";
+        return (binding.hostPort().isEmpty() ? routed : address + ":" + binding.hostPort()) + from;
     }
 }

@@ -32,7 +32,9 @@ final class PortSpecs {
             String host = inside < 0 ? "" : ports.substring(0, inside);
             int address = host.lastIndexOf(':');
             PortBinding binding = new PortBinding(
-                    bare(address < 0 ? "" : host.substring(0, address)), host.substring(address + 1), sources);
+                    bare(table, spec, address < 0 ? "" : host.substring(0, address)),
+                    host.substring(address + 1),
+                    sources);
             bindings.computeIfAbsent(port.contains("/") ? port : port + "/tcp", _ -> new ArrayList<>())
                     .add(binding);
         }
@@ -46,7 +48,11 @@ final class PortSpecs {
         return List.of(text.substring(FROM.length()).replace("," + FROM, ",").split(",", -1));
     }
 
-    private static String bare(String address) {
-        return address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
+    private static String bare(OptionTable table, String spec, String address) {
+        boolean bracketed = address.startsWith("[") && address.endsWith("]");
+        if (!bracketed && address.indexOf(':') >= 0) {
+            throw table.usage("-p " + spec + ": an IPv6 address stands in brackets, like -p [2001:db8::1]:8080:80");
+        }
+        return bracketed ? address.substring(1, address.length() - 1) : address;
     }
 }

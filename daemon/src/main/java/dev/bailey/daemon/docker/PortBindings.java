@@ -3,13 +3,14 @@ package dev.bailey.daemon.docker;
 import dev.bailey.api.container.PortBinding;
 import dev.bailey.api.container.PortSummary;
 import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PortSources;
 import dev.bailey.engine.model.PublishedPort;
-import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Published ports in Docker's words: one by one, by the container's port. Pure; O(ports). */
 final class PortBindings {
     private static final Comparator<PortRequest> IN_ORDER = Comparator.comparing(PortRequest::protocol)
-            .thenComparing(request -> request.hostAddress().orElse(Ipv4Address.ANY))
+            .thenComparing(request -> request.hostAddress().orElse(Ipv4Address.ANY), IpAddress.ORDER)
             .thenComparing(request -> request.sources().toString())
             .thenComparingInt(request -> request.sandboxPorts().first());
 
@@ -102,7 +103,7 @@ final class PortBindings {
         for (String text : requests) {
             PortRequest request = PortRequest.parse(text);
             PortRange inside = request.sandboxPorts();
-            String address = request.hostAddress().map(Ipv4Address::toString).orElse("");
+            String address = request.hostAddress().map(IpAddress::toString).orElse("");
             for (int port = inside.first(); port <= inside.last(); port++) {
                 add(
                         bindings,
@@ -115,7 +116,7 @@ final class PortBindings {
     }
 
     private static List<String> sources(PortSources sources) {
-        return sources.subnets().stream().map(Subnet::toString).toList();
+        return sources.subnets().stream().map(IpSubnet::toString).toList();
     }
 
     private static String hostPort(PortRequest request, int port) {

@@ -119,9 +119,9 @@ final class OptionValues {
 
     private static Ipv4Address hostBinding(String text) {
         if (text.indexOf(':') >= 0) {
-            throw new IllegalArgumentException(
-                    "'" + text
-                            + "' is an IPv6 address: ports cannot be published on those yet, name an IPv4 address of this host");
+            throw new IllegalArgumentException("'" + text
+                    + "' is an IPv6 address: name an IPv4 address of this host, or 0.0.0.0 to publish on all addresses"
+                    + " of both families");
         }
         return Ipv4Address.parse(text);
     }

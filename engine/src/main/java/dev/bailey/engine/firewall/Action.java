@@ -1,6 +1,7 @@
 package dev.bailey.engine.firewall;
 
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import java.util.Objects;
 
 /** What a rule does with the packets that match; {@code toString} gives it in the syntax of nft. */
@@ -54,7 +55,7 @@ public sealed interface Action {
      *
      * @param address the address, which need not be that of the interface they leave by
      */
-    record SourceAddress(Ipv4Address address) implements Action {
+    record SourceAddress(IpAddress address) implements Action {
         /** Checks that nothing is missing. */
         public SourceAddress {
             Objects.requireNonNull(address, "address");
@@ -62,7 +63,7 @@ public sealed interface Action {
 
         @Override
         public String toString() {
-            return "snat ip to " + address;
+            return "snat " + (address.family() == IpFamily.IPV4 ? "ip" : "ip6") + " to " + address;
         }
     }
 
@@ -82,7 +83,7 @@ public sealed interface Action {
 
         @Override
         public String toString() {
-            return "dnat ip to " + map.selectors() + " map @" + map;
+            return "dnat " + map.header() + " to " + map.selectors() + " map @" + map;
         }
     }
 

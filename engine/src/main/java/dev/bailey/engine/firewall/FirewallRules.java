@@ -8,6 +8,7 @@ import dev.bailey.engine.firewall.Match.CtState;
 import dev.bailey.engine.firewall.Match.CtStateIn;
 import dev.bailey.engine.firewall.Match.DestinationIn;
 import dev.bailey.engine.firewall.Match.DestinationLocal;
+import dev.bailey.engine.firewall.Match.OfFamily;
 import dev.bailey.engine.firewall.Match.SourceIn;
 import dev.bailey.engine.firewall.Match.Transport;
 import dev.bailey.engine.firewall.RuleSet.BaseChain;
@@ -22,6 +23,8 @@ import dev.bailey.engine.firewall.RuleSet.Table;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -58,8 +61,9 @@ import java.util.stream.Stream;
  *   <li>Masquerade, or the address that is set in its place, is for what leaves by other links than the networks' bridges:
  *       from one network to another the sender keeps its address.
  *   <li>What is said of the ways in and out holds for IPv6 as well: what passes towards a network is what was asked for from
- *       inside and what comes from its own bridge. Nothing is published on IPv6 yet. Map and rule for its masquerade are there
- *       while a network has IPv6.
+ *       inside, what came to a published port and what comes from its own bridge. Its maps and rules are there while a network
+ *       has IPv6. Nothing is redirected from ::1, where the kernel lets no answer come back to, and from addresses of a link,
+ *       which nothing is forwarded for.
  * </ul>
  *
  * <p>The operator's own rules have a table of their own, of which base chains stand just before ours. They can drop, or
@@ -81,6 +85,7 @@ public final class FirewallRules {
     private static final String PREROUTING = "prerouting";
     private static final String OUTPUT = "output";
     private static final String PUBLISHED = "published_ports";
+    private static final String PUBLISHED_IPV6 = "published_ports6";
     private static final String GUARD = "guard";
     private static final String GUARD_FROM = "guard_from";
     private static final String MARTIAN = "martian";
@@ -109,8 +114,11 @@ public final class FirewallRules {
         FirewallRules rules = new FirewallRules(policy.acceptMark());
         boolean ipv6 =
                 policy.networks().stream().anyMatch(network -> network.ipv6().isPresent());
-        rules.chains.addAll(
-                List.of(guard(), martian(), prerouting(), output(), published(), forward(), postrouting(ipv6)));
+        rules.chains.addAll(List.of(guard(), martian(), prerouting(ipv6), output(ipv6), published()));
+        if (ipv6) {
+            rules.chains.add(publishedByIpv6());
+        }
+        rules.chains.addAll(List.of(forward(), postrouting(ipv6)));
         policy.networks().forEach(rules::add);
         return RuleSet.of(operatorTable(), rules.table(ipv6));
     }
@@ -145,7 +153,8 @@ public final class FirewallRules {
         if (ipv6) {
             maps.add(new VerdictMap(POSTROUTING_FROM_IPV6, Key.Type.IPV6_SUBNET, postroutingFromIpv6));
         }
-        return Table.of(TABLE, Ownership.ENGINE, chains, maps, EnumSet.allOf(PortMap.class));
+        Set<PortMap> portMaps = ipv6 ? EnumSet.allOf(PortMap.class) : PortMap.all(IpFamily.IPV4);
+        return Table.of(TABLE, Ownership.ENGINE, chains, maps, portMaps);
     }
 
     /** Before connection tracking, which gives answers to 127.0.0.1 that address back afterwards. */
@@ -165,28 +174,40 @@ public final class FirewallRules {
     }
 
     /** A packet to 127.0.0.1 that comes in by a link is left to the kernel, which drops it. */
-    private static Chain prerouting() {
-        return new Chain(
-                PREROUTING,
-                Optional.of(PREROUTING_HOOK),
-                List.of(
-                        rule(new DestinationIn(NetworkRules.LOOPBACK), new Verdict.Return()),
-                        rule(new DestinationLocal(), new Verdict.GoTo(PUBLISHED))));
+    private static Chain prerouting(boolean ipv6) {
+        List<Rule> rules = new ArrayList<>(toPublished(ipv6));
+        rules.addFirst(rule(new DestinationIn(NetworkRules.LOOPBACK), new Verdict.Return()));
+        return new Chain(PREROUTING, Optional.of(PREROUTING_HOOK), rules);
     }
 
-    private static Chain output() {
-        return new Chain(
-                OUTPUT, Optional.of(OUTPUT_HOOK), List.of(rule(new DestinationLocal(), new Verdict.GoTo(PUBLISHED))));
+    private static Chain output(boolean ipv6) {
+        return new Chain(OUTPUT, Optional.of(OUTPUT_HOOK), toPublished(ipv6));
+    }
+
+    private static List<Rule> toPublished(boolean ipv6) {
+        Rule ofIpv4 = rule(new DestinationLocal(), new Verdict.GoTo(PUBLISHED));
+        Verdict toIpv6 = new Verdict.GoTo(PUBLISHED_IPV6);
+        List<Match> local = List.of(new OfFamily(IpFamily.IPV6), new DestinationLocal());
+        return ipv6 ? List.of(new Rule(local, false, new Decide(toIpv6), ""), ofIpv4) : List.of(ofIpv4);
     }
 
     private static Chain published() {
+        return new Chain(PUBLISHED, Optional.empty(), redirecting(IpFamily.IPV4).toList());
+    }
+
+    private static Chain publishedByIpv6() {
+        Stream<Rule> left = Stream.of("::1/128", "fe80::/10")
+                .map(subnet -> rule(new DestinationIn(Ipv6Subnet.parse(subnet)), new Verdict.Return()));
         return new Chain(
-                PUBLISHED,
+                PUBLISHED_IPV6,
                 Optional.empty(),
-                Stream.of(PortMap.values())
-                        .filter(map -> map.target() != PortMap.Target.ACCEPT)
-                        .flatMap(FirewallRules::redirecting)
-                        .toList());
+                Stream.concat(left, redirecting(IpFamily.IPV6)).toList());
+    }
+
+    private static Stream<Rule> redirecting(IpFamily family) {
+        return PortMap.all(family).stream()
+                .filter(map -> map.target() != PortMap.Target.ACCEPT)
+                .flatMap(FirewallRules::redirecting);
     }
 
     /** For nft 1.0.6 a map of ranges with ports in it needs the protocol to be known, or it does not take its own listing. */

@@ -1,7 +1,8 @@
 package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -81,11 +82,15 @@ public sealed interface Match {
         }
     }
 
-    /** The packet is one of IPv4. */
-    record Ipv4() implements Match {
+    /**
+     * The packet is one of a family.
+     *
+     * @param family the family
+     */
+    record OfFamily(IpFamily family) implements Match {
         @Override
         public String toString() {
-            return "meta nfproto ipv4";
+            return "meta nfproto " + family.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -101,11 +106,18 @@ public sealed interface Match {
         }
     }
 
-    /** The packet is one of ICMP, as that of {@code ping}. */
-    record Icmp() implements Match {
+    /**
+     * The packet is one of ICMP, as that of {@code ping}.
+     *
+     * @param family that which the ICMP is for
+     */
+    record Icmp(IpFamily family) implements Match {
         @Override
         public String toString() {
-            return "meta l4proto icmp";
+            return switch (family) {
+                case IPV4 -> "meta l4proto icmp";
+                case IPV6 -> "meta l4proto ipv6-icmp";
+            };
         }
     }
 
@@ -114,10 +126,10 @@ public sealed interface Match {
      *
      * @param subnet the subnet
      */
-    record SourceIn(Subnet subnet) implements Match {
+    record SourceIn(IpSubnet subnet) implements Match {
         @Override
         public String toString() {
-            return "ip saddr " + subnet;
+            return header(subnet) + " saddr " + subnet.shortForm();
         }
     }
 
@@ -126,11 +138,18 @@ public sealed interface Match {
      *
      * @param subnet the subnet
      */
-    record DestinationIn(Subnet subnet) implements Match {
+    record DestinationIn(IpSubnet subnet) implements Match {
         @Override
         public String toString() {
-            return "ip daddr " + subnet;
+            return header(subnet) + " daddr " + subnet.shortForm();
         }
+    }
+
+    private static String header(IpSubnet subnet) {
+        return switch (subnet.family()) {
+            case IPV4 -> "ip";
+            case IPV6 -> "ip6";
+        };
     }
 
     /**

@@ -9,13 +9,16 @@ import dev.bailey.engine.firewall.Match.CtStateIn;
 import dev.bailey.engine.firewall.Match.DestinationTranslated;
 import dev.bailey.engine.firewall.Match.Icmp;
 import dev.bailey.engine.firewall.Match.InputInterface;
-import dev.bailey.engine.firewall.Match.Ipv4;
 import dev.bailey.engine.firewall.Match.Marked;
+import dev.bailey.engine.firewall.Match.OfFamily;
 import dev.bailey.engine.firewall.Match.OutputInterface;
 import dev.bailey.engine.firewall.Match.SourceIn;
 import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.IpSubnet;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
@@ -58,15 +61,24 @@ final class NetworkRules {
         if (options.internal()) {
             return List.of();
         }
-        return switch (options.gatewayMode()) {
+        return Stream.concat(
+                        ownAddresses(IpFamily.IPV4, options.gatewayMode()),
+                        network.ipv6().stream().flatMap(part -> ownAddresses(IpFamily.IPV6, part.gatewayMode())))
+                .toList();
+    }
+
+    private Stream<Rule> ownAddresses(IpFamily family, GatewayMode mode) {
+        PortMap opened = PortMap.OPENED.of(family);
+        return switch (mode) {
             case NAT ->
-                options.trustedInterfaces().stream()
-                        .map(link -> open(List.of(new InputInterface(link)), PortMap.OPENED))
-                        .toList();
-            case NAT_UNPROTECTED -> List.of(accept(new Ipv4()));
+                options.trustedInterfaces().stream().map(link -> open(List.of(new InputInterface(link)), opened));
+            case NAT_UNPROTECTED -> Stream.of(accept(new OfFamily(family)));
             case ROUTED ->
-                List.of(accept(new Icmp()), open(List.of(), PortMap.OPENED), open(List.of(), PortMap.OPENED_FROM));
-            case ISOLATED -> List.of();
+                Stream.of(
+                        accept(new Icmp(family)),
+                        open(List.of(), opened),
+                        open(List.of(), PortMap.OPENED_FROM.of(family)));
+            case ISOLATED -> Stream.empty();
         };
     }
 
@@ -89,12 +101,17 @@ final class NetworkRules {
 
     /** What came to a published port and would not be answered this way; none where nothing is redirected. */
     List<Rule> hairpin() {
-        return options.internal() || options.isRouted()
-                ? List.of()
-                : Stream.of(LOOPBACK, network.subnet())
-                        .map(from -> new Rule(
-                                List.of(new SourceIn(from), new DestinationTranslated()), true, new Masquerade(), ""))
-                        .toList();
+        if (options.internal()) {
+            return List.of();
+        }
+        Stream<IpSubnet> ipv4 = options.isRouted() ? Stream.empty() : Stream.of(LOOPBACK, network.subnet());
+        Stream<IpSubnet> ipv6 = network.ipv6().stream()
+                .filter(part -> part.gatewayMode() != GatewayMode.ROUTED)
+                .map(NetworkIpv6::subnet);
+        return Stream.concat(ipv4, ipv6)
+                .map(from ->
+                        new Rule(List.of(new SourceIn(from), new DestinationTranslated()), true, new Masquerade(), ""))
+                .toList();
     }
 
     /** Whose address packets leave the host with; none where it is their own. */
@@ -105,14 +122,18 @@ final class NetworkRules {
 
     /** Whose address IPv6 packets leave the host with; none where it is their own, or where there are none. */
     List<Rule> leavingByIpv6() {
-        return leavesWithHostAddressByIpv6() ? List.of(new Rule(List.of(), true, new Masquerade(), "")) : List.of();
+        Action action = network.ipv6()
+                .flatMap(NetworkIpv6::sourceAddress)
+                .<Action>map(SourceAddress::new)
+                .orElse(new Masquerade());
+        return leavesWithHostAddressByIpv6() ? List.of(new Rule(List.of(), true, action, "")) : List.of();
     }
 
     private boolean leavesWithHostAddressByIpv6() {
         return options.masquerade()
                 && !options.internal()
                 && network.ipv6()
-                        .filter(part -> part.gatewayMode() == GatewayMode.NAT)
+                        .filter(part -> part.gatewayMode() != GatewayMode.ROUTED)
                         .isPresent();
     }
 

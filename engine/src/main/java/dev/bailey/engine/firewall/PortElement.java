@@ -1,10 +1,11 @@
 package dev.bailey.engine.firewall;
 
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
-import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  * An element of a map of ports; {@code toString} gives it in the syntax of nft.
  *
  * @param map whose it is
- * @param senders who is meant; {@link #EVERYBODY} in a map that does not ask
- * @param address the destination's; {@link Ipv4Address#ANY} for all of them, and in a map that does not ask
+ * @param senders who is meant; all of the family in a map that does not ask
+ * @param address the destination's; {@link IpAddress#isAny} for all of them, and in a map that does not ask
  * @param protocol the protocol
  * @param ports the destination's ports; a single one in a map without ranges, and where another port is found
  * @param sandboxAddress where the connection goes
@@ -25,15 +26,12 @@ import java.util.stream.Stream;
  */
 public record PortElement(
         PortMap map,
-        Subnet senders,
-        Ipv4Address address,
+        IpSubnet senders,
+        IpAddress address,
         TransportProtocol protocol,
         PortRange ports,
-        Ipv4Address sandboxAddress,
+        IpAddress sandboxAddress,
         int sandboxPort) {
-    /** All senders there are. */
-    public static final Subnet EVERYBODY = new Subnet(Ipv4Address.ANY, 0);
-
     /** Checks that it fits the map. */
     public PortElement {
         Objects.requireNonNull(protocol, "protocol");
@@ -44,12 +42,16 @@ public record PortElement(
             case ACCEPT ->
                 ports.first() == sandboxPort && (single || map.isOfRanges()) && address.equals(sandboxAddress);
         };
+        IpFamily family = map.family();
+        boolean everybody = senders.equals(family.all());
         boolean keysFit = switch (map.key()) {
-            case PORT -> address.equals(Ipv4Address.ANY) && senders.equals(EVERYBODY);
-            case ADDRESS_PORT -> !address.equals(Ipv4Address.ANY) && senders.equals(EVERYBODY);
+            case PORT -> address.isAny() && everybody;
+            case ADDRESS_PORT -> !address.isAny() && everybody;
             case SENDER_ADDRESS_PORT -> true;
         };
-        if (!portsFit || !keysFit) {
+        boolean familyFits =
+                senders.family() == family && address.family() == family && sandboxAddress.family() == family;
+        if (!portsFit || !keysFit || !familyFits) {
             throw new IllegalArgumentException(
                     "map " + map + " cannot have " + address + ":" + ports + " to " + sandboxPort + " for " + senders);
         }
@@ -67,7 +69,8 @@ public record PortElement(
         List<PortElement> elements = new ArrayList<>(redirecting(port));
         if (port.trusted()) {
             each(mapping.sandboxPorts())
-                    .forEach(single -> elements.add(opened(port, PortMap.OPENED, EVERYBODY, single)));
+                    .forEach(single -> elements.add(
+                            opened(port, PortMap.OPENED, mapping.family().all(), single)));
         }
         return elements;
     }
@@ -81,15 +84,16 @@ public record PortElement(
                 .toList();
     }
 
-    private static PortElement opened(PublishedPort port, PortMap map, Subnet sender, PortRange ports) {
-        Ipv4Address own = port.sandboxAddress();
-        return new PortElement(map, sender, own, port.mapping().protocol(), ports, own, ports.first());
+    private static PortElement opened(PublishedPort port, PortMap map, IpSubnet sender, PortRange ports) {
+        IpAddress own = port.sandboxAddress();
+        PortMapping mapping = port.mapping();
+        return new PortElement(map.of(mapping.family()), sender, own, mapping.protocol(), ports, own, ports.first());
     }
 
     private static List<PortElement> redirecting(PublishedPort port) {
         PortMapping mapping = port.mapping();
         boolean range = mapping.keepsPorts() && mapping.hostPorts().size() > 1;
-        PortMap map = redirecting(mapping, range);
+        PortMap map = redirecting(mapping, range).of(mapping.family());
         Stream<PortRange> parts = range ? Stream.of(mapping.hostPorts()) : each(mapping.hostPorts());
         return parts.flatMap(hostPorts -> senders(mapping)
                         .map(sender -> new PortElement(
@@ -112,8 +116,8 @@ public record PortElement(
                 : range ? PortMap.RANGES_AT : PortMap.PORTS_AT;
     }
 
-    private static Stream<Subnet> senders(PortMapping mapping) {
-        return mapping.sources().isAnybody() ? Stream.of(EVERYBODY) : mapping.sources().subnets().stream();
+    private static Stream<IpSubnet> senders(PortMapping mapping) {
+        return mapping.sources().isAnybody() ? Stream.of(mapping.family().all()) : mapping.sources().subnets().stream();
     }
 
     private static Stream<PortRange> each(PortRange ports) {
@@ -121,8 +125,8 @@ public record PortElement(
     }
 
     /** The addresses that are looked up: one, or all there are. */
-    public Subnet addresses() {
-        return new Subnet(address, address.equals(Ipv4Address.ANY) ? 0 : Integer.SIZE);
+    public IpSubnet addresses() {
+        return address.isAny() ? address.family().all() : IpSubnet.of(address);
     }
 
     @Override
@@ -130,7 +134,8 @@ public record PortElement(
         String keys = switch (map.key()) {
             case PORT -> "";
             case ADDRESS_PORT -> address + " . ";
-            case SENDER_ADDRESS_PORT -> text(senders) + " . " + text(addresses()) + " . ";
+            case SENDER_ADDRESS_PORT ->
+                senders.shortForm() + " . " + addresses().shortForm() + " . ";
         };
         String data = switch (map.target()) {
             case SANDBOX_PORT -> sandboxAddress + " . " + sandboxPort;
@@ -138,9 +143,5 @@ public record PortElement(
             case ACCEPT -> new Verdict.Accept().toString();
         };
         return keys + protocol + " . " + ports + " : " + data;
-    }
-
-    private static String text(Subnet subnet) {
-        return subnet.prefixLength() == Integer.SIZE ? subnet.base().toString() : subnet.toString();
     }
 }

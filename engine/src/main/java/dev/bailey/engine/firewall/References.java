@@ -4,7 +4,7 @@ import dev.bailey.engine.firewall.RuleSet.Chain;
 import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
@@ -37,7 +37,7 @@ final class References {
             case Action.Decide decide -> check(decide.verdict());
             case Action.LookUp lookUp -> check(lookUp);
             case Action.Masquerade masquerade -> {}
-            case Action.SourceAddress(Ipv4Address address) -> {}
+            case Action.SourceAddress(IpAddress address) -> {}
             case Action.Open(PortMap map) -> require(portMaps.contains(map), () -> "it has no map " + map);
             case Action.ToSandbox(PortMap map) -> require(portMaps.contains(map), () -> "it has no map " + map);
         }

@@ -1,7 +1,7 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.TransportProtocol;
@@ -81,10 +81,10 @@ public interface Kernel extends AutoCloseable {
      * Tries whether processes of the host leave ports free; who has one is found out only then. O(ports), and O(the host's
      * sockets) for more than 256 of them. Nobody is kept from taking them afterwards. Writer thread only.
      *
-     * @param address one of the host's, {@link Ipv4Address#ANY} for all of them
+     * @param address one of the host's, {@link IpAddress#isAny} for all of its family
      * @return empty when they are free
      */
-    Optional<PortObstacle> portObstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports);
+    Optional<PortObstacle> portObstacle(TransportProtocol protocol, IpAddress address, PortRange ports);
 
     /**
      * Forgets the tracked connections that came to published ports, or to ports before they were published, so that their

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param base the first address
  * @param prefixLength the number of leading bits that all its addresses share, 0 to 128
  */
-public record Ipv6Subnet(Ipv6Address base, int prefixLength) implements Comparable<Ipv6Subnet> {
+public record Ipv6Subnet(Ipv6Address base, int prefixLength) implements IpSubnet, Comparable<Ipv6Subnet> {
     private static final int MAX_LENGTH = Ipv6Address.BITS;
     /** Below fd00::/8 each has 40 random bits (RFC 4193). */
     private static final int UNIQUE_LOCAL_LENGTH = 48;
@@ -86,6 +86,7 @@ public record Ipv6Subnet(Ipv6Address base, int prefixLength) implements Comparab
     }
 
     /** The last address. */
+    @Override
     public Ipv6Address last() {
         return new Ipv6Address(
                 base.high() | ~mask(Math.min(prefixLength, Long.SIZE)),

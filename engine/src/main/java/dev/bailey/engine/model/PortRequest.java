@@ -1,12 +1,14 @@
 package dev.bailey.engine.model;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What is asked for when ports of a sandbox are to be published.
  *
- * @param hostAddress the host's address, {@link Ipv4Address#ANY} for all of them; empty for the one that is the default
+ * @param hostAddress the host's address, 0.0.0.0 or :: for all of its family; empty for the one that is the default, of both
+ *     families where the network has both
  * @param hostPorts the host's ports: as many as the sandbox's, or several of which any will do for a single one; empty for
  *     any that are free
  * @param protocol the protocol
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param sources who may use them
  */
 public record PortRequest(
-        Optional<Ipv4Address> hostAddress,
+        Optional<IpAddress> hostAddress,
         Optional<PortRange> hostPorts,
         TransportProtocol protocol,
         PortRange sandboxPorts,
@@ -65,31 +67,32 @@ public record PortRequest(
     }
 
     private static PortRequest parse(String text, TransportProtocol protocol, PortSources sources) {
-        String[] parts = text.split(":", -1);
-        if (text.startsWith("[") || parts.length > MAX_PARTS) {
+        List<String> parts = Text.parts(text);
+        if (parts.size() > MAX_PARTS) {
             throw new IllegalArgumentException(
-                    "ports cannot be published on IPv6 addresses yet: name an IPv4 address, or none for all of them");
+                    "too many colons: an IPv6 address stands in brackets, like [2001:db8::1]:8080:80");
         }
-        String last = parts[parts.length - 1];
+        String last = parts.getLast();
         if (last.isEmpty()) {
             throw new IllegalArgumentException("the container's port is missing: " + FORM);
         }
         return new PortRequest(
-                parts.length == MAX_PARTS ? hostAddress(parts[0]) : Optional.empty(),
-                parts.length > 1 ? hostPorts(parts[parts.length - 2]) : Optional.empty(),
+                parts.size() == MAX_PARTS ? hostAddress(parts.getFirst()) : Optional.empty(),
+                parts.size() > 1 ? hostPorts(parts.get(parts.size() - 2)) : Optional.empty(),
                 protocol,
                 PortRange.parse(last),
                 sources);
     }
 
-    private static Optional<Ipv4Address> hostAddress(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Ipv4Address.parse(text));
+    private static Optional<IpAddress> hostAddress(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(IpAddress.parse(text));
     }
 
     private static Optional<PortRange> hostPorts(String text) {
-        if (text.indexOf('.') >= 0) {
+        if (text.indexOf('.') >= 0 || text.indexOf(':') >= 0) {
+            String address = text.indexOf(':') >= 0 ? "[" + text + "]" : text;
             throw new IllegalArgumentException("behind an address comes the host's port, or nothing, and a colon: "
-                    + text + "::PORT for any free one");
+                    + address + "::PORT for any free one");
         }
         return text.isEmpty() || text.equals("0") ? Optional.empty() : Optional.of(PortRange.parse(text));
     }
@@ -97,7 +100,7 @@ public record PortRequest(
     /** The form that {@link #parse} reads. */
     @Override
     public String toString() {
-        return hostAddress.map(address -> address + ":").orElse("")
+        return hostAddress.map(address -> address.beforePort() + ":").orElse("")
                 + hostPorts.map(PortRange::toString).orElse("")
                 + (hostAddress.isPresent() || hostPorts.isPresent() ? ":" : "")
                 + sandboxPorts

@@ -3,45 +3,45 @@ package dev.bailey.engine.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may use a published port.
  *
  * @param subnets the senders that may, in order, no two of which overlap; empty for everybody
  */
-public record PortSources(List<Subnet> subnets) {
+public record PortSources(List<IpSubnet> subnets) {
     /** Everybody. */
     public static final PortSources ANYBODY = new PortSources(List.of());
 
     private static final String FROM = "from=";
-    private static final Subnet EVERYBODY = new Subnet(Ipv4Address.ANY, 0);
 
-    /** Leaves out what lies in another one; all addresses there are are everybody. */
+    /** Leaves out what lies in another one; all addresses there are, of both families, are everybody. */
     public PortSources {
         subnets = distinct(subnets);
     }
 
     /**
-     * Reads subnets, each like {@code 203.0.113.0/24}, or a single address.
+     * Reads subnets of either family, each like {@code 203.0.113.0/24}, or a single address.
      *
      * @throws IllegalArgumentException naming the input and what would be right
      */
     public static PortSources parse(Collection<String> texts) {
-        return new PortSources(texts.stream()
-                .map(text -> text.contains("/") ? Subnet.parse(text) : new Subnet(Ipv4Address.parse(text), 32))
-                .toList());
+        return new PortSources(texts.stream().map(IpSubnet::parse).toList());
     }
 
     /** In the order of subnets the wider one of two that overlap comes first, and just before. */
-    private static List<Subnet> distinct(List<Subnet> subnets) {
-        List<Subnet> kept = new ArrayList<>();
-        for (Subnet subnet : subnets.stream().sorted().toList()) {
-            if (kept.isEmpty() || !kept.getLast().contains(subnet)) {
+    private static List<IpSubnet> distinct(List<? extends IpSubnet> subnets) {
+        List<IpSubnet> kept = new ArrayList<>();
+        for (IpSubnet subnet : subnets.stream().sorted(IpSubnet.ORDER).toList()) {
+            if (kept.isEmpty() || !kept.getLast().includes(subnet)) {
                 kept.add(subnet);
             }
         }
-        return kept.contains(EVERYBODY) ? List.of() : List.copyOf(kept);
+        boolean everybody = Stream.of(IpFamily.values()).map(IpFamily::all).allMatch(kept::contains);
+        return everybody ? List.of() : List.copyOf(kept);
     }
 
     /** Whether everybody may. */
@@ -50,8 +50,18 @@ public record PortSources(List<Subnet> subnets) {
     }
 
     /** Whether the sender with this address may. */
-    public boolean includes(Ipv4Address sender) {
-        return isAnybody() || subnets.stream().anyMatch(subnet -> subnet.contains(sender));
+    public boolean includes(IpAddress sender) {
+        return isAnybody() || subnets.stream().anyMatch(subnet -> subnet.includes(sender));
+    }
+
+    /** Who of one family may, everybody where that are all of it; empty where nobody of it may. */
+    public Optional<PortSources> within(IpFamily family) {
+        if (isAnybody() || subnets.contains(family.all())) {
+            return Optional.of(ANYBODY);
+        }
+        List<IpSubnet> own =
+                subnets.stream().filter(subnet -> subnet.family() == family).toList();
+        return own.isEmpty() ? Optional.empty() : Optional.of(new PortSources(own));
     }
 
     /** As it stands behind a port: {@code ,from=203.0.113.0/24} for each subnet. */

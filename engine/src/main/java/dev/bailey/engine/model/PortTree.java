@@ -24,7 +24,6 @@ final class PortTree {
     }
 
     private record Node(
-            long key,
             PublishedPort port,
             int size,
             int highest,
@@ -32,7 +31,7 @@ final class PortTree {
             @Nullable Node right) {
         static Node of(PublishedPort port, @Nullable Node left, @Nullable Node right) {
             int highest = Math.max(port.mapping().hostPorts().last(), Math.max(highest(left), highest(right)));
-            return new Node(keyOf(port), port, weight(left) + weight(right) - 1, highest, left, right);
+            return new Node(port, weight(left) + weight(right) - 1, highest, left, right);
         }
 
         private static int highest(@Nullable Node node) {
@@ -40,14 +39,16 @@ final class PortTree {
         }
     }
 
-    /**
-     * Two that begin at the same port are apart in their addresses, or one of them could not be published. Where the host has
-     * no part that is the sandbox's address.
-     */
-    private static long keyOf(PublishedPort port) {
-        PortMapping mapping = port.mapping();
-        Ipv4Address address = mapping.routed() ? port.sandboxAddress() : mapping.hostAddress();
-        return (long) mapping.hostPorts().first() << Integer.SIZE | address.value();
+    /** Two that begin at the same port are apart in their addresses, or one of them could not be published. */
+    private static int compare(PublishedPort one, PublishedPort other) {
+        int ports = Integer.compare(
+                one.mapping().hostPorts().first(), other.mapping().hostPorts().first());
+        return ports != 0 ? ports : IpAddress.ORDER.compare(address(one), address(other));
+    }
+
+    /** Where the host has no part it is the sandbox's that counts. */
+    private static IpAddress address(PublishedPort port) {
+        return port.mapping().routed() ? port.sandboxAddress() : port.mapping().hostAddress();
     }
 
     private static int weight(@Nullable Node node) {
@@ -70,7 +71,7 @@ final class PortTree {
         if (node == null) {
             return Node.of(port, null, null);
         }
-        int order = Long.compare(keyOf(port), node.key);
+        int order = compare(port, node.port);
         if (order == 0) {
             throw new IllegalStateException(port + " is where " + node.port + " is");
         }
@@ -87,7 +88,7 @@ final class PortTree {
         if (node == null) {
             throw new IllegalStateException(port + " is not there");
         }
-        int order = Long.compare(keyOf(port), node.key);
+        int order = compare(port, node.port);
         if (order < 0) {
             return balanced(node.port, without(node.left, port), node.right);
         }

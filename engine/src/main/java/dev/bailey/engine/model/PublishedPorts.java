@@ -20,46 +20,53 @@ public final class PublishedPorts {
 
     private final PersistentMap<EndpointId, List<PublishedPort>> byEndpoint;
     private final PersistentMap<At, PortTree> byAddress;
-    private final PersistentMap<Integer, PortTree> byProtocol;
-    private final PersistentMap<Integer, PortTree> routedByProtocol;
+    private final PersistentMap<Kind, PortTree> byKind;
+    private final PersistentMap<Kind, PortTree> routedByKind;
 
-    private record At(int protocol, Ipv4Address address) {}
+    private record At(TransportProtocol protocol, IpAddress address) {}
+
+    /** What two mappings have in common that may be in each other's way. */
+    private record Kind(IpFamily family, TransportProtocol protocol) {
+        private static final List<Kind> ALL = Stream.of(IpFamily.values())
+                .flatMap(family -> Stream.of(TransportProtocol.values()).map(protocol -> new Kind(family, protocol)))
+                .toList();
+
+        static Kind of(PortMapping mapping) {
+            return new Kind(mapping.family(), mapping.protocol());
+        }
+    }
 
     private PublishedPorts(
             PersistentMap<EndpointId, List<PublishedPort>> byEndpoint,
             PersistentMap<At, PortTree> byAddress,
-            PersistentMap<Integer, PortTree> byProtocol,
-            PersistentMap<Integer, PortTree> routedByProtocol) {
+            PersistentMap<Kind, PortTree> byKind,
+            PersistentMap<Kind, PortTree> routedByKind) {
         this.byEndpoint = byEndpoint;
         this.byAddress = byAddress;
-        this.byProtocol = byProtocol;
-        this.routedByProtocol = routedByProtocol;
+        this.byKind = byKind;
+        this.routedByKind = routedByKind;
     }
 
     /** How many mappings there are; O(1). */
     public int size() {
         int size = 0;
-        for (TransportProtocol protocol : TransportProtocol.values()) {
-            size += all(protocol).size() + routed(protocol).size();
+        for (Kind kind : Kind.ALL) {
+            size += all(kind).size() + routed(kind).size();
         }
         return size;
     }
 
-    /** Whether a port of the host leads anywhere; O(1). */
-    public boolean hasHostPorts() {
-        return Stream.of(TransportProtocol.values())
-                .anyMatch(protocol -> !all(protocol).isEmpty());
+    /** Whether a port of the host's addresses of a family leads anywhere; O(1). */
+    public boolean hasHostPorts(IpFamily family) {
+        return Kind.ALL.stream()
+                .anyMatch(kind -> kind.family() == family && !all(kind).isEmpty());
     }
 
-    /** All of them, those of the host before the routed ones, by protocol and port; O(n). */
+    /** All of them, those of the host before the routed ones, by family, protocol and port; O(n). */
     public List<PublishedPort> all() {
         List<PublishedPort> all = new ArrayList<>(size());
-        for (TransportProtocol protocol : TransportProtocol.values()) {
-            all(protocol).forEach(all::add);
-        }
-        for (TransportProtocol protocol : TransportProtocol.values()) {
-            routed(protocol).forEach(all::add);
-        }
+        Kind.ALL.forEach(kind -> all(kind).forEach(all::add));
+        Kind.ALL.forEach(kind -> routed(kind).forEach(all::add));
         return all;
     }
 
@@ -79,7 +86,7 @@ public final class PublishedPorts {
         return wanted.routed()
                 ? of(endpoint).stream()
                         .filter(port -> port.mapping().routed()
-                                && port.mapping().protocol() == wanted.protocol()
+                                && Kind.of(port.mapping()).equals(Kind.of(wanted))
                                 && port.mapping().sandboxPorts().overlaps(wanted.sandboxPorts()))
                         .findFirst()
                 : conflict(wanted);
@@ -95,14 +102,14 @@ public final class PublishedPorts {
         PortRange ports = wanted.hostPorts();
         TransportProtocol protocol = wanted.protocol();
         return wanted.isOnAnyAddress()
-                ? all(protocol).overlapping(ports)
+                ? all(Kind.of(wanted)).overlapping(ports)
                 : on(protocol, wanted.hostAddress())
                         .overlapping(ports)
-                        .or(() -> on(protocol, Ipv4Address.ANY).overlapping(ports));
+                        .or(() -> on(protocol, wanted.family().any()).overlapping(ports));
     }
 
     /** What a packet to a port of one of the host's addresses meets; O(log n). */
-    public Optional<PublishedPort> find(TransportProtocol protocol, Ipv4Address address, int port) {
+    public Optional<PublishedPort> find(TransportProtocol protocol, IpAddress address, int port) {
         return conflict(
                 new PortMapping(address, PortRange.of(port), protocol, PortRange.of(port), PortSources.ANYBODY));
     }
@@ -120,20 +127,20 @@ public final class PublishedPorts {
         own.add(port);
         PersistentMap<EndpointId, List<PublishedPort>> endpoints = byEndpoint.with(port.endpoint(), List.copyOf(own));
         PortMapping mapping = port.mapping();
-        TransportProtocol protocol = mapping.protocol();
+        Kind kind = Kind.of(mapping);
         return mapping.routed()
                 ? new PublishedPorts(
                         endpoints,
                         byAddress,
-                        byProtocol,
-                        routedByProtocol.with(
-                                protocol.number(), routed(protocol).with(port)))
+                        byKind,
+                        routedByKind.with(kind, routed(kind).with(port)))
                 : new PublishedPorts(
                         endpoints,
                         byAddress.with(
-                                at(mapping), on(protocol, mapping.hostAddress()).with(port)),
-                        byProtocol.with(protocol.number(), all(protocol).with(port)),
-                        routedByProtocol);
+                                at(mapping),
+                                on(mapping.protocol(), mapping.hostAddress()).with(port)),
+                        byKind.with(kind, all(kind).with(port)),
+                        routedByKind);
     }
 
     /** These and several more of one endpoint; O(k log n), and O(what the endpoint has). */
@@ -156,8 +163,8 @@ public final class PublishedPorts {
         }
         PersistentMap<EndpointId, List<PublishedPort>> endpoints = byEndpoint;
         PersistentMap<At, PortTree> addresses = byAddress;
-        PersistentMap<Integer, PortTree> protocols = byProtocol;
-        PersistentMap<Integer, PortTree> routed = routedByProtocol;
+        PersistentMap<Kind, PortTree> kinds = byKind;
+        PersistentMap<Kind, PortTree> routed = routedByKind;
         Set<PublishedPort> gone = new LinkedHashSet<>(ports);
         for (EndpointId endpoint : gone.stream().map(PublishedPort::endpoint).collect(Collectors.toSet())) {
             List<PublishedPort> rest =
@@ -166,33 +173,32 @@ public final class PublishedPorts {
         }
         for (PublishedPort port : gone) {
             PortMapping mapping = port.mapping();
-            int protocol = mapping.protocol().number();
+            Kind kind = Kind.of(mapping);
             if (mapping.routed()) {
-                routed = replaced(routed, protocol, tree(routed.get(protocol)).without(port));
+                routed = replaced(routed, kind, tree(routed.get(kind)).without(port));
             } else {
                 addresses = replaced(
                         addresses, at(mapping), tree(addresses.get(at(mapping))).without(port));
-                protocols = replaced(
-                        protocols, protocol, tree(protocols.get(protocol)).without(port));
+                kinds = replaced(kinds, kind, tree(kinds.get(kind)).without(port));
             }
         }
-        return new PublishedPorts(endpoints, addresses, protocols, routed);
+        return new PublishedPorts(endpoints, addresses, kinds, routed);
     }
 
     private static <K> PersistentMap<K, PortTree> replaced(PersistentMap<K, PortTree> trees, K key, PortTree tree) {
         return tree.isEmpty() ? trees.without(key) : trees.with(key, tree);
     }
 
-    private PortTree on(TransportProtocol protocol, Ipv4Address address) {
-        return tree(byAddress.get(new At(protocol.number(), address)));
+    private PortTree on(TransportProtocol protocol, IpAddress address) {
+        return tree(byAddress.get(new At(protocol, address)));
     }
 
-    private PortTree all(TransportProtocol protocol) {
-        return tree(byProtocol.get(protocol.number()));
+    private PortTree all(Kind kind) {
+        return tree(byKind.get(kind));
     }
 
-    private PortTree routed(TransportProtocol protocol) {
-        return tree(routedByProtocol.get(protocol.number()));
+    private PortTree routed(Kind kind) {
+        return tree(routedByKind.get(kind));
     }
 
     private static PortTree tree(@Nullable PortTree found) {
@@ -200,7 +206,7 @@ public final class PublishedPorts {
     }
 
     private static At at(PortMapping mapping) {
-        return new At(mapping.protocol().number(), mapping.hostAddress());
+        return new At(mapping.protocol(), mapping.hostAddress());
     }
 
     /** Whether both have the same mappings, whatever their history; O(n), and O(1) for the same value. */

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param base the first address, also called the network address
  * @param prefixLength the number of leading bits that all its addresses share, 0 to 32
  */
-public record Subnet(Ipv4Address base, int prefixLength) implements Comparable<Subnet> {
+public record Subnet(Ipv4Address base, int prefixLength) implements IpSubnet, Comparable<Subnet> {
     private static final Comparator<Subnet> ORDER =
             Comparator.comparing(Subnet::base).thenComparingInt(Subnet::prefixLength);
 
@@ -69,6 +69,11 @@ public record Subnet(Ipv4Address base, int prefixLength) implements Comparable<S
     /** The last address, to which broadcasts go; in a /31 and a /32 it is an ordinary address (RFC 3021). */
     public Ipv4Address broadcast() {
         return new Ipv4Address(base.bits() | ~Prefixes.mask(prefixLength));
+    }
+
+    @Override
+    public Ipv4Address last() {
+        return broadcast();
     }
 
     /** The first address that an interface may hold: the one after the base, but the base of a /31 and a /32. */

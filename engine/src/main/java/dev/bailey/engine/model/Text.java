@@ -1,5 +1,7 @@
 package dev.bailey.engine.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** How input is shown in an error message: in quotes, on one line, cut where it gets long. */
@@ -29,6 +31,17 @@ final class Text {
             }
         }
         return false;
+    }
+
+    /** The parts between colons; an IPv6 address in brackets at the beginning is one, without them. */
+    static List<String> parts(String text) {
+        int end = text.indexOf("]:");
+        if (!text.startsWith("[") || end < 0) {
+            return List.of(text.split(":", -1));
+        }
+        List<String> parts = new ArrayList<>(List.of(text.substring(1, end)));
+        parts.addAll(List.of(text.substring(end + 2).split(":", -1)));
+        return parts;
     }
 
     static IllegalArgumentException bad(String input, String problem) {

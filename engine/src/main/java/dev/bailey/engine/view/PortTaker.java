@@ -1,6 +1,6 @@
 package dev.bailey.engine.view;
 
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PortSources;
@@ -13,10 +13,10 @@ import java.util.Objects;
  * @param kind what it does with it
  * @param name who it is, in a few words
  * @param protocol the protocol of the ports
- * @param address the host's address that they belong to, {@link Ipv4Address#ANY} for all of them
+ * @param address the host's address that they belong to, {@link IpAddress#isAny} for all of its family
  * @param ports the ports
  */
-public record PortTaker(Kind kind, String name, TransportProtocol protocol, Ipv4Address address, PortRange ports) {
+public record PortTaker(Kind kind, String name, TransportProtocol protocol, IpAddress address, PortRange ports) {
     /** What somebody does with what comes to a port. */
     public enum Kind {
         /** A process waits for it; rules come before processes. */
@@ -41,6 +41,6 @@ public record PortTaker(Kind kind, String name, TransportProtocol protocol, Ipv4
 
     /** The ports, such as {@code 0.0.0.0:8080/tcp}. */
     String end() {
-        return address + ":" + ports + "/" + protocol;
+        return address.beforePort() + ":" + ports + "/" + protocol;
     }
 }

@@ -2,7 +2,10 @@ package dev.bailey.engine.view;
 
 import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.List;
@@ -15,12 +18,12 @@ import java.util.stream.Stream;
 /** The ports that rules of others redirect; pure. */
 final class TakenPorts {
     private static final Set<String> TARGETS = Set.of("DNAT", "REDIRECT");
-    private static final Set<String> FAMILIES = Set.of("ip", "inet");
+    private static final Set<String> FAMILIES = Set.of("ip", "ip6", "inet");
     private static final Pattern PORTS = Pattern.compile("\\bdpts?:(\\d+)(?::(\\d+))?\\b");
 
     private TakenPorts() {}
 
-    /** What the rules of others take, of IPv4 and of single ports or ranges; O(rules). */
+    /** What the rules of others take, of single ports or ranges; O(rules). */
     static List<PortTaker> of(List<NatTable> tables) {
         return tables.stream()
                 .filter(table -> FAMILIES.contains(table.family()) && !isOwn(table))
@@ -37,33 +40,37 @@ final class TakenPorts {
     private static Stream<PortTaker> of(NatTable table) {
         return table.chains().stream()
                 .filter(chain -> !IptablesRules.isOwnChain(chain.name()))
-                .flatMap(chain -> chain.rules().stream().flatMap(rule -> taker(table, chain, rule).stream()));
+                .flatMap(chain -> chain.rules().stream().flatMap(rule -> takers(table, chain, rule)));
     }
 
-    private static Optional<PortTaker> taker(NatTable table, NatChain chain, NatRule rule) {
+    private static Stream<PortTaker> takers(NatTable table, NatChain chain, NatRule rule) {
         Optional<TransportProtocol> protocol = Stream.of(TransportProtocol.values())
                 .filter(each -> each.toString().equals(rule.protocol()))
                 .findFirst();
-        Optional<Ipv4Address> address = address(rule.destination());
         Optional<PortRange> ports = ports(rule.details());
-        if (!TARGETS.contains(rule.target()) || protocol.isEmpty() || address.isEmpty() || ports.isEmpty()) {
-            return Optional.empty();
+        if (!TARGETS.contains(rule.target()) || protocol.isEmpty() || ports.isEmpty()) {
+            return Stream.empty();
         }
-        return Optional.of(new PortTaker(
-                PortTaker.Kind.RULE,
-                "a rule of chain " + chain.name() + " of table " + table.family() + " " + table.name() + " ("
-                        + rule.target() + " " + rule.details() + ")",
-                protocol.get(),
-                address.get(),
-                ports.get()));
+        return addresses(rule.destination())
+                .map(address -> new PortTaker(
+                        PortTaker.Kind.RULE,
+                        "a rule of chain " + chain.name() + " of table " + table.family() + " " + table.name() + " ("
+                                + rule.target() + " " + rule.details() + ")",
+                        protocol.get(),
+                        address,
+                        ports.get()));
     }
 
     /** Addresses that are not one of a host's, or a whole subnet of them, redirect what is not published. */
-    private static Optional<Ipv4Address> address(String destination) {
+    private static Stream<IpAddress> addresses(String destination) {
         return switch (destination) {
-            case "0.0.0.0/0", "anywhere" -> Optional.of(Ipv4Address.ANY);
-            case String text when text.matches("[0-9.]+") -> Optional.of(Ipv4Address.parse(text));
-            default -> Optional.empty();
+            case "0.0.0.0/0" -> Stream.of(Ipv4Address.ANY);
+            case "::/0" -> Stream.of(Ipv6Address.ANY);
+            case "anywhere" -> Stream.of(Ipv4Address.ANY, Ipv6Address.ANY);
+            case String text
+            when text.matches("[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*") ->
+                Stream.of(IpAddress.parse(text)).filter(PortMapping::canHave);
+            default -> Stream.empty();
         };
     }
 

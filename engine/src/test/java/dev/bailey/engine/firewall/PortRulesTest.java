@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.bailey.engine.Golden;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
@@ -16,12 +20,14 @@ import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Published ports as elements. */
 public class PortRulesTest {
     private static final EndpointId ENDPOINT = new EndpointId("ab".repeat(32));
+    private static final Ipv6Address SANDBOX_IPV6 = Ipv6Address.parse("fd00:17::2");
     private static final Ipv4Address SANDBOX = Ipv4Address.parse("172.17.0.2");
 
     /** A mapping of each kind. */
@@ -63,8 +69,48 @@ public class PortRulesTest {
                 Stream.of(mappings).map(PortRulesTest::port).toList());
     }
 
-    private static PublishedPort port(String mapping) {
-        return new PublishedPort(ENDPOINT, SANDBOX, PortMapping.parse(mapping));
+    private static PublishedPort port(String text) {
+        PortMapping mapping = PortMapping.parse(text);
+        return new PublishedPort(ENDPOINT, mapping.family() == IpFamily.IPV4 ? SANDBOX : SANDBOX_IPV6, mapping);
+    }
+
+    /** A mapping of each kind, of IPv6. */
+    public static PublishedPorts allKindsOfIpv6() {
+        return ports(
+                "0.0.0.0:8080:80/tcp",
+                "[::]:8080:80/tcp",
+                "[::]:53:53/udp",
+                "[2001:db8::1]:8081:80/tcp",
+                "[2001:db8::1]:36412:36412/sctp",
+                "[::]:9000-9999:9000-9999/tcp",
+                "[2001:db8::1]:9000-9001:9000-9001/udp",
+                "[::]:7000-7002:80-82/tcp",
+                "[::]:8443:443/tcp,from=2001:db8:1::/48,from=fd00::7",
+                "[2001:db8::1]:6000-6009:6000-6009/udp,from=fd00::/8",
+                "[::]::443/tcp",
+                "[::]::5000-5009/udp",
+                "[::]::22/tcp,from=2001:db8:1::/48");
+    }
+
+    @Test
+    void text_portsOfIpv6_golden() throws IOException {
+        NetworkPolicy network = new NetworkPolicy(
+                new InterfaceName("bailey0"),
+                Subnet.parse("172.17.0.0/16"),
+                NetworkOptions.DEFAULT,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:17::/64"))));
+        RuleSet rules = FirewallRules.of(new FirewallPolicy(List.of(network), PacketMark.DEFAULT_ACCEPT));
+        Golden.check(getClass(), "ports6.nft", NftText.of(rules, allKindsOfIpv6()));
+    }
+
+    /** Networks without IPv6 have nothing of it in their table. */
+    @Test
+    void maps_ofIpv6_areThereWithIpv6Alone() {
+        assertThat(PortMap.all(IpFamily.IPV6))
+                .hasSameSizeAs(PortMap.all(IpFamily.IPV4))
+                .allMatch(map -> map.toString().endsWith("6"))
+                .allMatch(map -> map.of(IpFamily.IPV4).of(IpFamily.IPV6) == map);
+        assertThat(PortMap.OPENED.of(IpFamily.IPV6)).isEqualTo(PortMap.OPENED_IPV6);
     }
 
     @Test
@@ -81,7 +127,7 @@ public class PortRulesTest {
         assertThat(PortElement.of(port("0.0.0.0:1-65535:1-65535/tcp")))
                 .containsExactly(new PortElement(
                         PortMap.RANGES,
-                        PortElement.EVERYBODY,
+                        IpFamily.IPV4.all(),
                         Ipv4Address.ANY,
                         TransportProtocol.TCP,
                         new PortRange(1, 65535),
@@ -143,7 +189,7 @@ public class PortRulesTest {
     private static void assertRefused(PortMap map, Ipv4Address host, PortRange ports, int sandboxPort) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PortElement(
-                        map, PortElement.EVERYBODY, host, TransportProtocol.TCP, ports, SANDBOX, sandboxPort))
+                        map, IpFamily.IPV4.all(), host, TransportProtocol.TCP, ports, SANDBOX, sandboxPort))
                 .withMessage(
                         "map " + map + " cannot have " + host + ":" + ports + " to " + sandboxPort + " for 0.0.0.0/0");
     }

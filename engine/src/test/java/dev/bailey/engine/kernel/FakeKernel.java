@@ -8,6 +8,7 @@ import dev.bailey.engine.kernel.KernelException.Reason;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.LinkAddress;
@@ -317,7 +318,7 @@ public class FakeKernel implements Kernel {
 
     /** Somebody else has port 7777 of every address. */
     @Override
-    public Optional<PortObstacle> portObstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports) {
+    public Optional<PortObstacle> portObstacle(TransportProtocol protocol, IpAddress address, PortRange ports) {
         fate.checkAlive();
         return ports.contains(TAKEN_PORT)
                 ? Optional.of(new PortObstacle(PortObstacle.Kind.TAKEN, TAKEN_PORT, "process nginx (4711)"))

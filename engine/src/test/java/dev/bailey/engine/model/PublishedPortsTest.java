@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The index against a list in which everything is compared with everything. */
 class PublishedPortsTest {
-    private static final List<Ipv4Address> ADDRESSES =
-            List.of(Ipv4Address.ANY, Ipv4Address.parse("127.0.0.1"), Ipv4Address.parse("192.0.2.1"));
+    private static final List<IpAddress> ADDRESSES = Stream.of(
+                    "0.0.0.0", "127.0.0.1", "192.0.2.1", "::", "2001:db8::1", "2001:db8::2")
+            .map(IpAddress::parse)
+            .toList();
 
     private final RandomGenerator random = Seed.generator("PublishedPortsTest");
     private final List<EndpointId> endpoints =
@@ -60,6 +63,7 @@ class PublishedPortsTest {
                 && other.mapping().routed()
                 && one.endpoint().equals(other.endpoint())
                 && mapping.protocol() == other.mapping().protocol()
+                && mapping.family() == other.mapping().family()
                 && mapping.sandboxPorts().overlaps(other.mapping().sandboxPorts());
         return sameOpen || mapping.conflictsWith(other.mapping());
     }
@@ -86,7 +90,7 @@ class PublishedPortsTest {
         }
         for (int i = 0; i < 50; i++) {
             int port = 1 + random.nextInt(span);
-            Ipv4Address address = ADDRESSES.get(1 + random.nextInt(2));
+            IpAddress address = ADDRESSES.get(1 + random.nextInt(2) + 3 * random.nextInt(2));
             assertThat(ports.find(TransportProtocol.UDP, address, port).stream().toList())
                     .containsExactlyElementsOf(version.expected().stream()
                             .filter(each -> isAt(each.mapping(), address, port))
@@ -94,10 +98,11 @@ class PublishedPortsTest {
         }
     }
 
-    private static boolean isAt(PortMapping mapping, Ipv4Address address, int port) {
+    private static boolean isAt(PortMapping mapping, IpAddress address, int port) {
         return !mapping.routed()
                 && mapping.protocol() == TransportProtocol.UDP
                 && mapping.hostPorts().contains(port)
+                && mapping.family() == address.family()
                 && (mapping.isOnAnyAddress() || mapping.hostAddress().equals(address));
     }
 
@@ -107,7 +112,7 @@ class PublishedPortsTest {
         PortRange ports = new PortRange(first, first + size - 1);
         TransportProtocol protocol = random.nextBoolean() ? TransportProtocol.TCP : TransportProtocol.UDP;
         PortMapping mapping = random.nextInt(4) == 0
-                ? PortMapping.routed(protocol, ports, PortSources.ANYBODY)
+                ? PortMapping.routed(IpFamily.values()[random.nextInt(2)], protocol, ports, PortSources.ANYBODY)
                 : new PortMapping(
                         ADDRESSES.get(random.nextInt(ADDRESSES.size())),
                         ports,
@@ -115,7 +120,9 @@ class PublishedPortsTest {
                         new PortRange(1, size),
                         PortSources.ANYBODY);
         EndpointId endpoint = endpoints.get(random.nextInt(endpoints.size()));
-        return new PublishedPort(endpoint, Ipv4Address.of(endpoint.hashCode() & 0xffff), mapping);
+        int own = endpoint.hashCode() & 0xffff;
+        IpAddress address = mapping.family() == IpFamily.IPV4 ? Ipv4Address.of(own) : new Ipv6Address(0, own);
+        return new PublishedPort(endpoint, address, mapping);
     }
 
     @Test

@@ -76,8 +76,17 @@ class PortFindingsTest {
     void redirected_rulesOfOthers_withOneAddressOrAll() {
         List<PortTaker> taken = TakenPorts.of(List.of(
                 table("ip", "nat", "DOCKER", rule("DNAT", "tcp", "0.0.0.0/0", "tcp dpt:8080 to:172.18.0.2:80")),
-                table("inet", "x", "y", rule("REDIRECT", "udp", "192.0.2.1", "udp dpts:50:60 redir ports 54"))));
-        assertThat(taken).extracting(PortTaker::end).containsExactly("0.0.0.0:8080/tcp", "192.0.2.1:50-60/udp");
+                table("inet", "x", "y", rule("REDIRECT", "udp", "192.0.2.1", "udp dpts:50:60 redir ports 54")),
+                table("inet", "x", "z", rule("REDIRECT", "tcp", "anywhere", "tcp dpt:70 redir ports 7070")),
+                table("ip6", "nat", "DOCKER", rule("DNAT", "tcp", "2001:db8::1", "tcp dpt:80 to:fd00::1"))));
+        assertThat(taken)
+                .extracting(PortTaker::end)
+                .containsExactly(
+                        "0.0.0.0:8080/tcp",
+                        "192.0.2.1:50-60/udp",
+                        "0.0.0.0:70/tcp",
+                        "[::]:70/tcp",
+                        "[2001:db8::1]:80/tcp");
         assertThat(PortFindings.of(publishing("198.51.100.2:8080:80/tcp"), taken))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what())
@@ -95,7 +104,7 @@ class PortFindingsTest {
                                 "published_ports",
                                 rule("DNAT", "tcp", "anywhere", "tcp dpt:80 to:1.2.3.4")),
                         table("ip", "nat", "BAILEY", rule("DNAT", "tcp", "0.0.0.0/0", "tcp dpt:80 to:1.2.3.4")),
-                        table("ip6", "nat", "DOCKER", rule("DNAT", "tcp", "::/0", "tcp dpt:80 to:::1")),
+                        table("ip6", "nat", "DOCKER", rule("DNAT", "tcp", "fe80::1", "tcp dpt:80 to:fd00::1")),
                         table(
                                 "ip",
                                 "nat",

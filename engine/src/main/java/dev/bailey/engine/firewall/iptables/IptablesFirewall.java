@@ -8,6 +8,7 @@ import dev.bailey.engine.firewall.iptables.IptablesRules.Anchor;
 import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class IptablesFirewall {
         String to = "-o " + network.bridge();
         NetworkOptions options = network.options();
         if (!options.internal()) {
-            if (ipv4 && ports.hasHostPorts() && !options.isRouted()) {
+            if (ipv4 && ports.hasHostPorts(IpFamily.IPV4) && !options.isRouted()) {
                 rules.add(to + " -m conntrack --ctorigdst " + LOOPBACK + " -j DROP");
             }
             rules.add(to + " -m conntrack --ctstate DNAT -j RETURN");
@@ -198,7 +199,7 @@ public final class IptablesFirewall {
         chains.put(Chains.DESTINATIONS, destinations);
         anchors.add(new Anchor("PREROUTING", 0, LOCAL_DESTINATION));
         anchors.add(new Anchor("OUTPUT", 0, "! -d " + LOOPBACK + " " + LOCAL_DESTINATION));
-        if (ports.hasHostPorts()) {
+        if (ports.hasHostPorts(IpFamily.IPV4)) {
             anchors.add(new Anchor("OUTPUT", 0, "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
             chains.put(Chains.HAIRPIN, PortRules.hairpins(policy));
             anchors.add(new Anchor("POSTROUTING", 0, "-m conntrack --ctstate DNAT -j " + Chains.HAIRPIN));

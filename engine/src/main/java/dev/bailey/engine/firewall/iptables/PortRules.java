@@ -1,7 +1,8 @@
 package dev.bailey.engine.firewall.iptables;
 
 import dev.bailey.engine.firewall.FirewallPolicy;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
@@ -68,8 +69,8 @@ final class PortRules {
                 : mapping.sources().subnets().stream().map(subnet -> "-s " + subnet + " ");
     }
 
-    private static String host(Ipv4Address address) {
-        return "-d " + address + "/32 ";
+    private static String host(IpAddress address) {
+        return "-d " + IpSubnet.of(address) + " ";
     }
 
     private static String ports(PortMapping mapping, PortRange range) {

@@ -1,6 +1,8 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
@@ -88,14 +90,21 @@ final class FlowFlusher implements AutoCloseable {
         }
     }
 
-    private static Set<InetAddress> localAddresses() throws IOException {
-        Set<InetAddress> local = new HashSet<>();
+    private static Set<IpAddress> localAddresses() throws IOException {
+        Set<IpAddress> local = new HashSet<>();
         try (RouteConnection route = RouteConnection.open()) {
-            for (Address address : route.ipv4Addresses()) {
-                local.add(address.prefix().address());
+            for (List<Address> family : List.of(route.ipv4Addresses(), route.ipv6Addresses())) {
+                family.forEach(address -> local.add(address(address.prefix().address())));
             }
         }
         return local;
+    }
+
+    private static IpAddress address(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet4Address
+                ? new Ipv4Address(ByteBuffer.wrap(bytes).getInt())
+                : Ipv6Address.of(bytes);
     }
 
     /**
@@ -105,9 +114,9 @@ final class FlowFlusher implements AutoCloseable {
     private static final class Meant {
         private final Map<Integer, BitSet> numbers = new HashMap<>();
         private final List<PublishedPort> ports;
-        private final Set<InetAddress> local;
+        private final Set<IpAddress> local;
 
-        Meant(List<PublishedPort> ports, Set<InetAddress> local) {
+        Meant(List<PublishedPort> ports, Set<IpAddress> local) {
             this.ports = new ArrayList<>(ports);
             this.local = local;
             for (PublishedPort port : ports) {
@@ -124,44 +133,39 @@ final class FlowFlusher implements AutoCloseable {
         }
 
         boolean includes(TrackedConnection tracked) {
-            return tracked.original().destination() instanceof Inet4Address
-                    && tracked.original().transport() instanceof Transport.Ports to
+            return tracked.original().transport() instanceof Transport.Ports to
                     && numbers.getOrDefault(to.protocol(), new BitSet()).get(to.destination())
                     && ports.stream().anyMatch(port -> is(port, tracked, to));
         }
 
         private boolean is(PublishedPort port, TrackedConnection tracked, Transport.Ports to) {
             PortMapping mapping = port.mapping();
-            InetAddress destination = tracked.original().destination();
+            IpAddress destination = address(tracked.original().destination());
             if (mapping.protocol().number() != to.protocol()) {
                 return false;
             }
             boolean own = (mapping.routed() || port.trusted())
                     && mapping.sandboxPorts().contains(to.destination())
-                    && address(destination).equals(port.sandboxAddress());
+                    && destination.equals(port.sandboxAddress());
             return own
-                    || !mapping.routed() && mapping.hostPorts().contains(to.destination()) && isToHost(port, tracked);
+                    || !mapping.routed()
+                            && mapping.hostPorts().contains(to.destination())
+                            && isToHost(port, tracked, destination);
         }
 
-        private boolean isToHost(PublishedPort port, TrackedConnection tracked) {
+        private boolean isToHost(PublishedPort port, TrackedConnection tracked, IpAddress destination) {
             PortMapping mapping = port.mapping();
-            InetAddress destination = tracked.original().destination();
-            return (mapping.isOnAnyAddress()
-                    ? isHosts(destination) || answers(tracked, port)
-                    : address(destination).equals(mapping.hostAddress()));
+            return mapping.isOnAnyAddress()
+                    ? mapping.family() == destination.family() && (isHosts(destination) || answers(tracked, port))
+                    : destination.equals(mapping.hostAddress());
         }
 
-        private boolean isHosts(InetAddress destination) {
-            return local.contains(destination) || destination.isLoopbackAddress();
+        private boolean isHosts(IpAddress destination) {
+            return local.contains(destination) || destination.isLoopback();
         }
 
         private static boolean answers(TrackedConnection tracked, PublishedPort port) {
-            return tracked.reply().source() instanceof Inet4Address from
-                    && address(from).equals(port.sandboxAddress());
-        }
-
-        private static Ipv4Address address(InetAddress address) {
-            return new Ipv4Address(ByteBuffer.wrap(address.getAddress()).getInt());
+            return address(tracked.reply().source()).equals(port.sandboxAddress());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
 import dev.bailey.engine.kernel.PortObstacle;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.TransportProtocol;
 import dev.bailey.linux.Errno;
@@ -17,7 +17,7 @@ final class HostPorts {
     private HostPorts() {}
 
     /** A port of SCTP counts as free: to try one could load the module for it. */
-    static Optional<PortObstacle> obstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports)
+    static Optional<PortObstacle> obstacle(TransportProtocol protocol, IpAddress address, PortRange ports)
             throws IOException {
         if (protocol == TransportProtocol.SCTP) {
             return Optional.empty();
@@ -34,13 +34,13 @@ final class HostPorts {
         return other.isPresent() ? Optional.of(taken(other.get())) : Optional.empty();
     }
 
-    private static Optional<Errno> trial(TransportProtocol protocol, Ipv4Address address, int port) throws IOException {
+    private static Optional<Errno> trial(TransportProtocol protocol, IpAddress address, int port) throws IOException {
         return protocol == TransportProtocol.TCP
-                ? PortTrial.tcp(address.bits(), port)
-                : PortTrial.udp(address.bits(), port);
+                ? PortTrial.tcp(Values.inet(address), port)
+                : PortTrial.udp(Values.inet(address), port);
     }
 
-    private static PortObstacle obstacle(TransportProtocol protocol, Ipv4Address address, int port, Errno refusal)
+    private static PortObstacle obstacle(TransportProtocol protocol, IpAddress address, int port, Errno refusal)
             throws IOException {
         if (refusal.equals(Errno.EADDRNOTAVAIL)) {
             return new PortObstacle(PortObstacle.Kind.NO_SUCH_ADDRESS, port, "");

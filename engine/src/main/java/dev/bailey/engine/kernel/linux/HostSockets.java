@@ -1,10 +1,14 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.TransportProtocol;
 import dev.bailey.engine.view.PortTaker;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ final class HostSockets {
     private static final int STATE = 3;
     private static final int INODE = 9;
     private static final int HEXADECIMAL = 16;
+    private static final int DIGITS_OF_WORD = 8;
 
     private HostSockets() {}
 
@@ -40,9 +45,16 @@ final class HostSockets {
      */
     record Socket(int port, String inode) {}
 
-    /** The first one that has one of these ports at this address, at all of the host's, or at one when all are asked for. */
-    static Optional<Socket> first(TransportProtocol protocol, Ipv4Address address, PortRange ports) throws IOException {
-        for (String suffix : new String[] {"", "6"}) {
+    /**
+     * The first one that has one of these ports at this address, at all of the host's, or at one when all of a family are asked
+     * for. One of IPv6 that is for all of them counts for IPv4 as well: it is not to be seen whether it has that too.
+     */
+    static Optional<Socket> first(TransportProtocol protocol, IpAddress address, PortRange ports) throws IOException {
+        List<String> tables = switch (address.family()) {
+            case IPV4 -> List.of("", "6");
+            case IPV6 -> List.of("6");
+        };
+        for (String suffix : tables) {
             Path table = Path.of("/proc/thread-self/net/" + protocol + suffix);
             if (Files.exists(table)) {
                 try (Stream<String> lines = Files.lines(table)) {
@@ -72,10 +84,10 @@ final class HostSockets {
         for (TransportProtocol protocol : List.of(TransportProtocol.TCP, TransportProtocol.UDP)) {
             for (String suffix : new String[] {"", "6"}) {
                 for (String[] words : table(protocol, suffix)) {
-                    Optional<PortTaker> taker = taker(protocol, words).filter(wanted);
-                    if (taker.isPresent()) {
-                        takers.add(named(
-                                taker.get(), new Socket(taker.get().ports().first(), words[INODE])));
+                    for (PortTaker taker : taken(protocol, words)) {
+                        if (wanted.test(taker)) {
+                            takers.add(named(taker, new Socket(taker.ports().first(), words[INODE])));
+                        }
                     }
                 }
             }
@@ -97,18 +109,16 @@ final class HostSockets {
         }
     }
 
-    private static Optional<PortTaker> taker(TransportProtocol protocol, String[] words) {
+    private static List<PortTaker> taken(TransportProtocol protocol, String[] words) {
         String local = words[LOCAL_ADDRESS];
-        Ipv4Address address = Ipv4Address.ANY;
-        if (!isAt(local, Ipv4Address.ANY)) {
-            return Optional.empty();
-        }
-        String bits = local.substring(0, local.indexOf(':'));
-        if (bits.length() == 2 * Integer.BYTES) {
-            address = new Ipv4Address(Integer.reverseBytes(Integer.parseUnsignedInt(bits, HEXADECIMAL)));
-        }
-        return Optional.of(
-                new PortTaker(PortTaker.Kind.SOCKET, "a process", protocol, address, PortRange.of(port(local))));
+        IpAddress own = address(local);
+        List<IpAddress> addresses =
+                own.equals(Ipv6Address.ANY) ? List.of(Ipv4Address.ANY, Ipv6Address.ANY) : List.of(own);
+        return addresses.stream()
+                .filter(PortMapping::canHave)
+                .map(address ->
+                        new PortTaker(PortTaker.Kind.SOCKET, "a process", protocol, address, PortRange.of(port(local))))
+                .toList();
     }
 
     private static PortTaker named(PortTaker taker, Socket socket) throws IOException {
@@ -120,15 +130,35 @@ final class HostSockets {
         return Integer.parseInt(local.substring(local.indexOf(':') + 1), HEXADECIMAL);
     }
 
-    /** The address is four bytes as one number in this machine's order; an IPv6 one matters while it is for all of them. */
-    private static boolean isAt(String local, Ipv4Address wanted) {
-        String address = local.substring(0, local.indexOf(':'));
-        boolean any = address.chars().allMatch(digit -> digit == '0');
-        return any
-                || address.length() == 2 * Integer.BYTES
-                        && (wanted.equals(Ipv4Address.ANY)
-                                || Integer.parseUnsignedInt(address, HEXADECIMAL)
-                                        == Integer.reverseBytes(wanted.bits()));
+    /** One of IPv6 stands for IPv4 as well where it is for all addresses. */
+    private static boolean isAt(String local, IpAddress wanted) {
+        IpAddress address = address(local);
+        return address.isAny() || address.equals(wanted) || wanted.isAny() && address.family() == wanted.family();
+    }
+
+    /**
+     * One or four groups of four bytes, each as one number in this machine's order. An address of IPv4 that a socket of IPv6 has
+     * is one of IPv4.
+     */
+    private static IpAddress address(String local) {
+        int digits = local.indexOf(':');
+        int[] words = new int[digits / DIGITS_OF_WORD];
+        for (int i = 0; i < words.length; i++) {
+            String word = local.substring(i * DIGITS_OF_WORD, (i + 1) * DIGITS_OF_WORD);
+            words[i] = Integer.parseUnsignedInt(word, HEXADECIMAL);
+            if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+                words[i] = Integer.reverseBytes(words[i]);
+            }
+        }
+        if (words.length == 1) {
+            return new Ipv4Address(words[0]);
+        }
+        Ipv6Address address = new Ipv6Address(number(words[0], words[1]), number(words[2], words[3]));
+        return address.isMappedIpv4() ? new Ipv4Address(words[3]) : address;
+    }
+
+    private static long number(int high, int low) {
+        return (long) high << Integer.SIZE | Integer.toUnsignedLong(low);
     }
 
     /** The process that has a socket open, as {@code nginx (4711)}; empty when none can be found. */

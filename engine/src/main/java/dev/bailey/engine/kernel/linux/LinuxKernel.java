@@ -10,7 +10,7 @@ import dev.bailey.engine.kernel.PortObstacle;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.TransportProtocol;
@@ -240,7 +240,7 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
-    public Optional<PortObstacle> portObstacle(TransportProtocol protocol, Ipv4Address address, PortRange ports) {
+    public Optional<PortObstacle> portObstacle(TransportProtocol protocol, IpAddress address, PortRange ports) {
         return get(() -> HostPorts.obstacle(protocol, address, ports));
     }
 

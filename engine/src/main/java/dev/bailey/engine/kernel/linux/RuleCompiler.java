@@ -14,9 +14,9 @@ import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.Verdict;
-import dev.bailey.engine.model.Ipv4Address;
-import dev.bailey.engine.model.Ipv6Subnet;
-import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
 import dev.bailey.netlink.nftables.ChainType;
@@ -52,6 +52,7 @@ import java.util.stream.Stream;
 /** The engine's rule sets in nf_tables' terms; pure. */
 final class RuleCompiler {
     private static final Value ICMP = Value.protocol(1);
+    private static final Value ICMPV6 = Value.protocol(58);
 
     private RuleCompiler() {}
 
@@ -98,16 +99,12 @@ final class RuleCompiler {
     }
 
     private static Element element(PortElement element) {
-        Subnet senders = element.senders();
-        Subnet addresses = element.addresses();
+        IpSubnet senders = element.senders();
+        IpSubnet addresses = element.addresses();
         Element keys = Element.range(
                 key(element, senders.base(), addresses.base(), element.ports().first()),
-                key(
-                        element,
-                        senders.broadcast(),
-                        addresses.broadcast(),
-                        element.ports().last()));
-        Value address = Value.ipv4(element.sandboxAddress().bits());
+                key(element, senders.last(), addresses.last(), element.ports().last()));
+        Value address = value(element.sandboxAddress());
         return switch (element.map().target()) {
             case SANDBOX_PORT -> keys.to(address, Value.port(element.sandboxPort()));
             case SANDBOX -> keys.to(address);
@@ -115,22 +112,25 @@ final class RuleCompiler {
         };
     }
 
-    private static Value key(PortElement element, Ipv4Address sender, Ipv4Address address, int port) {
+    private static Value key(PortElement element, IpAddress sender, IpAddress address, int port) {
         Value protocol = Value.protocol(element.protocol().number());
         return switch (element.map().key()) {
             case PORT -> Value.concat(protocol, Value.port(port));
-            case ADDRESS_PORT -> Value.concat(Value.ipv4(address.bits()), protocol, Value.port(port));
-            case SENDER_ADDRESS_PORT ->
-                Value.concat(Value.ipv4(sender.bits()), Value.ipv4(address.bits()), protocol, Value.port(port));
+            case ADDRESS_PORT -> Value.concat(value(address), protocol, Value.port(port));
+            case SENDER_ADDRESS_PORT -> Value.concat(value(sender), value(address), protocol, Value.port(port));
         };
     }
 
     static MapDefinition map(RuleSet.TableId table, PortMap map) {
         ValueType key =
                 ValueType.of(Stream.of(selectors(map)).map(Selector::type).toArray(FieldType[]::new));
+        FieldType address = switch (map.family()) {
+            case IPV4 -> FieldType.IPV4;
+            case IPV6 -> FieldType.IPV6;
+        };
         MapData data = switch (map.target()) {
-            case SANDBOX_PORT -> MapData.values(FieldType.IPV4, FieldType.PORT);
-            case SANDBOX -> MapData.values(FieldType.IPV4);
+            case SANDBOX_PORT -> MapData.values(address, FieldType.PORT);
+            case SANDBOX -> MapData.values(address);
             case ACCEPT -> MapData.VERDICTS;
         };
         return map.isOfRanges()
@@ -139,11 +139,13 @@ final class RuleCompiler {
     }
 
     private static Selector[] selectors(PortMap map) {
+        boolean ipv4 = map.family() == IpFamily.IPV4;
+        Selector source = ipv4 ? Selector.IP_SADDR : Selector.IP6_SADDR;
+        Selector destination = ipv4 ? Selector.IP_DADDR : Selector.IP6_DADDR;
         return switch (map.key()) {
             case PORT -> new Selector[] {Selector.L4PROTO, Selector.TH_DPORT};
-            case ADDRESS_PORT -> new Selector[] {Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT};
-            case SENDER_ADDRESS_PORT ->
-                new Selector[] {Selector.IP_SADDR, Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT};
+            case ADDRESS_PORT -> new Selector[] {destination, Selector.L4PROTO, Selector.TH_DPORT};
+            case SENDER_ADDRESS_PORT -> new Selector[] {source, destination, Selector.L4PROTO, Selector.TH_DPORT};
         };
     }
 
@@ -230,21 +232,30 @@ final class RuleCompiler {
             }
             case Match.DestinationTranslated() -> Matches.ctStatus(CtStatus.DNAT);
             case Match.DestinationLocal() -> Matches.fibDaddrLocal();
-            case Match.Ipv4() -> Matches.ipv4();
+            case Match.OfFamily(var family) ->
+                switch (family) {
+                    case IPV4 -> Matches.ipv4();
+                    case IPV6 -> Matches.ipv6();
+                };
             case Match.Transport(var protocol) -> Matches.l4proto(Value.protocol(protocol.number()));
-            case Match.Icmp() -> Matches.l4proto(ICMP);
+            case Match.Icmp(var family) ->
+                Matches.l4proto(
+                        switch (family) {
+                            case IPV4 -> ICMP;
+                            case IPV6 -> ICMPV6;
+                        });
             case Match.SourceIn(var subnet) -> Matches.saddr(prefix(subnet));
             case Match.DestinationIn(var subnet) -> Matches.daddr(prefix(subnet));
             case Match.Marked(var mark) -> Matches.mark(mark.value(), mark.mask());
         };
     }
 
-    private static Prefix prefix(Subnet subnet) {
-        return new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength());
+    private static Prefix prefix(IpSubnet subnet) {
+        return new Prefix(value(subnet.base()), subnet.prefixLength());
     }
 
-    private static Prefix prefix(Ipv6Subnet subnet) {
-        return new Prefix(Value.address(Values.inet(subnet.base())), subnet.prefixLength());
+    private static Value value(IpAddress address) {
+        return Value.of(address.toByteArray());
     }
 
     private static CtState state(Match.CtState state) {
@@ -259,7 +270,7 @@ final class RuleCompiler {
         return switch (action) {
             case Action.Decide(var verdict) -> clause(verdict);
             case Action.Masquerade() -> Statements.masquerade();
-            case Action.SourceAddress(var address) -> Statements.snat(Value.ipv4(address.bits()));
+            case Action.SourceAddress(var address) -> Statements.snat(value(address));
             case Action.Open(var map) -> Statements.vmap(map(table, map), selectors(map));
             case Action.ToSandbox(var map) -> Statements.dnat(map(table, map), selectors(map));
             case Action.LookUp lookUp ->

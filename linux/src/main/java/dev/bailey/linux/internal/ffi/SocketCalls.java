@@ -30,10 +30,10 @@ public final class SocketCalls {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
-    private static final short AF_INET = 2;
+    private static final int AF_INET = 2;
     private static final int SOCKADDR_IN_BYTES = 16;
+    private static final int SOCKADDR_IN6_BYTES = 28;
     private static final ValueLayout.OfShort NETWORK_SHORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final short AF_NETLINK = 16;
     private static final int SOCKADDR_NL_BYTES = 12;
     private static final int NL_PID_OFFSET = 4;
@@ -77,24 +77,29 @@ public final class SocketCalls {
     }
 
     /**
-     * Binds a socket of IPv4.
+     * Binds a socket of IPv4 or IPv6.
      *
      * <pre>
-     * struct sockaddr_in (linux/in.h)
-     *  0  u16  sin_family = 2, native order
-     *  2  be16 sin_port
-     *  4  be32 sin_addr | 8 bytes of padding
+     * struct sockaddr_in (linux/in.h)            struct sockaddr_in6 (linux/in6.h)
+     *  0  u16  sin_family = 2, native order       0  u16  sin6_family = 10, native order
+     *  2  be16 sin_port                           2  be16 sin6_port
+     *  4  be32 sin_addr                           4  be32 sin6_flowinfo = 0
+     *  8  8 bytes of padding                      8  16 bytes sin6_addr
+     *                                            24  u32  sin6_scope_id = 0, any link
      * </pre>
      *
-     * @param address the address as 32 bits, the first number of the dotted form in the highest byte
+     * @param family the socket's, 2 or 10
+     * @param address the 4 or 16 bytes of the address in network order
      */
-    public static int bindIpv4(int fd, int address, int port) {
-        MemorySegment name = Scratch.struct();
-        name.asSlice(0, SOCKADDR_IN_BYTES).fill((byte) 0);
-        name.set(JAVA_SHORT, 0, AF_INET);
+    public static int bind(int fd, int family, byte[] address, int port) {
+        boolean ipv4 = family == AF_INET;
+        int length = ipv4 ? SOCKADDR_IN_BYTES : SOCKADDR_IN6_BYTES;
+        MemorySegment name = Scratch.struct().asSlice(0, length);
+        name.fill((byte) 0);
+        name.set(JAVA_SHORT, 0, (short) family);
         name.set(NETWORK_SHORT, Short.BYTES, (short) port);
-        name.set(NETWORK_INT, Integer.BYTES, address);
-        return BIND.call(fd, name.address(), SOCKADDR_IN_BYTES);
+        MemorySegment.copy(address, 0, name, JAVA_BYTE, ipv4 ? Integer.BYTES : Long.BYTES, address.length);
+        return BIND.call(fd, name.address(), length);
     }
 
     /** The port of a bound netlink socket, in the low 32 bits, or the negated errno. */
