@@ -28,6 +28,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class BadStartLabTest {
     private static final String SMALL = "size=2m";
 
+    /**
+     * Runs a program as on a kernel without CONFIG_NETFILTER_NETLINK: a filter of system calls (seccomp(2)) refuses it sockets of
+     * that protocol by EPROTONOSUPPORT. The instructions: which call, its family, its protocol.
+     */
+    private static final String WITHOUT_NETFILTER = """
+            my ($prctl, $socket) = @{ { x86_64 => [157, 41], aarch64 => [167, 198] }->{ (split /\\s+/, qx(uname -m))[0] } };
+            my $code = join "", map { pack "SCCL", @$_ } [0x20, 0, 0, 0], [0x15, 0, 5, $socket], [0x20, 0, 0, 16], [0x15, 0, 3, 16],
+                [0x20, 0, 0, 32], [0x15, 0, 1, 12], [6, 0, 0, 0x00050000 | 93], [6, 0, 0, 0x7fff0000];
+            my $filter = pack "Sx6P", length($code) / 8, $code;
+            syscall($prctl, 38, 1, 0, 0, 0) == 0 && syscall($prctl, 22, 2, $filter) == 0 or die $!;
+            exec @ARGV;
+            """;
+
     private LabHost host;
     private LabHost blue;
     private Path folder;
@@ -50,6 +63,22 @@ final class BadStartLabTest {
         CommandResult result = daemon.refuse();
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.error()).isEqualTo("bailey: " + reason + "\n");
+    }
+
+    @Test
+    void start_kernelWithoutNetfilter_saysWhatIsMissing() {
+        for (String backend : List.of("nftables", "iptables")) {
+            CommandResult result =
+                    daemon.refuseWithin(List.of("perl", "-e", WITHOUT_NETFILTER), "--firewall-backend", backend);
+
+            assertThat(result.exitCode()).as(backend).isEqualTo(1);
+            assertThat(result.error())
+                    .as(backend)
+                    .isEqualTo("bailey: cannot use this kernel's network: open netlink socket of protocol 12:"
+                            + " EPROTONOSUPPORT (Protocol not supported); this kernel has no netfilter: modprobe nfnetlink,"
+                            + " or boot one that has it\n");
+        }
+        assertThat(host.exec("ip", "-o", "link").output()).doesNotContain("bailey");
     }
 
     private void startWithOneEndpointAndStop() {

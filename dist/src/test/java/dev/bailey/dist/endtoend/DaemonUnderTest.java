@@ -82,6 +82,11 @@ final class DaemonUnderTest implements AutoCloseable {
         return command(List.of(), options).execute();
     }
 
+    /** Starts it by another program with options that it is to refuse; what it says. */
+    CommandResult refuseWithin(List<String> program, String... options) {
+        return command(program, options).execute();
+    }
+
     /** What it makes of the options and the files of a folder in place of those in /etc/default. */
     CommandResult validate(Path defaults, String... options) {
         return command(

@@ -22,11 +22,16 @@ final class Refusals {
             Errno.EPROTONOSUPPORT, Reason.UNSUPPORTED,
             Errno.EPERM, Reason.UNSUPPORTED);
 
+    /** What would be right, where the kernel's own words do not say it. */
+    private static final Map<Errno, String> HINTS = Map.of(
+            Errno.EXFULL, "; a bridge takes 1023 ports",
+            Errno.EPROTONOSUPPORT, "; this kernel has no netfilter: modprobe nfnetlink, or boot one that has it",
+            Errno.EOPNOTSUPP, "; a part of the kernel is missing: load its module, or boot one that has it");
+
     private Refusals() {}
 
     static KernelException translated(IOException refusal) {
-        boolean bridgeFull = errno(refusal).filter(Errno.EXFULL::equals).isPresent();
-        String hint = bridgeFull ? "; a bridge takes 1023 ports" : "";
+        String hint = errno(refusal).map(errno -> HINTS.getOrDefault(errno, "")).orElse("");
         return new KernelException(reason(refusal), refusal.getMessage() + hint, refusal);
     }
 
