@@ -77,6 +77,7 @@ final class Arrivals {
         refuseRetired(network);
         refuseAliases(request, network);
         refuseIpv6(request, network);
+        WaysOut.check(request.egress(), network);
         Sandbox sandbox = sandboxes.of(request.target());
         InterfaceName interfaceName = interfaceName(request, network, sandbox);
         request.mac().ifPresent(mac -> refuseTaken(mac, network, request.address()));
@@ -123,7 +124,8 @@ final class Arrivals {
     private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox, Ports.Publication publication) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
         intend(endpoint, sandbox, newSandbox, publication);
-        List<Step> joining = EndpointPlan.attach(endpoint, network, sandbox, snapshot());
+        List<Step> joining = new ArrayList<>(networks.waysOut().arriving(endpoint, networks::inUse));
+        joining.addAll(EndpointPlan.attach(endpoint, network, sandbox, snapshot()));
         try {
             List<Step> steps = new ArrayList<>(joining);
             steps.addAll(publication.steps());
@@ -147,6 +149,7 @@ final class Arrivals {
             state.add(sandbox);
         }
         state.add(endpoint);
+        networks.waysOut().arrived(endpoint, joining);
         ports.published(publication);
         var _ = state.followNames(sandbox.id());
         events.accept(new EngineEvent.EndpointAttached(endpoint, sandbox));

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,10 @@ final class Damage {
         return Repair.ofRules(
                 options.firewallBackend().toString(),
                 kernel.brokenRules(),
-                List.of(networks.rules(networks.inUse()), new Step.CommitGuards(state.guards())));
+                Stream.concat(
+                                Stream.of(networks.rules(networks.inUse()), new Step.CommitGuards(state.guards())),
+                                networks.waysOut().commit(networks.inUse()).stream())
+                        .toList());
     }
 
     /** The settings that must have a value: one of them sets others as well, so it comes first. */

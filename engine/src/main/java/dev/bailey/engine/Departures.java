@@ -183,6 +183,9 @@ final class Departures {
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         records.appendOutcome(outcome);
         endGuard(endpoint);
+        List<Step> leadNoMore = networks.waysOut().left(endpoint, networks::inUse);
+        leadNoMore.forEach(this::insist);
+        networks.waysOut().applied(leadNoMore);
         state.release(endpoint);
         if (!sandbox.owned() && !state.isUsed(sandbox.id())) {
             records.appendOutcome(new StateRecord.SandboxRemoved(sandbox.id()));

@@ -1,5 +1,6 @@
 package dev.bailey.engine;
 
+import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
@@ -75,6 +76,7 @@ final class Dismantling {
                         .isPresent())
                 .forEach(network -> steps.add(new Step.RemoveLink(network.bridge())));
         steps.add(new Step.CommitGuards(Set.of()));
+        steps.add(new Step.CommitEgress(EgressPolicy.NONE, EgressPolicy.NONE));
         for (FirewallBackend backend : FirewallBackend.values()) {
             steps.add(new Step.RemoveRules(backend));
         }

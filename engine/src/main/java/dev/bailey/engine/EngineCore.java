@@ -107,7 +107,7 @@ final class EngineCore {
                 writer,
                 events,
                 damage::uplinkMtu);
-        UplinkChanges uplinks = new UplinkChanges(options, executor, records, state, events);
+        UplinkChanges uplinks = new UplinkChanges(options, executor, records, state, networks, events);
         this.repairs = new Repairs(kernel, executor, remakes, state, damage, uplinks, alarm, writer, events);
     }
 

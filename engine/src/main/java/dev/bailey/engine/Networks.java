@@ -41,6 +41,7 @@ final class Networks {
     private final Records records;
     private final EngineState state;
     private final Ipv6Pools ipv6Pools;
+    private final WaysOut waysOut;
 
     Networks(
             EngineOptions options,
@@ -50,6 +51,7 @@ final class Networks {
             EngineState state,
             Ipv6Pools ipv6Pools) {
         this.ipv6Pools = ipv6Pools;
+        this.waysOut = new WaysOut(records);
         this.options = options;
         this.kernel = kernel;
         this.executor = executor;
@@ -77,6 +79,11 @@ final class Networks {
                 state.snapshot().networks().stream().map(Network::name).sorted().toList());
         return new EngineException(
                 ErrorCode.NOT_FOUND, "network " + name + " not found" + (known.isEmpty() ? "" : ": there is " + known));
+    }
+
+    /** By which ways packets leave the host. */
+    WaysOut waysOut() {
+        return waysOut;
     }
 
     /** The step that brings the kernel's rules to those of these networks. */

@@ -111,6 +111,9 @@ final class Recovery {
         Set<InterfaceName> stuck = remove(plan.removals());
         takeIn(remembered, plan, stuck);
         guard();
+        networks.waysOut().learn(host);
+        networks.waysOut().remember(state.snapshot().endpoints());
+        leadOut();
         closePorts(plan.goneEndpoints());
         mend(plan);
         settleDefaultRoutes(remembered);
@@ -182,6 +185,16 @@ final class Recovery {
             throw EngineException.of("put the networks in place", refusal);
         }
         return !bridges.isEmpty();
+    }
+
+    private void leadOut() {
+        List<Step> steps = networks.waysOut().commit(networks.inUse());
+        try {
+            executor.apply(steps);
+        } catch (KernelException refusal) {
+            throw EngineException.of("lead packets by their ways out", refusal);
+        }
+        networks.waysOut().applied(steps);
     }
 
     private void guard() {
@@ -335,6 +348,8 @@ final class Recovery {
         HostView host = kernel.observe();
         boolean changed = putNetworksInPlace(networks.inUse(), host);
         guard();
+        networks.waysOut().learn(host);
+        leadOut();
         Remembered now = new Remembered(
                 List.copyOf(state.snapshot().networks()),
                 List.copyOf(state.snapshot().sandboxes()),

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the links that traffic leaves the host through. For tasks of the writer, one at a time.
  *
- * <p>No rule has to change: what leaves by any link but the networks' bridges is masqueraded. Connections that were bound to
+ * <p>What leaves by any link but the networks' bridges is masqueraded, so only rules of ways out have to change. Connections that were bound to
  * what is gone are forgotten, and the MTU of each network whose own was not set becomes that of the smallest uplink.
  */
 final class UplinkChanges {
@@ -28,6 +28,7 @@ final class UplinkChanges {
     private final Executor executor;
     private final Records records;
     private final EngineState state;
+    private final Networks networks;
     private final Consumer<EngineEvent> events;
 
     UplinkChanges(
@@ -35,11 +36,13 @@ final class UplinkChanges {
             Executor executor,
             Records records,
             EngineState state,
+            Networks networks,
             Consumer<EngineEvent> events) {
         this.options = options;
         this.executor = executor;
         this.records = records;
         this.state = state;
+        this.networks = networks;
         this.events = events;
     }
 
@@ -48,6 +51,7 @@ final class UplinkChanges {
         UplinkState now = UplinkState.of(host);
         before.deadFlows(host)
                 .forEach(dead -> attempt(List.of(new Step.ForgetFlows(dead.addresses(), dead.elsewhere()))));
+        lead(host);
         state.snapshot().networks().stream().filter(this::follows).forEach(network -> {
             OptionalInt mtuBytes = wantedMtu(network, now, host);
             if (mtuBytes.isPresent() && mtuBytes.getAsInt() != network.mtuBytes()) {
@@ -58,6 +62,14 @@ final class UplinkChanges {
             LOG.info("traffic leaves through {}", now.names().isEmpty() ? "nothing" : String.join(", ", now.names()));
             events.accept(new EngineEvent.UplinksChanged(now.names()));
         }
+    }
+
+    /** Packets that are to leave by what has gone leave as everybody's do until it is back. */
+    private void lead(HostView host) {
+        networks.waysOut().learn(host);
+        List<Step> steps = networks.waysOut().commit(networks.inUse());
+        attempt(steps);
+        networks.waysOut().applied(steps);
     }
 
     /** Whether nobody asked for its MTU, nor is it on its way out. */

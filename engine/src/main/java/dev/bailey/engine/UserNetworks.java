@@ -88,6 +88,7 @@ final class UserNetworks {
     Network create(NetworkRequest request, Instant now) {
         Network network = planned(request, NetworkId.random(), now);
         networks.refuseIpv6WithoutRules(network);
+        networks.waysOut().check(network);
         List<Step> creation = creation(network);
         Commit commit = records.begin(new StateRecord.NetworkCreated(network));
         try {
@@ -96,11 +97,14 @@ final class UserNetworks {
             takeBack(network, refusal.getSuppressed().length == 0);
             throw EngineException.of("create network " + network.name(), refusal);
         }
+        networks.waysOut().applied(creation);
         try {
             records.await(commit);
         } catch (EngineException refusal) {
-            List<Step> removal = List.of(networks.rules(networks.inUse()), new Step.RemoveLink(network.bridge()));
+            List<Step> removal = rulesOfAll();
+            removal.add(new Step.RemoveLink(network.bridge()));
             takeBack(network, executor.applyEach(removal).isEmpty());
+            networks.waysOut().applied(removal);
             throw refusal;
         }
         state.add(network);
@@ -119,11 +123,20 @@ final class UserNetworks {
         try {
             List<Step> steps = new ArrayList<>(NetworkPlan.creation(network, kernel::readSetting));
             steps.add(networks.rules(with(network)));
+            steps.addAll(networks.waysOut().commit(with(network)));
             steps.addAll(forwarding.ofIpv6(List.of(network)));
             return steps;
         } catch (KernelException refusal) {
             throw EngineException.of("look for what network " + network.name() + " needs", refusal);
         }
+    }
+
+    /** What brings the rules to the networks that there are. */
+    private List<Step> rulesOfAll() {
+        List<Network> left = networks.inUse();
+        List<Step> steps = new ArrayList<>(List.of(networks.rules(left)));
+        steps.addAll(networks.waysOut().commit(left));
+        return steps;
     }
 
     private List<Network> with(Network added) {
@@ -190,7 +203,9 @@ final class UserNetworks {
         Commit commit = records.begin(new StateRecord.NetworkRemovalIntended(id));
         state.withdraw(id);
         try {
-            executor.apply(List.of(networks.rules(networks.inUse())));
+            List<Step> rules = rulesOfAll();
+            executor.apply(rules);
+            networks.waysOut().applied(rules);
             records.await(commit);
         } catch (KernelException refusal) {
             stay(network);
@@ -274,9 +289,11 @@ final class UserNetworks {
     private void stay(Network network) {
         state.putBack(network.id());
         records.appendOutcome(new StateRecord.NetworkChanged(network));
-        for (KernelException refusal : executor.applyEach(List.of(networks.rules(networks.inUse())))) {
+        List<Step> rules = rulesOfAll();
+        for (KernelException refusal : executor.applyEach(rules)) {
             LOG.warn("could not put the rules of network {} back: {}", network.name(), refusal.getMessage());
         }
+        networks.waysOut().applied(rules);
     }
 
     /** Takes on what a start could not remove, for later. */

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param lostRoutes where IPv4 routes of the main table led that went, default routes apart
  * @param defaultRoutes whether an IPv4 default route came or went
  * @param forwardingOff whether forwarding was switched off, of IPv4 for the host or for one of its links, of IPv6 for the host
- * @param rules whether somebody else changed a table that has rules of the engine's
+ * @param rules whether somebody else changed a table that has rules of the engine's, or took away a rule or a route by which
+ *     packets leave the host
  * @param sinceNanos when the first of these was heard of, in the time of {@link System#nanoTime}
  */
 public record HostChanges(

@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
@@ -99,8 +100,13 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
      * @param destination where it leads; {@code 0.0.0.0/0} for a default route
      * @param link the index of the link that it leaves through, 0 for none
      * @param metric its priority, the smallest wins
+     * @param gateway the next hop; empty where the destination is on the link
      */
-    public record HostRoute(Subnet destination, int link, int metric) {
+    public record HostRoute(Subnet destination, int link, int metric, Optional<Ipv4Address> gateway) {
+        /** A route without a next hop. */
+        public HostRoute(Subnet destination, int link, int metric) {
+            this(destination, link, metric, Optional.empty());
+        }
 
         /** Returns whether this is a default route. */
         public boolean isDefault() {

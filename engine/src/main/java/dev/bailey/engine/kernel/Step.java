@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.model.BitRate;
@@ -451,6 +452,33 @@ public sealed interface Step {
         @Override
         public Optional<Step> undo() {
             return Optional.of(new AddGuard(guard));
+        }
+    }
+
+    /**
+     * Brings the ways out of the host to a wanted state: marks of packets, rules of policy routing, and routes of the engine's
+     * own tables; what is right already stays untouched.
+     *
+     * @param before what was wanted before
+     * @param wanted all of it
+     */
+    record CommitEgress(EgressPolicy before, EgressPolicy wanted) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new CommitEgress(wanted, before));
+        }
+    }
+
+    /**
+     * Lets an endpoint leave otherwise than its network says, by a way that is in use, or ends that; O(its allow list).
+     *
+     * @param sender the endpoint
+     * @param on whether it does from now on
+     */
+    record SetSender(EgressPolicy.Sender sender, boolean on) implements Step {
+        @Override
+        public Optional<Step> undo() {
+            return Optional.of(new SetSender(sender, !on));
         }
     }
 

@@ -178,6 +178,8 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                     Step.CommitGuards _,
                     Step.AddGuard _,
                     Step.RemoveGuard _,
+                    Step.CommitEgress _,
+                    Step.SetSender _,
                     Step.RemoveRules _ -> Stream.empty();
         };
     }

@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.HostChanges.LinkState;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
@@ -55,6 +56,10 @@ public class FakeKernel implements Kernel {
     final Set<Guard> guards = new HashSet<>();
 
     final Set<Guard> wantedGuards = new HashSet<>();
+    /** By which ways packets leave, and what its engine has asked for. */
+    EgressPolicy egress = EgressPolicy.NONE;
+
+    EgressPolicy wantedEgress = EgressPolicy.NONE;
     private int questions;
     private final FakeSteps steps = new FakeSteps(this);
     private final Fate fate;
@@ -82,6 +87,7 @@ public class FakeKernel implements Kernel {
         consumer = _ -> {};
         rules.forget();
         wantedGuards.clear();
+        wantedEgress = EgressPolicy.NONE;
     }
 
     /** Tells whoever listens, in a while. */
@@ -218,6 +224,9 @@ public class FakeKernel implements Kernel {
     public synchronized List<String> brokenRules() {
         ask("look at the rules");
         List<String> broken = new ArrayList<>(rules.broken());
+        if (!wantedEgress.equals(EgressPolicy.NONE) && !egress.equals(wantedEgress)) {
+            broken.add("the ways out are not as they were");
+        }
         if (!guards.containsAll(wantedGuards)) {
             broken.add("the guards are not as they were");
         }

@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.KernelException.Reason;
@@ -12,9 +13,11 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.LinkAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What each step does to a {@link FakeKernel}, and what the kernel would refuse by itself. */
@@ -78,8 +81,22 @@ final class FakeSteps {
                 kernel.guards.remove(s.guard());
                 kernel.wantedGuards.remove(s.guard());
             }
+            case Step.CommitEgress s -> {
+                kernel.egress = s.wanted();
+                kernel.wantedEgress = s.wanted();
+            }
+            case Step.SetSender s -> setSender(s);
             case Step.RemoveRules s -> removeRules(s);
         }
+    }
+
+    private void setSender(Step.SetSender s) {
+        Set<EgressPolicy.Sender> senders = new HashSet<>(kernel.egress.senders());
+        if (s.on() && !senders.add(s.sender()) || !s.on() && !senders.remove(s.sender())) {
+            throw new KernelException(Reason.OTHER, "sender refused: " + s, null);
+        }
+        kernel.egress = kernel.egress.with(senders);
+        kernel.wantedEgress = kernel.egress;
     }
 
     private void guard(Guard guard) {

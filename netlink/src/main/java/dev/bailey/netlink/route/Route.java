@@ -52,6 +52,22 @@ public record Route(
         return question(Rtnetlink.AF_INET).u32(Rtnetlink.RTA_OIF, link).toByteArray();
     }
 
+    /** Writes the question for the IPv4 routes of a table: {@code struct rtmsg | TABLE(15) u32}. */
+    static byte[] questionOf(int table) {
+        return new AttributeWriter(24)
+                .putU8(Rtnetlink.AF_INET)
+                .putU8(0)
+                .putU8(0)
+                .putU8(0)
+                .putU8(Rtnetlink.RT_TABLE_UNSPEC)
+                .putU8(0)
+                .putU8(0)
+                .putU8(Rtnetlink.RTN_UNICAST)
+                .putU32(0)
+                .u32(Rtnetlink.RTA_TABLE, table)
+                .toByteArray();
+    }
+
     /** Begins the question for the unicast routes of one family in the main table: {@code struct rtmsg}. */
     static AttributeWriter question(int family) {
         return new AttributeWriter(24)
@@ -79,6 +95,11 @@ public record Route(
 
     /** As {@link #encode(boolean)}, with who made it: RTPROT_* of linux/rtnetlink.h. */
     byte[] encode(boolean removal, int protocol) {
+        return encode(removal, protocol, 0);
+    }
+
+    /** As {@link #encode(boolean, int)}, with flags: RTNH_F_* of linux/rtnetlink.h. */
+    byte[] encode(boolean removal, int protocol, int flags) {
         int scope = gateway.isPresent() ? Rtnetlink.RT_SCOPE_UNIVERSE : Rtnetlink.RT_SCOPE_LINK;
         AttributeWriter out = new AttributeWriter(64)
                 .putU8(destination.family())
@@ -89,7 +110,7 @@ public record Route(
                 .putU8(protocol)
                 .putU8(removal ? Rtnetlink.RT_SCOPE_NOWHERE : scope)
                 .putU8(Rtnetlink.RTN_UNICAST)
-                .putU32(0);
+                .putU32(flags);
         if (!isDefault()) {
             out.bytes(Rtnetlink.RTA_DST, destination.address().getAddress());
         }

@@ -131,6 +131,24 @@ public final class RouteConnection implements AutoCloseable {
         return routes("IPv4 routes", Rtnetlink.AF_INET);
     }
 
+    /**
+     * Returns the unicast IPv4 routes of a table; none where there is no such table. The kernel picks them (Linux 4.20).
+     * O(their number).
+     */
+    public List<Route> ipv4Routes(int table) throws IOException {
+        try {
+            return dump("routes of table " + table, Rtnetlink.RTM_GETROUTE, Route.questionOf(table)).stream()
+                    .flatMap(message -> RouteDecoder.decode(message).stream())
+                    .filter(route -> route.table() == table)
+                    .toList();
+        } catch (NetlinkException refusal) {
+            if (refusal.errno().equals(Errno.ENOENT)) {
+                return List.of();
+            }
+            throw refusal;
+        }
+    }
+
     /** Returns the unicast IPv6 routes of the main table; the kernel picks them (Linux 4.20). O(their number). */
     public List<Route> ipv6Routes() throws IOException {
         return routes("IPv6 routes", Rtnetlink.AF_INET6);

@@ -57,6 +57,9 @@ public final class RouteEvents implements AutoCloseable {
     /** A unicast route that is gone. */
     public record RouteRemoved(Route route) implements Event {}
 
+    /** A rule of policy routing is gone that named a table. */
+    public record RuleRemoved(Rule rule) implements Event {}
+
     /**
      * Forwarding of packets was switched.
      *
@@ -88,7 +91,7 @@ public final class RouteEvents implements AutoCloseable {
 
     /**
      * Follows what can break what somebody set up on a host: its links that are down or no port of anything, addresses that it
-     * loses, its IPv4 routes, forwarding of IPv4 and that of IPv6 for all links; not what the socket with that port does, as
+     * loses, its IPv4 routes and rules, forwarding of IPv4 and that of IPv6 for all links; not what the socket with that port does, as
      * far as the kernel tells.
      */
     public static RouteEvents ofBreakages(int portId) throws IOException {
@@ -99,6 +102,7 @@ public final class RouteEvents implements AutoCloseable {
                 Rtnetlink.RTNLGRP_IPV4_IFADDR,
                 Rtnetlink.RTNLGRP_IPV6_IFADDR,
                 Rtnetlink.RTNLGRP_IPV4_ROUTE,
+                Rtnetlink.RTNLGRP_IPV4_RULE,
                 Rtnetlink.RTNLGRP_IPV4_NETCONF,
                 Rtnetlink.RTNLGRP_IPV6_NETCONF));
     }
@@ -157,6 +161,8 @@ public final class RouteEvents implements AutoCloseable {
                 RouteDecoder.decode(message).stream().map(RouteChanged::new).toList();
             case Rtnetlink.RTM_DELROUTE ->
                 RouteDecoder.decode(message).stream().map(RouteRemoved::new).toList();
+            case Rtnetlink.RTM_DELRULE ->
+                Rule.isLookup(message) ? List.of(new RuleRemoved(Rule.decode(message))) : List.of();
             case Rtnetlink.RTM_NEWNETCONF -> forwarding(message);
             case Rtnetlink.RTM_DELNETCONF -> leaving(message);
             default -> List.of();

@@ -208,6 +208,18 @@ public final class RouteRequests {
         return new Request("replace route", text(route), message(Rtnetlink.RTM_NEWROUTE, flags, route.encode(false)));
     }
 
+    /**
+     * Adds a route, or replaces the one with the same destination, metric and table, on the word of the caller that its
+     * gateway is on its link.
+     *
+     * @param maker who makes it, RTPROT_* of linux/rtnetlink.h
+     */
+    public static Request replaceRoute(Route route, int maker) {
+        int flags = NLM_F_CREATE | NLM_F_REPLACE;
+        byte[] body = route.encode(false, maker, route.gateway().isPresent() ? Rtnetlink.RTNH_F_ONLINK : 0);
+        return new Request("replace route", text(route), message(Rtnetlink.RTM_NEWROUTE, flags, body));
+    }
+
     /** Removes a route. */
     public static Request deleteRoute(Route route) {
         return new Request("delete route", text(route), message(Rtnetlink.RTM_DELROUTE, 0, route.encode(true)));

@@ -85,6 +85,8 @@ final class Rtnetlink {
     static final int RTA_VIA = 18;
     static final int RT_TABLE_UNSPEC = 0;
     static final int RT_TABLE_MAIN = 254;
+    static final int RTNH_F_ONLINK = 4;
+    static final int RTPROT_UNSPEC = 0;
     static final int RTPROT_KERNEL = 2;
     static final int RTPROT_BOOT = 3;
     static final int RT_SCOPE_UNIVERSE = 0;
@@ -101,9 +103,12 @@ final class Rtnetlink {
     static final int FRA_IIFNAME = 3;
     static final int FRA_PRIORITY = 6;
     static final int FRA_FWMARK = 10;
+    static final int FRA_SUPPRESS_PREFIXLEN = 14;
     static final int FRA_TABLE = 15;
     static final int FRA_FWMASK = 16;
     static final int FRA_OIFNAME = 17;
+    static final int FRA_PROTOCOL = 21;
+    static final int FIB_RULE_INVERT = 2;
     static final int FR_ACT_UNSPEC = 0;
     static final int FR_ACT_TO_TBL = 1;
 

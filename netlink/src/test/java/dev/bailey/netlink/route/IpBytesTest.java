@@ -180,6 +180,12 @@ class IpBytesTest {
         requests.put(
                 "ip -6 rule add from fd00::/64 priority 1003 lookup 77",
                 RouteRequests.addRule(Rule.from(Prefix.parse("fd00::/64"), 1003, 77)));
+        requests.put(
+                "ip rule add not fwmark 0/0xfc000000 priority 1004 lookup main suppress_prefixlength 0 protocol 71",
+                RouteRequests.addRule(Rule.marked(0, 0xfc00_0000, 1004, Route.MAIN_TABLE)
+                        .inverse()
+                        .suppressing(0)
+                        .by(71)));
         requests.put("ip rule del fwmark 0x10/0xf0 priority 1000 lookup 77", RouteRequests.deleteRule(marked));
     }
 

@@ -69,6 +69,7 @@ class RouteEventsLabTest {
                             RouteEvents.AddressRemoved _,
                             RouteEvents.RouteChanged _,
                             RouteEvents.RouteRemoved _,
+                            RouteEvents.RuleRemoved _,
                             RouteEvents.ForwardingChanged _,
                             RouteEvents.Overflow _ -> throw new AssertionError(event);
                 };

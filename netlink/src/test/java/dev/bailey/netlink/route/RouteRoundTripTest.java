@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,10 @@ class RouteRoundTripTest {
                 random.nextBoolean() ? "" : "eth" + random.nextInt(10),
                 mark,
                 mark == 0 ? 0 : 1 + random.nextInt(1000),
-                1 + random.nextInt(1000));
+                1 + random.nextInt(1000),
+                random.nextBoolean(),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(33)),
+                random.nextInt(256));
     }
 
     private static Neighbour neighbour(RandomGenerator random) {

@@ -99,7 +99,7 @@ final class ChangeFollower implements Observer.Following {
             case RouteEvents.RouteRemoved(Route route) -> route("remove", route);
             case RouteEvents.ForwardingChanged changed -> forwarding(changed);
             case RouteEvents.Overflow() -> lost();
-            case RouteEvents.LinkLeaving _ -> {}
+            case RouteEvents.RuleRemoved _, RouteEvents.LinkLeaving _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.HostChanges;
 import dev.bailey.engine.kernel.HostChanges.LinkState;
 import dev.bailey.engine.model.LinkAddress;
@@ -7,6 +8,7 @@ import dev.bailey.engine.model.Subnet;
 import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteEvents;
+import dev.bailey.netlink.route.Rule;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Gatherer {
     private final Set<Subnet> lostRoutes = new HashSet<>();
     private boolean defaultRoutes;
     private boolean forwardingOff;
+    private boolean egress;
     private boolean overflow;
 
     void add(RouteEvents.Event event) {
@@ -32,6 +35,7 @@ final class Gatherer {
             case RouteEvents.RouteChanged(Route route) -> defaultRoutes |= isDefault(route);
             case RouteEvents.RouteRemoved(Route route) -> removed(route);
             case RouteEvents.ForwardingChanged forwarding -> forwardingOff |= !forwarding.on();
+            case RouteEvents.RuleRemoved(Rule rule) -> egress |= RoutingSteps.isOwn(rule);
             case RouteEvents.Overflow() -> overflow = true;
             case RouteEvents.AddressChanged _, RouteEvents.LinkLeaving _ -> {}
         }
@@ -46,6 +50,8 @@ final class Gatherer {
     private void removed(Route route) {
         if (isDefault(route)) {
             defaultRoutes = true;
+        } else if (EgressPolicy.isOwnTable(route.table())) {
+            egress = true;
         } else if (route.table() == Route.MAIN_TABLE) {
             Values.ipv4(route.destination())
                     .ifPresent(to -> lostRoutes.add(Subnet.containing(to.address(), to.prefixLength())));
@@ -59,7 +65,12 @@ final class Gatherer {
 
     /** Whether nothing of what was told could matter to anybody. */
     boolean isEmpty() {
-        return links.isEmpty() && lostAddresses.isEmpty() && lostRoutes.isEmpty() && !defaultRoutes && !forwardingOff;
+        return links.isEmpty()
+                && lostAddresses.isEmpty()
+                && lostRoutes.isEmpty()
+                && !defaultRoutes
+                && !forwardingOff
+                && !egress;
     }
 
     HostChanges report(long sinceNanos) {
@@ -69,7 +80,7 @@ final class Gatherer {
                 lostRoutes,
                 defaultRoutes,
                 forwardingOff,
-                false,
+                egress,
                 sinceNanos);
     }
 }

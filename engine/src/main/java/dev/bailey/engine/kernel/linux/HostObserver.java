@@ -163,7 +163,10 @@ final class HostObserver {
     private static void route(Route route, Consumer<HostRoute> sink) {
         Values.ipv4(route.destination())
                 .ifPresent(to -> sink.accept(new HostRoute(
-                        Subnet.containing(to.address(), to.prefixLength()), route.link(), route.metric())));
+                        Subnet.containing(to.address(), to.prefixLength()),
+                        route.link(),
+                        route.metric(),
+                        route.gateway().flatMap(Values::ipv4))));
     }
 
     private static void ipv6Route(Route route, Consumer<HostIpv6Route> sink) {

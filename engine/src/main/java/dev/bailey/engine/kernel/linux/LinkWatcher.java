@@ -118,6 +118,7 @@ final class LinkWatcher implements AutoCloseable {
                     RouteEvents.AddressRemoved _,
                     RouteEvents.RouteChanged _,
                     RouteEvents.RouteRemoved _,
+                    RouteEvents.RuleRemoved _,
                     RouteEvents.ForwardingChanged _ -> {}
         }
     }

@@ -51,6 +51,7 @@ public final class LinuxKernel implements Kernel {
     private final RuleSteps rules;
     private final IptablesSteps iptables;
     private final GuardSteps guards;
+    private final EgressSteps egress;
     private final ForwardPasses passes;
     private final FlowFlusher flows = FlowFlusher.start();
 
@@ -63,6 +64,7 @@ public final class LinuxKernel implements Kernel {
             RuleSteps rules,
             IptablesSteps iptables,
             GuardSteps guards,
+            EgressSteps egress,
             ForwardPasses passes) {
         this.home = home;
         this.route = route;
@@ -73,6 +75,7 @@ public final class LinuxKernel implements Kernel {
         this.rules = rules;
         this.iptables = iptables;
         this.guards = guards;
+        this.egress = egress;
         this.passes = passes;
     }
 
@@ -106,6 +109,7 @@ public final class LinuxKernel implements Kernel {
                     new RuleSteps(nftables, watched, passes),
                     new IptablesSteps(programs, new IptablesTables(nftables), watched, passes),
                     new GuardSteps(nftables, watched),
+                    new EgressSteps(nftables, new RoutingSteps(route), watched),
                     passes);
         });
     }
@@ -136,6 +140,7 @@ public final class LinuxKernel implements Kernel {
             List<String> broken = new ArrayList<>(rules.broken());
             broken.addAll(iptables.broken());
             broken.addAll(guards.broken());
+            broken.addAll(egress.broken());
             broken.addAll(passes.broken());
             return broken;
         });
@@ -176,6 +181,8 @@ public final class LinuxKernel implements Kernel {
                 case Step.CommitGuards s -> guards.commit(s.wanted());
                 case Step.AddGuard s -> guards.add(s.guard());
                 case Step.RemoveGuard s -> guards.remove(s.guard());
+                case Step.CommitEgress s -> egress.commit(s.wanted());
+                case Step.SetSender s -> egress.set(s.sender(), s.on());
                 case Step.RemoveRules s -> removeRules(s.backend());
             }
         });

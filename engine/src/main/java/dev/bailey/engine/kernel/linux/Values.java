@@ -46,6 +46,14 @@ final class Values {
                 : Optional.empty();
     }
 
+    /** Empty for IPv6. */
+    static Optional<Ipv4Address> ipv4(InetAddress address) {
+        return address instanceof Inet4Address
+                ? Optional.of(
+                        new Ipv4Address(ByteBuffer.wrap(address.getAddress()).getInt()))
+                : Optional.empty();
+    }
+
     /** Empty for IPv4. */
     static Optional<Ipv6InterfaceAddress> ipv6(Prefix prefix) {
         return prefix.address() instanceof Inet6Address

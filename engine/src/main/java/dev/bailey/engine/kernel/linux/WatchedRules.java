@@ -31,6 +31,7 @@ final class WatchedRules implements AutoCloseable {
     private volatile boolean nftables;
     private volatile boolean iptablesNft;
     private volatile boolean guards;
+    private volatile boolean egress;
     private volatile boolean iptablesLegacy;
     private volatile Runnable listener = () -> {};
 
@@ -47,6 +48,11 @@ final class WatchedRules implements AutoCloseable {
     /** Whether the engine has a table of guards in nf_tables. */
     void setGuards(boolean used) {
         guards = used;
+    }
+
+    /** Whether the engine has a table of ways out in nf_tables. */
+    void setEgress(boolean used) {
+        egress = used;
     }
 
     /** Whether the engine has rules in tables of iptables, of a variant. */
@@ -107,6 +113,7 @@ final class WatchedRules implements AutoCloseable {
             return true;
         }
         return guards && table.equals(GuardRules.TABLE)
+                || egress && table.equals(EgressRules.TABLE)
                 || nftables && (table.equals(OWN) || ForwardPasses.matters(change, FirewallBackend.NFTABLES))
                 || (iptablesNft || iptablesLegacy) && ForwardPasses.matters(change, FirewallBackend.IPTABLES);
     }
