@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastIpv6 the IPv6 address that it had last, which it gets again where that is free
  * @param rateIn what may come to it there in a second, as {@code BitRate} reads it
  * @param rateOut what may leave it there in a second
+ * @param egress how its packets leave the host, as {@code Egress} reads it; empty for as the network says
  */
 @Json
 public record ContainerNetwork(
@@ -30,7 +31,8 @@ public record ContainerNetwork(
         Optional<String> ipv6Address,
         Optional<String> lastIpv6,
         Optional<String> rateIn,
-        Optional<String> rateOut) {
+        Optional<String> rateOut,
+        List<String> egress) {
     /** Copies the list. {@link Containers} checks the values. */
     public ContainerNetwork {
         address = orEmpty(address);
@@ -41,6 +43,7 @@ public record ContainerNetwork(
         lastIpv6 = orEmpty(lastIpv6);
         rateIn = orEmpty(rateIn);
         rateOut = orEmpty(rateOut);
+        egress = orEmpty(egress);
     }
 
     /** A network of which nothing but an address may be asked for. */
@@ -55,7 +58,8 @@ public record ContainerNetwork(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The same with the addresses that the container has there now. */
@@ -70,11 +74,16 @@ public record ContainerNetwork(
                 ipv6Address,
                 last.ipv6().or(() -> lastIpv6),
                 rateIn,
-                rateOut);
+                rateOut,
+                egress);
     }
 
     // A state file leaves out what is absent, and its reader then hands over null.
     private static <T> Optional<T> orEmpty(@Nullable Optional<T> value) {
         return value == null ? Optional.empty() : value;
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> value) {
+        return value == null ? List.of() : List.copyOf(value);
     }
 }

@@ -2,6 +2,7 @@ package dev.bailey.runtime;
 
 import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.model.BitRate;
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
@@ -115,6 +116,7 @@ final class SpecValidation {
             network.aliases().forEach(Endpoint::checkAlias);
             network.rateIn().ifPresent(BitRate::parse);
             network.rateOut().ifPresent(BitRate::parse);
+            Egress.parse(network.egress());
         } catch (IllegalArgumentException bad) {
             throw new ContainerException(Kind.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ip6 IPv6 address to have; absent for any free one where the network has IPv6
  * @param rateIn what may come to it in a second, like {@code 10mbit}; absent for no limit
  * @param rateOut what may leave it in a second; absent for no limit
+ * @param egress how its packets leave the host, each like {@code uplink=eth1}, {@code table=100}, {@code ip=192.0.2.7} or
+ *     {@code allow=10.0.0.0/8}; absent for as the network says
  */
 @Json
 public record AttachRequest(
@@ -28,7 +30,8 @@ public record AttachRequest(
         @Nullable List<String> ports,
         @Nullable String ip6,
         @Nullable String rateIn,
-        @Nullable String rateOut) {
+        @Nullable String rateOut,
+        @Nullable List<String> egress) {
     public AttachRequest {
         netns = Absent.orEmpty(netns);
     }
@@ -42,6 +45,6 @@ public record AttachRequest(
             @Nullable String interfaceName,
             @Nullable List<String> ports,
             @Nullable String ip6) {
-        this(netns, name, network, ip, interfaceName, ports, ip6, null, null);
+        this(netns, name, network, ip, interfaceName, ports, ip6, null, null, null);
     }
 }

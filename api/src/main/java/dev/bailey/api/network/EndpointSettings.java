@@ -4,6 +4,7 @@ import dev.bailey.api.internal.Absent;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,29 @@ public record EndpointSettings(
         if (rateOut != null) {
             options.put("dev.bailey.endpoint.rate_out", rateOut);
         }
+        return with(options);
+    }
+
+    /**
+     * Returns the same wish with a way for packets to leave the host.
+     *
+     * @param egress words like {@code uplink=eth1}, {@code table=100}, {@code ip=192.0.2.7} or {@code allow=10.0.0.0/8}
+     */
+    public EndpointSettings leaving(List<String> egress) {
+        Map<String, String> options = new TreeMap<>();
+        for (String word : egress) {
+            int equals = word.indexOf('=');
+            options.merge(
+                    "dev.bailey.egress." + word.substring(0, equals),
+                    word.substring(equals + 1),
+                    (before, more) -> before + "," + more);
+        }
+        return with(options);
+    }
+
+    private EndpointSettings with(Map<String, String> added) {
+        Map<String, String> options = new TreeMap<>(Objects.requireNonNullElse(driverOpts, Map.of()));
+        options.putAll(added);
         return new EndpointSettings(
                 ipamConfig,
                 aliases,

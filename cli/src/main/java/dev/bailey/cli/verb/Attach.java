@@ -27,6 +27,10 @@ final class Attach implements Verb {
                     "Ports of the host for ports inside: [ADDRESS:][PORT:]PORT[/PROTOCOL][,from=SUBNET]"),
             Option.value("rate-in", "RATE", "What may come to it in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it in a second (no limit)"),
+            EgressOptions.UPLINK,
+            EgressOptions.TABLE,
+            EgressOptions.ADDRESS,
+            EgressOptions.ALLOW,
             Format.OPTION);
 
     @Override
@@ -63,7 +67,8 @@ final class Attach implements Verb {
                 given.all("publish").isEmpty() ? null : given.all("publish"),
                 given.value("ip6").orElse(null),
                 given.value("rate-in").orElse(null),
-                given.value("rate-out").orElse(null));
+                given.value("rate-out").orElse(null),
+                EgressOptions.words(given));
         String answer = context.daemon().text(Request.post("/bailey/attach", DaemonClient.json(body)));
         switch (format) {
             case JSON -> context.out().println(answer.strip());

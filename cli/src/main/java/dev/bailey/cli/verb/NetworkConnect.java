@@ -21,6 +21,10 @@ final class NetworkConnect implements Verb {
             Option.value("alias", "NAME", "One more name on the network"),
             Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
+            EgressOptions.UPLINK,
+            EgressOptions.TABLE,
+            EgressOptions.ADDRESS,
+            EgressOptions.ALLOW,
             Option.value("gw-priority", "NUMBER", "The network with the highest one has the default route (0)"));
 
     @Override
@@ -54,7 +58,8 @@ final class NetworkConnect implements Verb {
                         priority(given))
                 .limited(
                         given.value("rate-in").orElse(null),
-                        given.value("rate-out").orElse(null));
+                        given.value("rate-out").orElse(null))
+                .leaving(EgressOptions.words(given));
         ConnectRequest body = new ConnectRequest(operands.getLast(), wish);
         context.daemon().call(Request.post(Targets.networks(operands.getFirst(), "connect"), DaemonClient.json(body)));
         return 0;

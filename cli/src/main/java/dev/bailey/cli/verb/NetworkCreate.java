@@ -28,6 +28,9 @@ final class NetworkCreate implements Verb {
             Option.value("gateway", "ADDRESS", "Gateway of the subnet (its first host)"),
             Option.value("aux-address", "NAME=ADDRESS", "Address of the subnet that no container gets"),
             Option.flag("internal", "No way out of it"),
+            EgressOptions.UPLINK,
+            EgressOptions.TABLE,
+            EgressOptions.ADDRESS,
             Option.value('o', "opt", "NAME=VALUE", "Option of the bridge driver, by Docker's name"),
             Option.value("label", "NAME=VALUE", "Label"),
             Option.flag("ipv6", "IPv6 addresses as well"));
@@ -66,7 +69,7 @@ final class NetworkCreate implements Verb {
                 addresses(given),
                 null,
                 given.has("ipv6") ? given.flag("ipv6") : null,
-                Pairs.of(OPTIONS, given, "opt"),
+                driverOptions(given),
                 Pairs.of(OPTIONS, given, "label"));
         context.starter().ensureRunning();
         Request request = Request.post(Targets.networks("create"), DaemonClient.json(wanted));
@@ -75,6 +78,22 @@ final class NetworkCreate implements Verb {
                         .ask(CreateNetworkResponse.class, request)
                         .id());
         return 0;
+    }
+
+    private static Map<String, String> driverOptions(ParsedOptions given) {
+        Map<String, String> options = new TreeMap<>(Pairs.of(OPTIONS, given, "opt"));
+        put(given, "uplink", "dev.bailey.egress.uplink", options);
+        put(given, "egress-table", "dev.bailey.egress.table", options);
+        put(given, "egress-ip", "com.docker.network.host_ipv4", options);
+        return options;
+    }
+
+    private static void put(ParsedOptions given, String option, String name, Map<String, String> options) {
+        given.value(option).ifPresent(value -> {
+            if (options.put(name, value) != null) {
+                throw OPTIONS.usage("--" + option + " and -o " + name + " say the same: leave one out");
+            }
+        });
     }
 
     private static @Nullable Ipam addresses(ParsedOptions given) {

@@ -42,6 +42,10 @@ final class RunOptions {
             Option.value("network-alias", "NAME", "One more name on that network"),
             Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
+            EgressOptions.UPLINK,
+            EgressOptions.TABLE,
+            EgressOptions.ADDRESS,
+            EgressOptions.ALLOW,
             Option.value(
                     'p',
                     "publish",
@@ -156,7 +160,8 @@ final class RunOptions {
                         0)
                 .limited(
                         given.value("rate-in").orElse(null),
-                        given.value("rate-out").orElse(null));
+                        given.value("rate-out").orElse(null))
+                .leaving(EgressOptions.words(given));
         Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         endpoints.put(first, wish);
         networks.forEach(network -> endpoints.putIfAbsent(network, EndpointSettings.DEFAULT));

@@ -9,6 +9,7 @@ import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.engine.model.BitRate;
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
@@ -76,8 +77,17 @@ public final class AttachmentHandlers {
                 argument("interface", orElse(request.interfaceName(), DEFAULT_INTERFACE), InterfaceName::new),
                 PortChanges.requests(Objects.requireNonNullElse(request.ports(), List.of())),
                 address("ip6", request.ip6(), Ipv6Address::parse),
-                new RateLimits(rate("rateIn", request.rateIn()), rate("rateOut", request.rateOut())));
+                new RateLimits(rate("rateIn", request.rateIn()), rate("rateOut", request.rateOut())),
+                egress(request.egress()));
         exchange.json(200, view(endpoint, attachments.snapshot()));
+    }
+
+    private static Egress egress(@Nullable List<String> words) {
+        try {
+            return Egress.parse(Objects.requireNonNullElse(words, List.of()));
+        } catch (IllegalArgumentException bad) {
+            throw HttpFailure.badRequest("egress: " + bad.getMessage());
+        }
     }
 
     private static Optional<BitRate> rate(String field, @Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.bailey.daemon.attachment;
 
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
@@ -29,6 +30,7 @@ public interface Attachments {
      * @param ports what to publish of it
      * @param ipv6Address the IPv6 address to have; empty for any where the network has IPv6
      * @param limits how fast it may be
+     * @param egress how its packets leave the host, where that is not as the network says
      */
     Endpoint attach(
             Path netns,
@@ -38,7 +40,8 @@ public interface Attachments {
             InterfaceName interfaceName,
             List<PortRequest> ports,
             Optional<Ipv6Address> ipv6Address,
-            RateLimits limits);
+            RateLimits limits,
+            Egress egress);
 
     /** Publishes more ports of an endpoint, all or none; returns what leads to what. */
     List<PortMapping> publish(EndpointId id, List<PortRequest> ports);

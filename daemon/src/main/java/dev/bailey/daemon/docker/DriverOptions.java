@@ -2,6 +2,7 @@ package dev.bailey.daemon.docker;
 
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.engine.Ipv6Request;
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The options of Docker's bridge driver, and one of our own, out of a request and back. */
+/** The options of Docker's bridge driver, and some of our own, out of a request and back. */
 final class DriverOptions {
     private static final String BRIDGE = "com.docker.network.bridge.";
     private static final String NAME = BRIDGE + "name";
@@ -33,9 +34,13 @@ final class DriverOptions {
     private static final String MTU = "com.docker.network.driver.mtu";
     private static final String PREFIX = "com.docker.network.container_iface_prefix";
     private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
+    private static final String UPLINK = "dev.bailey.egress.uplink";
+    private static final String TABLE = "dev.bailey.egress.table";
     private static final String GUARD = "dev.bailey.bridge.guard";
     private static final Set<String> KNOWN = Set.of(
             GUARD,
+            UPLINK,
+            TABLE,
             NAME,
             ICC,
             MASQUERADE,
@@ -99,10 +104,21 @@ final class DriverOptions {
                     value(HOST_BINDING, Ipv4Address::parse).orElse(NetworkOptions.ALL_ADDRESSES),
                     value(HOST_IPV4, Ipv4Address::parse),
                     value(TRUSTED, DriverOptions::interfaces).orElse(List.of()),
-                    value(GUARD, DriverOptions::flag).orElse(true));
+                    value(GUARD, DriverOptions::flag).orElse(true),
+                    way());
         } catch (IllegalArgumentException bad) {
             throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
         }
+    }
+
+    private Optional<EgressWay> way() {
+        Optional<EgressWay> uplink = value(UPLINK, name -> new EgressWay.Uplink(new InterfaceName(name)));
+        Optional<EgressWay> table = value(TABLE, EgressWay::table);
+        if (uplink.isPresent() && table.isPresent()) {
+            throw HttpFailure.badRequest("options " + UPLINK + " and " + TABLE
+                    + ": packets leave by one uplink or one table: leave the other out");
+        }
+        return uplink.or(() -> table);
     }
 
     /** How IPv6 packets pass. */
@@ -180,6 +196,12 @@ final class DriverOptions {
                 "");
         put(named, MTU, details.fixedMtu() ? Integer.toString(network.mtuBytes()) : "", "");
         put(named, PREFIX, details.interfacePrefix(), NetworkDetails.DEFAULT_PREFIX);
+        options.way().ifPresent(way -> {
+            switch (way) {
+                case EgressWay.Uplink(InterfaceName link) -> named.put(UPLINK, link.value());
+                case EgressWay.Table(int number) -> named.put(TABLE, Integer.toString(number));
+            }
+        });
         put(named, HOST_IPV4, options.sourceAddress().map(Ipv4Address::toString).orElse(""), "");
         return named;
     }

@@ -85,7 +85,7 @@ final class EndpointViews {
                 ipv6PrefixLength(endpoint),
                 List.of(),
                 endpoint.gatewayPriority(),
-                EndpointOptions.print(endpoint.limits()));
+                EndpointOptions.print(endpoint));
     }
 
     private static EndpointSettings absent(ContainerNetwork network, Snapshot snapshot) {
@@ -106,7 +106,7 @@ final class EndpointViews {
                 0,
                 List.of(),
                 network.gatewayPriority(),
-                EndpointOptions.print(network.rateIn(), network.rateOut()));
+                EndpointOptions.print(network));
     }
 
     private static @Nullable EndpointIpamConfig wish(Optional<ContainerNetwork> network) {

@@ -100,7 +100,8 @@ final class NetworkRequests {
                 addresses == null ? Optional.empty() : present(addresses.ipv6Address()),
                 Optional.empty(),
                 options.rateIn(),
-                options.rateOut());
+                options.rateOut(),
+                options.egress());
     }
 
     private static Optional<String> present(@Nullable String text) {

@@ -4,6 +4,7 @@ import dev.bailey.daemon.attachment.Attachments;
 import dev.bailey.engine.AttachRequest;
 import dev.bailey.engine.Engine;
 import dev.bailey.engine.SandboxTarget;
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
@@ -37,11 +38,13 @@ record EngineAttachments(Engine engine) implements Attachments {
             InterfaceName interfaceName,
             List<PortRequest> ports,
             Optional<Ipv6Address> ipv6Address,
-            RateLimits limits) {
+            RateLimits limits,
+            Egress egress) {
         return engine.attach(new AttachRequest(new SandboxTarget.Foreign(netns, name), network, address, interfaceName)
                 .withPorts(ports)
                 .withIpv6(ipv6Address, Optional.empty())
-                .withLimits(limits));
+                .withLimits(limits)
+                .withEgress(egress));
     }
 
     @Override

@@ -73,7 +73,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 new RateLimits(
                         network.rateIn().map(text -> parsed(text, BitRate::parse)),
                         network.rateOut().map(text -> parsed(text, BitRate::parse))),
-                Egress.NONE);
+                parsed(network.egress(), Egress::parse));
     }
 
     private static Addresses addresses(Endpoint endpoint) {
@@ -164,7 +164,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
         return new SandboxId(id.value());
     }
 
-    private static <T> T parsed(String text, Function<String, T> reader) {
+    private static <S, T> T parsed(S text, Function<S, T> reader) {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {

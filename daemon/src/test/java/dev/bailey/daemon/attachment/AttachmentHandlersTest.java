@@ -7,6 +7,7 @@ import dev.bailey.daemon.Samples;
 import dev.bailey.daemon.Served;
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
@@ -158,7 +159,8 @@ class AttachmentHandlersTest {
                 InterfaceName interfaceName,
                 List<PortRequest> ports,
                 Optional<Ipv6Address> ipv6Address,
-                RateLimits limits) {
+                RateLimits limits,
+                Egress egress) {
             refusal.ifPresent(error -> {
                 throw error;
             });

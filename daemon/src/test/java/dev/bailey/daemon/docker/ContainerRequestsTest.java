@@ -99,7 +99,8 @@ class ContainerRequestsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()),
+                                Optional.empty(),
+                                List.of()),
                         ContainerNetwork.of("blue", Optional.empty()),
                         new ContainerNetwork(
                                 "bridge",
@@ -111,7 +112,8 @@ class ContainerRequestsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                List.of()));
     }
 
     @ParameterizedTest

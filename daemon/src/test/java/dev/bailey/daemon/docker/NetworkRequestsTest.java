@@ -64,6 +64,20 @@ class NetworkRequestsTest {
     }
 
     @Test
+    void network_wayOut_isKept() {
+        assertThat(read("{\"Name\":\"lan\",\"Options\":{\"dev.bailey.egress.uplink\":\"eth1\"}}")
+                        .options()
+                        .way()
+                        .orElseThrow())
+                .hasToString("uplink=eth1");
+        assertThat(read("{\"Name\":\"lan\",\"Options\":{\"dev.bailey.egress.table\":\"100\"}}")
+                        .options()
+                        .way()
+                        .orElseThrow())
+                .hasToString("table=100");
+    }
+
+    @Test
     void network_nameAloneOrWithWhatClientsAdd_isTheSame() {
         NetworkRequest plain = NetworkRequest.of("lan");
         assertThat(read("{\"Name\":\"lan\"}")).isEqualTo(plain);
@@ -103,6 +117,13 @@ class NetworkRequestsTest {
                         + " subnet: the address bits after /64 must be zero, as in fd00::/64",
                 "{'Name':'x','EnableIPv6':true,'IPAM':{'Config':[{'Subnet':'fd00::/64'},{'Subnet':'fd01::/64'}]}}|400|a"
                         + " network has one IPv6 subnet, not 2",
+                "{'Name':'x','Options':{'dev.bailey.egress.uplink':'eth1','dev.bailey.egress.table':'7'}}|400|options"
+                        + " dev.bailey.egress.uplink and dev.bailey.egress.table: packets leave by one uplink or one table:"
+                        + " leave the other out",
+                "{'Name':'x','Options':{'dev.bailey.egress.table':'main'}}|400|option dev.bailey.egress.table: 'main' is no"
+                        + " routing table: write its number, like 100",
+                "{'Name':'x','Internal':true,'Options':{'dev.bailey.egress.uplink':'eth1'}}|400|packets do not leave an"
+                        + " internal network, whatever the way: name none",
                 "{'Name':'x','Options':{'com.docker.network.driver.mtu':'big'}}|400|option com.docker.network.driver.mtu:"
                         + " 'big' is not an MTU: write a number of bytes like 1400",
                 "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'isolated'}}|400|gateway mode"

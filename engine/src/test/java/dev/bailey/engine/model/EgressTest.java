@@ -63,6 +63,19 @@ class EgressTest {
     }
 
     @Test
+    void egress_isReadFromItsWords_whichAreThereOnceButTargets() {
+        List<String> words = List.of("uplink=eth1", "ip=192.0.2.7", "allow=10.0.0.0/8", "allow=192.0.2.1:443/tcp");
+        assertThat(Egress.parse(words).words()).isEqualTo(words);
+        assertThat(Egress.parse(List.of())).isEqualTo(Egress.NONE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Egress.parse(List.of("uplink=eth1", "table=7")))
+                .withMessage("packets leave by one uplink or one table: leave the other out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Egress.parse(List.of("ip=192.0.2.7", "ip=192.0.2.8")))
+                .withMessage("packets leave by one address: leave the other out");
+    }
+
+    @Test
     void internalNetwork_hasNoWayOut() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
