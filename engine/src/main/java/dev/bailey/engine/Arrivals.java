@@ -123,8 +123,8 @@ final class Arrivals {
 
     private Endpoint attach(Endpoint endpoint, Network network, Sandbox sandbox, Ports.Publication publication) {
         boolean newSandbox = snapshot().sandbox(sandbox.id()).isEmpty();
-        intend(endpoint, sandbox, newSandbox, publication);
         List<Step> joining = new ArrayList<>(networks.waysOut().arriving(endpoint, networks::inUse));
+        intend(endpoint, sandbox, newSandbox, publication);
         joining.addAll(EndpointPlan.attach(endpoint, network, sandbox, snapshot()));
         try {
             List<Step> steps = new ArrayList<>(joining);

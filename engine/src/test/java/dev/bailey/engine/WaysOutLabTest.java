@@ -11,6 +11,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.view.Finding;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Reach;
@@ -130,6 +131,14 @@ class WaysOutLabTest {
         }
     }
 
+    private List<String> findings() {
+        try (HostInspector inspector = host.call(() -> HostInspector.open(on.engine::snapshot))) {
+            return inspector.diagnose(on.engine.health()).stream()
+                    .map(Finding::what)
+                    .toList();
+        }
+    }
+
     private static void awaitSeen(LabHost from, String address) throws InterruptedException {
         for (int i = 0; i < 100 && !seen(from).equals(address); i++) {
             Thread.sleep(20);
@@ -166,6 +175,7 @@ class WaysOutLabTest {
 
         host.exec("ip", "link", "set", "eth1", "down");
         awaitSeen(box, Site.HOST);
+        assertThat(findings()).contains("eth1 has no IPv4 default route, and containers are to leave by it");
         host.exec("ip", "link", "set", "eth1", "up");
         secondDefaultRoute();
         awaitSeen(box, Site.SECOND_HOST);

@@ -41,7 +41,8 @@ record EndpointOptions(Optional<String> rateIn, Optional<String> rateOut, List<S
         Map<String, String> options = Objects.requireNonNullElse(given, Map.of());
         for (String name : new TreeSet<>(options.keySet())) {
             if (!KNOWN.contains(name)) {
-                throw HttpFailure.badRequest("unknown option " + name + ": an endpoint has " + String.join(", ", KNOWN));
+                throw HttpFailure.badRequest(
+                        "unknown option " + name + ": an endpoint has " + String.join(", ", KNOWN));
             }
         }
         return new EndpointOptions(rate(options, RATE_IN), rate(options, RATE_OUT), egress(options));
@@ -87,8 +88,7 @@ record EndpointOptions(Optional<String> rateIn, Optional<String> rateOut, List<S
         return print(network.rateIn(), network.rateOut(), network.egress());
     }
 
-    private static @Nullable Map<String, String> print(
-            Optional<String> in, Optional<String> out, List<String> egress) {
+    private static @Nullable Map<String, String> print(Optional<String> in, Optional<String> out, List<String> egress) {
         Map<String, String> options = new TreeMap<>();
         in.ifPresent(rate -> options.put(RATE_IN, rate));
         out.ifPresent(rate -> options.put(RATE_OUT, rate));

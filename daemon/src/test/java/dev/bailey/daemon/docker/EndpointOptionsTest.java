@@ -46,7 +46,8 @@ class EndpointOptionsTest {
     @Test
     void options_writtenWrong_areRefused() {
         assertThatThrownBy(() -> EndpointOptions.of(Map.of("dev.bailey.egress.link", "eth1")))
-                .hasMessageContaining("unknown option dev.bailey.egress.link: an endpoint has dev.bailey.egress.allow,");
+                .hasMessageContaining(
+                        "unknown option dev.bailey.egress.link: an endpoint has dev.bailey.egress.allow,");
         assertThatThrownBy(() -> EndpointOptions.of(Map.of("dev.bailey.egress.allow", "example.org")))
                 .hasMessageContaining("options dev.bailey.egress.*: 'example.org' is nowhere to send to");
         assertThatThrownBy(() ->

@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
@@ -200,6 +201,11 @@ public final class FakeHost extends FakeKernel {
     /** The guards of host ends. */
     public synchronized Set<Guard> guards() {
         return Set.copyOf(guards);
+    }
+
+    /** By which ways packets leave. */
+    public synchronized EgressPolicy egress() {
+        return egress;
     }
 
     /** The engine's rules in the tables of iptables. */

@@ -81,10 +81,7 @@ final class FakeSteps {
                 kernel.guards.remove(s.guard());
                 kernel.wantedGuards.remove(s.guard());
             }
-            case Step.CommitEgress s -> {
-                kernel.egress = s.wanted();
-                kernel.wantedEgress = s.wanted();
-            }
+            case Step.CommitEgress s -> lead(s.wanted());
             case Step.SetSender s -> setSender(s);
             case Step.RemoveRules s -> removeRules(s);
         }
@@ -92,11 +89,17 @@ final class FakeSteps {
 
     private void setSender(Step.SetSender s) {
         Set<EgressPolicy.Sender> senders = new HashSet<>(kernel.egress.senders());
-        if (s.on() && !senders.add(s.sender()) || !s.on() && !senders.remove(s.sender())) {
-            throw new KernelException(Reason.OTHER, "sender refused: " + s, null);
+        if (s.on()) {
+            senders.add(s.sender());
+        } else {
+            senders.remove(s.sender());
         }
-        kernel.egress = kernel.egress.with(senders);
-        kernel.wantedEgress = kernel.egress;
+        lead(kernel.egress.with(senders));
+    }
+
+    private void lead(EgressPolicy wanted) {
+        kernel.egress = wanted;
+        kernel.wantedEgress = wanted;
     }
 
     private void guard(Guard guard) {

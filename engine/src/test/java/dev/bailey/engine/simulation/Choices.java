@@ -4,6 +4,9 @@ import dev.bailey.engine.BridgeChoice;
 import dev.bailey.engine.DefaultIpv6;
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.EngineOptions;
+import dev.bailey.engine.model.Egress;
+import dev.bailey.engine.model.EgressTarget;
+import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
@@ -63,7 +66,22 @@ final class Choices {
                 NetworkOptions.ALL_ADDRESSES,
                 nat && chance.oneIn(4) ? Optional.of(Ipv4Address.parse("198.51.100.2")) : Optional.empty(),
                 nat && chance.oneIn(3) ? List.of(new InterfaceName(World.UPLINK)) : List.of(),
-                !chance.oneIn(4));
+                !chance.oneIn(4),
+                internal ? Optional.empty() : way(chance));
+    }
+
+    private static Optional<EgressWay> way(Chance chance) {
+        return chance.oneIn(4)
+                ? Optional.of(EgressWay.parse(chance.of(List.of("uplink=" + World.UPLINK, "uplink=gone", "table=7"))))
+                : Optional.empty();
+    }
+
+    /** Mostly none of its own. */
+    static Egress egress(Chance chance) {
+        return new Egress(
+                way(chance),
+                chance.oneIn(5) ? Optional.of(Ipv4Address.parse("198.51.100.9")) : Optional.empty(),
+                chance.oneIn(5) ? List.of(EgressTarget.parse("10.0.0.0/8:1-99/tcp")) : List.of());
     }
 
     static String text(EngineOptions options) {

@@ -30,6 +30,7 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.plan.Ipv6Settings;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -70,6 +71,7 @@ final class KernelInvariants {
         invariants.checkRules();
         invariants.model.endpoints().forEach(invariants::checkEndpoint);
         invariants.checkGuards();
+        invariants.checkWaysOut();
         invariants.checkNothingElse();
     }
 
@@ -193,6 +195,29 @@ final class KernelInvariants {
                 .flatMap(endpoint -> Guard.of(endpoint, networkOf(endpoint)).stream())
                 .collect(Collectors.toSet());
         require(host.guards().equals(wanted), AGREE, "guards " + host.guards() + ", of the model " + wanted);
+    }
+
+    private void checkWaysOut() {
+        Set<String> senders = host.egress().senders().stream()
+                .map(sender -> sender.address() + " " + sender.source() + " " + sender.allowed() + " "
+                        + sender.way().isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> wanted = model.endpoints().stream()
+                .filter(endpoint -> !endpoint.egress().isNone())
+                .map(endpoint -> endpoint.address().address() + " "
+                        + endpoint.egress().sourceAddress() + " "
+                        + endpoint.egress().allowed() + " "
+                        + endpoint.egress().way().isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        require(senders.equals(wanted), AGREE, "senders " + senders + ", of the model " + wanted);
+        Set<Subnet> networks = model.networks().stream()
+                .filter(network -> network.options().way().isPresent())
+                .map(Network::subnet)
+                .collect(Collectors.toSet());
+        require(
+                host.egress().networks().keySet().equals(networks),
+                AGREE,
+                "ways of networks " + host.egress().networks() + ", of the model " + networks);
     }
 
     private Optional<Ipv4Address> gateway(Endpoint endpoint) {

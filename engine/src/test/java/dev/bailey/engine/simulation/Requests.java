@@ -159,7 +159,8 @@ final class Requests {
                             chance.any(world.model().endpoints())
                                     .flatMap(Endpoint::ipv6)
                                     .map(part -> part.address().address()))
-                    .withLimits(limits());
+                    .withLimits(limits())
+                    .withEgress(Choices.egress(chance));
             ask(client, "connect " + sandbox.name() + " to " + network + " with " + wanted.gatewayPriority(), () -> {
                 Endpoint endpoint = world.engine().attach(wanted);
                 world.promise(endpoint);

@@ -54,6 +54,7 @@ import java.util.stream.Stream;
  *     chain way1 { meta mark set meta mark & 0x03ffffff | 0x04000000 }
  *     chain arrival1 { ct mark set ct mark & 0x03ffffff | 0x04000000 }
  *     chain prerouting { type filter hook prerouting priority -150
+ *         iifname != @bridges accept
  *         ct direction reply ct mark & 0xfc000000 == 0x04000000 goto way1    # for each uplink
  *         ip saddr vmap @sender_ways
  *         ip saddr vmap @network_ways
@@ -74,8 +75,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A packet costs two look-ups before it is routed, and the first one of a connection four more, however many networks and
- * endpoints there are; a comparison is added for each uplink. Addresses are the endpoints' own: whoever sends with another
+ * <p>A packet costs a look-up before it is routed, one from a container three, and the first one of a connection four more,
+ * however many networks and endpoints there are; to that of a container a comparison is added for each uplink. Addresses are the endpoints' own: whoever sends with another
  * one does not get past the guard.
  */
 final class EgressRules {
@@ -133,6 +134,7 @@ final class EgressRules {
     /** The rules of a chain in their order, those of different chains in whatever order. */
     static List<Rule> rules(EgressPolicy policy) {
         List<Rule> rules = new ArrayList<>();
+        rules.add(Rule.of(PREROUTING, Matches.notIn(BRIDGES, Selector.IIFNAME), Statements.accept()));
         for (int number : new TreeSet<>(policy.exits().keySet())) {
             rules.add(rule(way(number), Statements.setMark(EgressPolicy.mark(number), EgressPolicy.MARK_MASK)));
         }
