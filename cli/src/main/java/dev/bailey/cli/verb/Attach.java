@@ -10,6 +10,7 @@ import dev.bailey.cli.options.ParsedOptions;
 import dev.bailey.cli.output.Table;
 import dev.bailey.cli.output.Units;
 import java.io.IOException;
+import java.util.List;
 
 /** {@code bailey attach}: gives a network namespace an endpoint. */
 final class Attach implements Verb {
@@ -58,6 +59,7 @@ final class Attach implements Verb {
         String netns = Namespaces.pathOf(Operands.one(this, given, "network namespace"));
         Format format = Format.of(OPTIONS, given);
         context.starter().ensureRunning();
+        List<String> egress = EgressOptions.words(given);
         AttachRequest body = new AttachRequest(
                 netns,
                 given.value("name").orElse(null),
@@ -68,7 +70,7 @@ final class Attach implements Verb {
                 given.value("ip6").orElse(null),
                 given.value("rate-in").orElse(null),
                 given.value("rate-out").orElse(null),
-                EgressOptions.words(given));
+                egress.isEmpty() ? null : egress);
         String answer = context.daemon().text(Request.post("/bailey/attach", DaemonClient.json(body)));
         switch (format) {
             case JSON -> context.out().println(answer.strip());
