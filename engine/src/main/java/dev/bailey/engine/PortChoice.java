@@ -3,10 +3,10 @@ package dev.bailey.engine;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.PortObstacle;
 import dev.bailey.engine.model.EndpointId;
-import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PortRequest;
@@ -245,10 +245,7 @@ final class PortChoice {
     private static boolean isRouted(Network network, IpFamily family) {
         return switch (family) {
             case IPV4 -> network.options().isRouted();
-            case IPV6 ->
-                network.ipv6()
-                        .filter(part -> part.gatewayMode() == GatewayMode.ROUTED)
-                        .isPresent();
+            case IPV6 -> network.ipv6().filter(NetworkIpv6::isRouted).isPresent();
         };
     }
 

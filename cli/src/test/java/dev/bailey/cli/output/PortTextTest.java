@@ -9,6 +9,15 @@ import org.junit.jupiter.api.Test;
 /** What Docker's client prints for the same ports. */
 class PortTextTest {
     @Test
+    void of_bothFamilies_asDockerPrintsThem() {
+        assertThat(PortText.of(List.of(
+                        new PortSummary("::", 8080, 8080, "tcp"),
+                        new PortSummary("0.0.0.0", 8080, 8080, "tcp"),
+                        new PortSummary("2001:db8::1", 81, 8081, "tcp"))))
+                .isEqualTo("0.0.0.0:8080->8080/tcp, [2001:db8::1]:8081->81/tcp, [::]:8080->8080/tcp");
+    }
+
+    @Test
     void of_singlePortsAndRanges() {
         assertThat(PortText.of(List.of())).isEmpty();
         assertThat(PortText.of(List.of(new PortSummary(null, 80, null, "tcp")))).isEqualTo("80/tcp");

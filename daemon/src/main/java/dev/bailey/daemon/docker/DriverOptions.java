@@ -6,8 +6,10 @@ import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class DriverOptions {
     private static final String HOST_IPV4 = "com.docker.network.host_ipv4";
     private static final String UPLINK = "dev.bailey.egress.uplink";
     private static final String TABLE = "dev.bailey.egress.table";
+    private static final String HOST_IPV6 = "com.docker.network.host_ipv6";
     private static final String GUARD = "dev.bailey.bridge.guard";
     private static final Set<String> KNOWN = Set.of(
             GUARD,
@@ -51,8 +54,8 @@ final class DriverOptions {
             TRUSTED,
             MTU,
             PREFIX,
-            HOST_IPV4);
-    private static final String IPV6 = "ipv6";
+            HOST_IPV4,
+            HOST_IPV6);
     private static final String SEPARATOR = ":";
 
     private final Map<String, String> given;
@@ -69,9 +72,6 @@ final class DriverOptions {
     }
 
     private static void refuse(String name) {
-        if (name.endsWith(IPV6)) {
-            throw HttpFailure.badRequest("option " + name + " is not there yet: leave it out");
-        }
         throw HttpFailure.badRequest("unknown option " + name + ": the bridge driver knows "
                 + KNOWN.stream().sorted().collect(Collectors.joining(", ")));
     }
@@ -123,19 +123,21 @@ final class DriverOptions {
 
     /** How IPv6 packets pass. */
     GatewayMode ipv6GatewayMode() {
-        GatewayMode mode = value(IPV6_GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT);
-        if (mode == GatewayMode.ROUTED || mode == GatewayMode.NAT_UNPROTECTED) {
-            throw HttpFailure.badRequest(
-                    "option " + IPV6_GATEWAY_MODE + ": " + mode + " is not there yet, nat and isolated are");
-        }
-        return mode;
+        return value(IPV6_GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT);
+    }
+
+    /** The address of the host that IPv6 packets leave with. */
+    Optional<Ipv6Address> ipv6SourceAddress() {
+        return value(HOST_IPV6, Ipv6Address::parse);
     }
 
     /** No IPv6 part, of which nothing may be said then. */
     Optional<Ipv6Request> withoutIpv6() {
-        if (!given.getOrDefault(IPV6_GATEWAY_MODE, "").isEmpty()) {
-            throw HttpFailure.badRequest("option " + IPV6_GATEWAY_MODE
-                    + ": the network has no IPv6, add --ipv6 (EnableIPv6) or leave it out");
+        for (String name : List.of(IPV6_GATEWAY_MODE, HOST_IPV6)) {
+            if (!given.getOrDefault(name, "").isEmpty()) {
+                throw HttpFailure.badRequest(
+                        "option " + name + ": the network has no IPv6, add --ipv6 (EnableIPv6) or leave it out");
+            }
         }
         return Optional.empty();
     }
@@ -203,6 +205,14 @@ final class DriverOptions {
             }
         });
         put(named, HOST_IPV4, options.sourceAddress().map(Ipv4Address::toString).orElse(""), "");
+        put(
+                named,
+                HOST_IPV6,
+                network.ipv6()
+                        .flatMap(NetworkIpv6::sourceAddress)
+                        .map(Ipv6Address::toString)
+                        .orElse(""),
+                "");
         return named;
     }
 

@@ -55,7 +55,7 @@ final class NetworkRequests {
                 NetworkSubnets.read("gateway", addresses.gateway(), Ipv6Address::parse),
                 NetworkSubnets.auxiliary(addresses, Ipv6Address::parse),
                 options.ipv6GatewayMode(),
-                Optional.empty());
+                options.ipv6SourceAddress());
     }
 
     private static void refuseUnsupported(CreateNetworkRequest request) {

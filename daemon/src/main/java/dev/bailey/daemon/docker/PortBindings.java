@@ -170,11 +170,13 @@ final class PortBindings {
             if (bindings.isEmpty()) {
                 summaries.add(new PortSummary(null, inside, null, protocol));
             }
-            bindings.forEach(binding -> summaries.add(
-                    binding.hostPort().isEmpty()
+            bindings.stream()
+                    .map(binding -> binding.hostPort().isEmpty()
                             ? new PortSummary(null, inside, null, protocol)
                             : new PortSummary(
-                                    binding.hostIp(), inside, Integer.valueOf(binding.hostPort()), protocol)));
+                                    binding.hostIp(), inside, Integer.valueOf(binding.hostPort()), protocol))
+                    .distinct()
+                    .forEach(summaries::add);
         });
         return summaries;
     }

@@ -109,10 +109,14 @@ class NetworkRequestsTest {
                 "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv6':'nat'}}|400|option"
                         + " com.docker.network.bridge.gateway_mode_ipv6: the network has no IPv6, add --ipv6 (EnableIPv6)"
                         + " or leave it out",
-                "{'Name':'x','EnableIPv6':true,'Options':{'com.docker.network.bridge.gateway_mode_ipv6':'routed'}}|400|option"
-                        + " com.docker.network.bridge.gateway_mode_ipv6: routed is not there yet, nat and isolated are",
+                "{'Name':'x','EnableIPv6':true,'Options':{'com.docker.network.bridge.gateway_mode_ipv6':'route'}}|400|option"
+                        + " com.docker.network.bridge.gateway_mode_ipv6: 'route' is not a gateway mode: choose "
+                        + "nat, nat-unprotected, routed, isolated",
+                "{'Name':'x','EnableIPv6':true,'Options':{'com.docker.network.host_ipv6':'192.0.2.1'}}|400|option"
+                        + " com.docker.network.host_ipv6: '192.0.2.1' is not an IPv6 address: write eight groups of up to four"
+                        + " hexadecimal digits with colons between them, '::' once for groups of zeros, like fd00::2",
                 "{'Name':'x','Options':{'com.docker.network.host_ipv6':'fd00::1'}}|400|option"
-                        + " com.docker.network.host_ipv6 is not there yet: leave it out",
+                        + " com.docker.network.host_ipv6: the network has no IPv6, add --ipv6 (EnableIPv6) or leave it out",
                 "{'Name':'x','EnableIPv6':true,'IPAM':{'Config':[{'Subnet':'fd00::1/64'}]}}|400|subnet: fd00::1/64 is not a"
                         + " subnet: the address bits after /64 must be zero, as in fd00::/64",
                 "{'Name':'x','EnableIPv6':true,'IPAM':{'Config':[{'Subnet':'fd00::/64'},{'Subnet':'fd01::/64'}]}}|400|a"

@@ -8,6 +8,7 @@ import dev.bailey.api.container.PortSummary;
 import dev.bailey.daemon.http.HttpFailure;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PublishedPort;
 import java.util.LinkedHashMap;
@@ -75,6 +76,30 @@ class PortBindingsTest {
                         "81/tcp", List.of(new PortBinding("0.0.0.0", "", List.of("10.0.0.0/8")))));
         assertThat(PortBindings.summaries(published, Set.of()))
                 .containsExactly(new PortSummary(null, 80, null, "tcp"), new PortSummary(null, 81, null, "tcp"));
+    }
+
+    @Test
+    void ipv6_addressesAreNakedInDockersWords() {
+        assertThat(PortBindings.requests(Map.of("80/tcp", List.of(binding("2001:db8::1", "8080"), binding("::", "")))))
+                .containsExactlyInAnyOrder("[2001:db8::1]:8080:80/tcp", "[::]::80/tcp");
+        assertThat(PortBindings.asked(List.of("[2001:db8::1]:8080:80/tcp,from=fd00::/8")))
+                .isEqualTo(Map.of("80/tcp", List.of(new PortBinding("2001:db8::1", "8080", List.of("fd00::/8")))));
+        List<PublishedPort> published = Stream.of(
+                        "[::]:8080:80/tcp", "[::]::81/tcp", "[2001:db8::1]:53:53/udp,from=fd00::/8")
+                .map(text -> new PublishedPort(
+                        new EndpointId("ab".repeat(32)), Ipv6Address.parse("fd00::2"), PortMapping.parse(text)))
+                .toList();
+        assertThat(PortBindings.of(published, Set.of()))
+                .isEqualTo(Map.of(
+                        "80/tcp", List.of(binding("::", "8080")),
+                        "81/tcp", List.of(binding("::", "")),
+                        "53/udp", List.of(new PortBinding("2001:db8::1", "53", List.of("fd00::/8")))));
+        List<PublishedPort> routedTwice = List.of(
+                published.get(1),
+                new PublishedPort(
+                        new EndpointId("ab".repeat(32)), Ipv4Address.parse("10.0.0.2"), PortMapping.parse("81/tcp")));
+        assertThat(PortBindings.summaries(routedTwice, Set.of()))
+                .containsExactly(new PortSummary(null, 81, null, "tcp"));
     }
 
     @Test

@@ -105,9 +105,8 @@ final class NetworkRules {
             return List.of();
         }
         Stream<IpSubnet> ipv4 = options.isRouted() ? Stream.empty() : Stream.of(LOOPBACK, network.subnet());
-        Stream<IpSubnet> ipv6 = network.ipv6().stream()
-                .filter(part -> part.gatewayMode() != GatewayMode.ROUTED)
-                .map(NetworkIpv6::subnet);
+        Stream<IpSubnet> ipv6 =
+                network.ipv6().stream().filter(part -> !part.isRouted()).map(NetworkIpv6::subnet);
         return Stream.concat(ipv4, ipv6)
                 .map(from ->
                         new Rule(List.of(new SourceIn(from), new DestinationTranslated()), true, new Masquerade(), ""))
@@ -132,9 +131,7 @@ final class NetworkRules {
     private boolean leavesWithHostAddressByIpv6() {
         return options.masquerade()
                 && !options.internal()
-                && network.ipv6()
-                        .filter(part -> part.gatewayMode() != GatewayMode.ROUTED)
-                        .isPresent();
+                && network.ipv6().filter(part -> !part.isRouted()).isPresent();
     }
 
     private static Rule accept(Match match) {

@@ -63,6 +63,13 @@ public record Network(
             throw new IllegalArgumentException("IPv6 gateway mode " + GatewayMode.ISOLATED
                     + " is for internal networks alone: make the network internal, or choose another mode");
         }
+        boolean translated = options.masquerade() && !options.internal();
+        if (ipv6.filter(part -> part.sourceAddress().isPresent())
+                .filter(part -> !translated || part.isRouted())
+                .isPresent()) {
+            throw new IllegalArgumentException("an IPv6 address that packets leave with has no effect where they keep"
+                    + " their own or do not leave: leave it out, or choose IPv6 gateway mode nat with masquerade");
+        }
     }
 
     private static void checkAuxiliary(NetworkDetails details, Subnet subnet, Ipv4Address gateway, Ipv4Address bridge) {

@@ -77,6 +77,11 @@ public record NetworkIpv6(
         return bridgeAddress.subnet();
     }
 
+    /** Whether nothing is translated. */
+    public boolean isRouted() {
+        return gatewayMode == GatewayMode.ROUTED;
+    }
+
     /** Whether the bridge has its address; where not, this host is no part of the network. */
     public boolean bridgeAddressed() {
         return gatewayMode != GatewayMode.ISOLATED;

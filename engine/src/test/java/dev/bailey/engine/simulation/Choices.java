@@ -4,6 +4,7 @@ import dev.bailey.engine.BridgeChoice;
 import dev.bailey.engine.DefaultIpv6;
 import dev.bailey.engine.DefaultNetworkOptions;
 import dev.bailey.engine.EngineOptions;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressTarget;
 import dev.bailey.engine.model.EgressWay;
@@ -12,9 +13,12 @@ import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -82,6 +86,20 @@ final class Choices {
                 way(chance),
                 chance.oneIn(5) ? Optional.of(Ipv4Address.parse("198.51.100.9")) : Optional.empty(),
                 chance.oneIn(5) ? List.of(EgressTarget.parse("10.0.0.0/8:1-99/tcp")) : List.of());
+    }
+
+    /** Of every gateway mode that the network can have. */
+    static Ipv6Request ipv6(Chance chance, NetworkOptions network, Optional<Ipv6Subnet> subnet) {
+        GatewayMode mode =
+                network.internal() ? chance.of(List.of(GatewayMode.NAT, GatewayMode.ISOLATED)) : chance.of(MODES);
+        boolean named = mode != GatewayMode.ROUTED && network.masquerade() && !network.internal() && chance.oneIn(4);
+        return new Ipv6Request(
+                subnet,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                mode,
+                named ? Optional.of(Ipv6Address.parse("2001:db8::1")) : Optional.empty());
     }
 
     static String text(EngineOptions options) {

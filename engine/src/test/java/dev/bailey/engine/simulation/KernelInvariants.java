@@ -91,7 +91,8 @@ final class KernelInvariants {
                 AGREE,
                 "bridge " + name + " has " + bridge.addresses() + " and not " + network.bridgeAddress());
         boolean ours = network.owner() == BridgeOwner.ENGINE;
-        Optional<Ipv6InterfaceAddress> ipv6 = network.ipv6().map(NetworkIpv6::bridgeAddress);
+        Optional<Ipv6InterfaceAddress> ipv6 =
+                network.ipv6().filter(NetworkIpv6::bridgeAddressed).map(NetworkIpv6::bridgeAddress);
         require(
                 !ours || bridge.ipv6Addresses().isEmpty() == ipv6.isEmpty(),
                 AGREE,

@@ -2,7 +2,6 @@ package dev.bailey.engine.simulation;
 
 import dev.bailey.engine.AttachRequest;
 import dev.bailey.engine.EngineException;
-import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.model.BitRate;
@@ -299,11 +298,16 @@ final class Requests {
         NetworkRequest plain = NetworkRequest.of("n" + chance.nextInt(6)).with(Choices.userOptions(chance));
         NetworkRequest ofIpv4 = chance.oneIn(3) ? plain.withSubnet(chance.of(SUBNETS)) : plain;
         NetworkRequest wanted = chance.oneIn(2)
-                ? ofIpv4.with(Ipv6Request.of(chance.oneIn(3) ? Optional.of(chance.of(IPV6_SUBNETS)) : Optional.empty()))
+                ? ofIpv4.with(Choices.ipv6(
+                        chance,
+                        plain.options(),
+                        chance.oneIn(3) ? Optional.of(chance.of(IPV6_SUBNETS)) : Optional.empty()))
                 : ofIpv4;
         String what = "create network " + wanted.name()
                 + wanted.subnet().map(subnet -> " " + subnet).orElse("")
-                + wanted.ipv6().map(ipv6 -> ", IPv6 " + ipv6.subnet()).orElse("")
+                + wanted.ipv6()
+                        .map(ipv6 -> ", IPv6 " + ipv6.gatewayMode() + " " + ipv6.subnet())
+                        .orElse("")
                 + ", " + wanted.options().gatewayMode()
                 + (wanted.options().internal() ? ", internal" : "")
                 + (wanted.options().trustedInterfaces().isEmpty() ? "" : ", trusted link")
