@@ -11,7 +11,6 @@ import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
-import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
@@ -119,7 +118,6 @@ final class Networks {
         DefaultNetwork.Wanted wanted =
                 new DefaultNetwork.Wanted(options.defaultNetwork(), options.pools(), options.nameservers(), pools);
         List<Network> networks = DefaultNetwork.choose(remembered, endpoints, host, wanted);
-        networks.forEach(this::refuseIpv6WithoutRules);
         Map<NetworkId, Network> before = new HashMap<>();
         remembered.forEach(network -> before.put(network.id(), network));
         removeFormerAddresses(remembered, networks, host);
@@ -127,21 +125,6 @@ final class Networks {
                 .filter(network -> !network.equals(before.get(network.id())))
                 .forEach(network -> record(network, before.containsKey(network.id())));
         return networks;
-    }
-
-    /**
-     * Refuses IPv6 where the backend has no rules for it.
-     *
-     * @throws EngineException UNSUPPORTED
-     */
-    void refuseIpv6WithoutRules(Network network) {
-        if (network.ipv6().isPresent() && options.firewallBackend() == FirewallBackend.IPTABLES) {
-            throw new EngineException(
-                    ErrorCode.UNSUPPORTED,
-                    "network " + network.name()
-                            + " has IPv6, for which the iptables backend has no rules yet: go on with"
-                            + " --firewall-backend nftables, or without IPv6 there");
-        }
     }
 
     /** Before the change is written down, so that a death in between does not make anybody forget the address. */

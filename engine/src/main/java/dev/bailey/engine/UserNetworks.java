@@ -87,7 +87,6 @@ final class UserNetworks {
      */
     Network create(NetworkRequest request, Instant now) {
         Network network = planned(request, NetworkId.random(), now);
-        networks.refuseIpv6WithoutRules(network);
         networks.waysOut().check(network);
         List<Step> creation = creation(network);
         Commit commit = records.begin(new StateRecord.NetworkCreated(network));

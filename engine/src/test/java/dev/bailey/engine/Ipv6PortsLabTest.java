@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PublishedPort;
@@ -14,11 +18,13 @@ import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Reach;
 import dev.bailey.lab.TcpConnection;
+import dev.bailey.lab.TcpServer;
 import dev.bailey.lab.junit.LabExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +34,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ports published on IPv6, with real packets from everywhere. */
 @Tag("lab")
 @Timeout(120)
 @ExtendWith(LabExtension.class)
+@ParameterizedClass
+@EnumSource(FirewallBackend.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class Ipv6PortsLabTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -40,6 +50,8 @@ class Ipv6PortsLabTest {
     private static final String LAN = "2001:db8:1::1";
     private static final String GATEWAY = "fd00:9::1";
     private static final String SANDBOX = "fd00:9::2";
+
+    private final FirewallBackend backend;
 
     @TempDir
     Path folder;
@@ -50,6 +62,10 @@ class Ipv6PortsLabTest {
     private Endpoint endpoint;
     private IptablesHost on;
 
+    Ipv6PortsLabTest(FirewallBackend backend) {
+        this.backend = backend;
+    }
+
     @BeforeEach
     void start(Lab lab) throws IOException {
         host = lab.host("host");
@@ -58,7 +74,7 @@ class Ipv6PortsLabTest {
         host.exec("ip", "addr", "add", HOST + "/64", "dev", "up0", "nodad");
         lan.exec("ip", "addr", "add", LAN + "/64", "dev", "h0", "nodad");
         lan.exec("ip", "-6", "route", "add", "fd00::/16", "via", HOST);
-        on = new IptablesHost(host, folder, FirewallBackend.NFTABLES, "nft");
+        on = new IptablesHost(host, folder, backend, "nft");
         create("dual", "fd00:9::/64");
         web = lab.host("web");
         endpoint = attach(web, "dual", "8080:80", "8080:80/udp", "[" + HOST + "]:8081:81", "[::]:9000-9999:9000-9999");
@@ -75,7 +91,20 @@ class Ipv6PortsLabTest {
     }
 
     private void create(String name, String subnet) {
-        on.engine.createNetwork(NetworkRequest.of(name).with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse(subnet)))));
+        create(name, subnet, GatewayMode.NAT, Optional.empty(), NetworkOptions.DEFAULT);
+    }
+
+    private void create(
+            String name, String subnet, GatewayMode mode, Optional<Ipv6Address> source, NetworkOptions options) {
+        on.engine.createNetwork(NetworkRequest.of(name)
+                .with(options)
+                .with(new Ipv6Request(
+                        Optional.of(Ipv6Subnet.parse(subnet)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        mode,
+                        source)));
     }
 
     private Endpoint attach(LabHost box, String network, String... ports) {
@@ -205,18 +234,99 @@ class Ipv6PortsLabTest {
         assertThat(on.engine.snapshot().ports().of(ipv4.id())).hasSize(2);
     }
 
+    private static boolean pings(LabHost from, String address) {
+        return from.command("ping", "-6", "-c1", "-W1", address).execute().exitCode() == 0;
+    }
+
+    /** The mode of one family says nothing of the other. */
+    @Test
+    void routed_publishedPortsAndIcmpAreOpenAtTheirOwnAddress(Lab lab) {
+        create("routed", "fd00:7::/64", GatewayMode.ROUTED, Optional.empty(), NetworkOptions.DEFAULT);
+        LabHost box = lab.host("box");
+        Endpoint own = attach(box, "routed", "7070:80", "90-99:90-99/udp", "81:81,from=2001:db8:2::/48,10.0.0.0/8");
+        box.tcpWhoAmI("::", 80);
+        box.tcpWhoAmI("::", 81);
+        box.tcpWhoAmI("::", 82);
+        box.udpWhoAmI("::", 95);
+        assertThat(on.engine.snapshot().ports().of(own.id()))
+                .extracting(port -> port.mapping().toString())
+                .containsExactlyInAnyOrder(
+                        "[::]::80/tcp",
+                        "0.0.0.0:7070:80/tcp",
+                        "[::]::90-99/udp",
+                        "0.0.0.0:90-99:90-99/udp",
+                        "[::]::81/tcp,from=2001:db8:2::/48",
+                        "0.0.0.0:81:81/tcp,from=10.0.0.0/8");
+        assertThat(tcp(lan, "fd00:7::2", 80)).isEqualTo(LAN);
+        assertThat(udp(lan, "fd00:7::2", 95)).isEqualTo(LAN);
+        assertThat(pings(lan, "fd00:7::2")).isTrue();
+        assertThat(tcp(lan, "fd00:7::2", 81)).as("not for the LAN").isEqualTo("TIMED_OUT");
+        assertThat(tcp(lan, "fd00:7::2", 82)).as("not published").isEqualTo("TIMED_OUT");
+        assertThat(tcp(lan, HOST, 7070)).as("no port of the host").isEqualTo("REFUSED");
+        assertThat(tcp(lan, "198.51.100.2", 7070)).as("but of IPv4").isEqualTo("198.51.100.1");
+        try (TcpServer server = lan.tcpWhoAmI(LAN, 7)) {
+            assertThat(tcp(box, LAN, 7)).as("it leaves with its own address").isEqualTo("fd00:7::2");
+        }
+        assertThatThrownBy(() -> on.engine.publish(own.id(), requests("[" + HOST + "]:83:83")))
+                .hasMessageContaining("are open at their own addresses and not at " + HOST);
+        on.engine.unpublish(own.id(), List.of(PortMapping.parse("[::]::80/tcp"), PortMapping.parse("[::]::90-99/udp")));
+        assertThat(tcp(lan, "fd00:7::2", 80)).isEqualTo("TIMED_OUT");
+        assertThat(udp(lan, "fd00:7::2", 95)).as("an open flow ends as well").isEqualTo("none");
+    }
+
+    @Test
+    void unprotected_trustedLinks_andTheAddressThatPacketsLeaveWith(Lab lab) {
+        host.exec("ip", "addr", "add", "2001:db8:1::9/64", "dev", "up0", "nodad", "preferred_lft", "0");
+        Optional<Ipv6Address> source = Optional.of(Ipv6Address.parse("2001:db8:1::9"));
+        create("open", "fd00:6::/64", GatewayMode.NAT_UNPROTECTED, source, NetworkOptions.DEFAULT);
+        NetworkOptions trusting = new NetworkOptions(
+                true,
+                true,
+                false,
+                GatewayMode.NAT,
+                NetworkOptions.ALL_ADDRESSES,
+                Optional.empty(),
+                List.of(new InterfaceName("up0")),
+                true);
+        create("trusting", "fd00:5::/64", GatewayMode.NAT, Optional.empty(), trusting);
+        LabHost open = lab.host("open");
+        LabHost trusted = lab.host("trusted");
+        attach(open, "open");
+        Endpoint own = attach(trusted, "trusting", "8088:80");
+        for (LabHost box : List.of(open, trusted)) {
+            box.tcpWhoAmI("::", 80);
+            box.tcpWhoAmI("::", 82);
+        }
+        assertThat(tcp(lan, "fd00:6::2", 82)).as("every port").isEqualTo(LAN);
+        assertThat(tcp(lan, "fd00:5::2", 80)).isEqualTo(LAN);
+        assertThat(tcp(lan, "fd00:5::2", 82)).as("not published").isEqualTo("TIMED_OUT");
+        assertThat(tcp(web, "fd00:5::2", 80)).as("by another link").isEqualTo("TIMED_OUT");
+        assertThat(tcp(lan, HOST, 8088)).isEqualTo(LAN);
+        try (TcpServer server = lan.tcpWhoAmI(LAN, 7)) {
+            assertThat(tcp(open, LAN, 7)).isEqualTo("2001:db8:1::9");
+            assertThat(tcp(trusted, LAN, 7)).isEqualTo(HOST);
+        }
+        on.engine.unpublish(own.id(), List.of(PortMapping.parse("[::]:8088:80/tcp")));
+        assertThat(tcp(lan, "fd00:5::2", 80)).isEqualTo("TIMED_OUT");
+    }
+
     @Test
     void restart_movesNothing_andNothingIsLeftOfIpv6() {
         String rules = on.allRules();
         List<String> before = published();
-        on.restart(FirewallBackend.NFTABLES);
+        on.restart(backend);
         assertThat(on.allRules()).isEqualTo(rules);
         assertThat(published()).isEqualTo(before);
         assertThat(tcp(lan, HOST, 8080)).isEqualTo(LAN);
+        for (FirewallBackend next : FirewallBackend.values()) {
+            on.restart(next);
+            assertThat(tcp(lan, HOST, 8080)).isEqualTo(LAN);
+        }
+        on.restart(backend);
         on.engine.detach(endpoint.id());
         assertThat(on.allRules()).doesNotContain(SANDBOX, "172.18.0.2");
         on.engine.removeNetwork(
                 on.engine.snapshot().networkNamed("dual").orElseThrow().id());
-        assertThat(host.exec("nft", "list", "table", "inet", "bailey").output()).doesNotContain("6 {", "ip6");
+        assertThat(on.allRules()).doesNotContain("published6", "fd00", "::1", "fe80::/10");
     }
 }

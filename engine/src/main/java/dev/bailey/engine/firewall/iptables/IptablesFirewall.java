@@ -9,7 +9,6 @@ import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpFamily;
-import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PublishedPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +28,8 @@ import java.util.stream.Stream;
  * returns everything else to the rules of others. At its end {@code BAILEY-ACCEPT} accepts what has come that far, for
  * hosts whose FORWARD policy is to drop.
  *
- * <p>The rules that jump to the chain of destinations, and those that masquerade, stand behind those of others. IPv6 packets
- * are only ever dropped: networks have no IPv6 addresses.
+ * <p>The rules that jump to the chain of destinations, and those that masquerade, stand behind those of others. Each family has
+ * tables of its own; while no network has IPv6, IPv6 packets are only ever dropped, and its table nat is left alone.
  *
  * <p>A port is published by a rule in the chain of destinations, which a packet to this host meets behind the rules of others:
  * what they redirect is theirs. What comes in by a link for 127.0.0.1 is dropped.
@@ -48,14 +47,27 @@ public final class IptablesFirewall {
     private static final Pattern ACCEPTED = Pattern.compile("-o (\\S+) -j ACCEPT");
 
     private static final String LOOPBACK = "127.0.0.0/8";
+    private static final String IPV6_LOOPBACK = "::1/128";
+    private static final String LINK_LOCAL = "fe80::/10";
     private static final String LOCAL_DESTINATION = "-m addrtype --dst-type LOCAL -j " + Chains.DESTINATIONS;
 
     private final FirewallPolicy policy;
     private final PublishedPorts ports;
+    private final IpFamily family;
+    private final List<NetworkPart> networks;
+    /** Those that have addresses of the family. */
+    private final List<NetworkPart> addressed;
 
-    private IptablesFirewall(FirewallPolicy policy, PublishedPorts ports) {
+    private IptablesFirewall(FirewallPolicy policy, PublishedPorts ports, IpFamily family) {
         this.policy = policy;
         this.ports = ports;
+        this.family = family;
+        this.networks = policy.networks().stream()
+                .map(network -> NetworkPart.of(network, family))
+                .toList();
+        this.addressed = networks.stream()
+                .filter(network -> network.subnet().isPresent())
+                .toList();
     }
 
     /**
@@ -66,8 +78,11 @@ public final class IptablesFirewall {
      */
     public static IptablesRules of(FirewallPolicy policy, PublishedPorts ports) {
         policy.networks().forEach(IptablesFirewall::checkNames);
-        IptablesFirewall firewall = new IptablesFirewall(policy, ports);
-        return new IptablesRules(List.of(firewall.filter(true), firewall.nat()), List.of(firewall.filter(false)));
+        IptablesFirewall ipv4 = new IptablesFirewall(policy, ports, IpFamily.IPV4);
+        IptablesFirewall ipv6 = new IptablesFirewall(policy, ports, IpFamily.IPV6);
+        return new IptablesRules(
+                List.of(ipv4.filter(), ipv4.nat()),
+                ipv6.addressed.isEmpty() ? List.of(ipv6.filter()) : List.of(ipv6.filter(), ipv6.nat()));
     }
 
     /** The bridges of the networks that rules are for. */
@@ -94,62 +109,60 @@ public final class IptablesFirewall {
         }
     }
 
-    private Table filter(boolean ipv4) {
+    private Table filter() {
         Map<String, List<String>> chains = new LinkedHashMap<>();
         List<Anchor> anchors = new ArrayList<>();
-        chains.put(Chains.FORWARD, dropping(ipv4));
+        chains.put(Chains.FORWARD, dropping());
         anchors.add(new Anchor("FORWARD", 1, "-j " + Chains.USER));
         anchors.add(new Anchor("FORWARD", 2, "-j " + Chains.FORWARD));
-        if (ipv4 && policy.networks().stream().anyMatch(IptablesFirewall::opens)) {
-            chains.put(Chains.OPEN, PortRules.openings(ports));
+        if (networks.stream().anyMatch(NetworkPart::opens)) {
+            chains.put(Chains.OPEN, PortRules.openings(ports, family));
         }
-        if (ipv4) {
+        if (family == IpFamily.IPV4 || !addressed.isEmpty()) {
             chains.put(Chains.ACCEPT, accepting());
+        }
+        if (family == IpFamily.IPV4) {
             chains.put(Chains.INPUT, PortRules.guards(policy));
             anchors.add(new Anchor("INPUT", 1, "-j " + Chains.INPUT));
+        }
+        if (chains.containsKey(Chains.ACCEPT)) {
             anchors.add(new Anchor("FORWARD", 0, "-j " + Chains.ACCEPT));
         }
         return new Table(Chains.FILTER, chains, Map.of(Chains.USER, List.of()), anchors);
     }
 
     /** First what no network lets out, then, for each network, what comes in: a return ends the chain. */
-    private List<String> dropping(boolean ipv4) {
+    private List<String> dropping() {
         List<String> rules = new ArrayList<>();
         rules.add("-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN");
-        for (NetworkPolicy network : policy.networks()) {
+        for (NetworkPart network : networks) {
             String out = "-i " + network.bridge() + " ! -o " + network.bridge();
-            if (network.options().internal()) {
+            if (network.internal()) {
                 rules.add(out + " -j DROP");
-            } else if (network.options().leavesWithHostAddress()) {
+            } else if (network.isTranslated()) {
                 rules.add(out + " -m conntrack --ctstate INVALID -j DROP");
             }
         }
-        policy.networks().forEach(network -> dropTo(network, ipv4, rules));
+        networks.forEach(network -> dropTo(network, rules));
         return rules;
     }
 
-    /** Whether ports of its containers are looked for at their own addresses. */
-    private static boolean opens(NetworkPolicy network) {
-        NetworkOptions options = network.options();
-        return options.isRouted() || !options.trustedInterfaces().isEmpty();
-    }
-
-    private void dropTo(NetworkPolicy network, boolean ipv4, List<String> rules) {
+    private void dropTo(NetworkPart network, List<String> rules) {
         String to = "-o " + network.bridge();
-        NetworkOptions options = network.options();
-        if (!options.internal()) {
-            if (ipv4 && ports.hasHostPorts(IpFamily.IPV4) && !options.isRouted()) {
+        if (!network.internal()) {
+            if (family == IpFamily.IPV4 && ports.hasHostPorts(family) && !network.isRouted()) {
                 rules.add(to + " -m conntrack --ctorigdst " + LOOPBACK + " -j DROP");
             }
             rules.add(to + " -m conntrack --ctstate DNAT -j RETURN");
             rules.add(to + " -m mark --mark " + mark() + " -j RETURN");
         }
-        List<String> own = ipv4 ? ownAddresses(network) : List.of();
-        if (options.icc() || !own.isEmpty()) {
-            rules.add("-i " + network.bridge() + " " + to + (options.icc() ? " -j RETURN" : " -j DROP"));
+        List<String> own = ownAddresses(network);
+        boolean icc = network.options().icc();
+        if (icc || !own.isEmpty()) {
+            rules.add("-i " + network.bridge() + " " + to + (icc ? " -j RETURN" : " -j DROP"));
         }
         rules.addAll(own);
-        if (own.isEmpty() || options.gatewayMode() == GatewayMode.NAT) {
+        if (own.isEmpty() || network.mode() == GatewayMode.NAT) {
             rules.add(to + " -j DROP");
         }
     }
@@ -158,17 +171,18 @@ public final class IptablesFirewall {
      * What is sent to the containers' own addresses, by whom it may be. Behind a goto a return leads back to chain FORWARD, as
      * it does here.
      */
-    private static List<String> ownAddresses(NetworkPolicy network) {
+    private List<String> ownAddresses(NetworkPart network) {
         String to = "-o " + network.bridge();
-        return network.options().internal()
+        String icmp = family == IpFamily.IPV4 ? "icmp" : "ipv6-icmp";
+        return network.internal() || network.subnet().isEmpty()
                 ? List.of()
-                : switch (network.options().gatewayMode()) {
+                : switch (network.mode()) {
                     case NAT ->
                         network.options().trustedInterfaces().stream()
                                 .map(link -> "-i " + link + " " + to + " -g " + Chains.OPEN)
                                 .toList();
                     case NAT_UNPROTECTED -> List.of(to + " -j RETURN");
-                    case ROUTED -> List.of(to + " -p icmp -j RETURN", to + " -g " + Chains.OPEN);
+                    case ROUTED -> List.of(to + " -p " + icmp + " -j RETURN", to + " -g " + Chains.OPEN);
                     case ISOLATED -> List.<String>of();
                 };
     }
@@ -179,9 +193,9 @@ public final class IptablesFirewall {
 
     private List<String> accepting() {
         List<String> rules = new ArrayList<>();
-        for (NetworkPolicy network : policy.networks()) {
+        for (NetworkPart network : addressed) {
             rules.add("-o " + network.bridge() + " -j ACCEPT");
-            if (!network.options().internal()) {
+            if (!network.internal()) {
                 rules.add("-i " + network.bridge() + " -j ACCEPT");
             }
         }
@@ -191,24 +205,26 @@ public final class IptablesFirewall {
     private Table nat() {
         Map<String, List<String>> chains = new LinkedHashMap<>();
         List<Anchor> anchors = new ArrayList<>();
-        boolean several = policy.networks().size() > 1;
-        List<String> destinations = new ArrayList<>(PortRules.redirections(ports));
-        if (!several) {
-            masqueraded().map(MasqueradeRule::claim).forEach(destinations::add);
-        }
-        chains.put(Chains.DESTINATIONS, destinations);
+        boolean several = addressed.size() > 1;
+        chains.put(Chains.DESTINATIONS, destinations(several));
         anchors.add(new Anchor("PREROUTING", 0, LOCAL_DESTINATION));
-        anchors.add(new Anchor("OUTPUT", 0, "! -d " + LOOPBACK + " " + LOCAL_DESTINATION));
-        if (ports.hasHostPorts(IpFamily.IPV4)) {
-            anchors.add(new Anchor("OUTPUT", 0, "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
-            chains.put(Chains.HAIRPIN, PortRules.hairpins(policy));
+        String hosts = family == IpFamily.IPV4 ? LOOPBACK : IPV6_LOOPBACK;
+        anchors.add(new Anchor("OUTPUT", 0, "! -d " + hosts + " " + LOCAL_DESTINATION));
+        if (ports.hasHostPorts(family)) {
+            if (family == IpFamily.IPV4) {
+                anchors.add(new Anchor("OUTPUT", 0, "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
+            }
+            chains.put(Chains.HAIRPIN, PortRules.hairpins(addressed));
             anchors.add(new Anchor("POSTROUTING", 0, "-m conntrack --ctstate DNAT -j " + Chains.HAIRPIN));
         }
-        masqueraded()
+        translated()
                 .map(network -> new Anchor(
                         "POSTROUTING",
                         0,
-                        MasqueradeRule.of(network, several ? Chains.MASQUERADE : MasqueradeRule.target(network))))
+                        MasqueradeRule.of(
+                                network,
+                                network.subnet().orElseThrow(),
+                                several ? Chains.MASQUERADE : MasqueradeRule.target(network))))
                 .forEach(anchors::add);
         if (several) {
             chains.put(Chains.MASQUERADE, masquerading());
@@ -216,16 +232,30 @@ public final class IptablesFirewall {
         return new Table(Chains.NAT, chains, Map.of(), anchors);
     }
 
-    private Stream<NetworkPolicy> masqueraded() {
-        return policy.networks().stream().filter(network -> network.options().leavesWithHostAddress());
+    /** For addresses of a link nothing is forwarded. */
+    private List<String> destinations(boolean several) {
+        List<String> rules = new ArrayList<>();
+        if (family == IpFamily.IPV6) {
+            rules.add("-d " + LINK_LOCAL + " -j RETURN");
+        }
+        rules.addAll(PortRules.redirections(ports, family));
+        if (!several) {
+            translated().map(MasqueradeRule::claim).forEach(rules::add);
+        }
+        return rules;
+    }
+
+    private Stream<NetworkPart> translated() {
+        return addressed.stream().filter(NetworkPart::isTranslated);
     }
 
     private List<String> masquerading() {
         List<String> rules = new ArrayList<>();
-        policy.networks().forEach(network -> rules.add("-o " + network.bridge() + " -j RETURN"));
-        masqueraded()
-                .filter(network -> network.options().sourceAddress().isPresent())
-                .forEach(network -> rules.add("-s " + network.subnet() + " -j " + MasqueradeRule.target(network)));
+        addressed.forEach(network -> rules.add("-o " + network.bridge() + " -j RETURN"));
+        translated()
+                .filter(network -> network.sourceAddress().isPresent())
+                .forEach(network ->
+                        rules.add("-s " + network.subnet().orElseThrow() + " -j " + MasqueradeRule.target(network)));
         rules.add("-j MASQUERADE");
         return rules;
     }

@@ -1,6 +1,6 @@
 package dev.bailey.engine.firewall.iptables;
 
-import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.model.IpSubnet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +20,18 @@ final class MasqueradeRule {
 
     private MasqueradeRule() {}
 
-    static String of(NetworkPolicy network, String target) {
-        return "-s " + network.subnet() + " ! -o " + network.bridge() + " -j " + target;
+    static String of(NetworkPart network, IpSubnet subnet, String target) {
+        return "-s " + subnet + " ! -o " + network.bridge() + " -j " + target;
     }
 
     /** What becomes of the sender's address of packets that leave. */
-    static String target(NetworkPolicy network) {
-        return network.options()
-                .sourceAddress()
+    static String target(NetworkPart network) {
+        return network.sourceAddress()
                 .map(address -> "SNAT --to-source " + address)
                 .orElse("MASQUERADE");
     }
 
-    static String claim(NetworkPolicy network) {
+    static String claim(NetworkPart network) {
         return "-i " + network.bridge() + " -j RETURN";
     }
 

@@ -2,6 +2,7 @@ package dev.bailey.engine.firewall.iptables;
 
 import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRange;
@@ -13,12 +14,15 @@ import java.util.stream.Stream;
 
 /** The rules of published ports. */
 final class PortRules {
+    private static final IpSubnet LOOPBACK = IpSubnet.parse("127.0.0.0/8");
+
     private PortRules() {}
 
     /** The rules that redirect, a rule for each mapping and subnet of senders, whatever its length; O(ports). */
-    static List<String> redirections(PublishedPorts ports) {
+    static List<String> redirections(PublishedPorts ports, IpFamily family) {
         return ports.all().stream()
-                .filter(port -> !port.mapping().routed())
+                .filter(port ->
+                        port.mapping().family() == family && !port.mapping().routed())
                 .flatMap(PortRules::redirections)
                 .toList();
     }
@@ -28,17 +32,17 @@ final class PortRules {
         String to = mapping.isOnAnyAddress() ? "" : host(mapping.hostAddress());
         return senders(mapping)
                 .map(from -> from + to + ports(mapping, mapping.hostPorts()) + " -j DNAT --to-destination "
-                        + port.sandboxAddress() + target(mapping));
+                        + target(port.sandboxAddress(), mapping));
     }
 
     /** Behind the slash stands the port that becomes the first one (Linux 4.19). */
-    private static String target(PortMapping mapping) {
+    private static String target(IpAddress address, PortMapping mapping) {
         if (mapping.hostPorts().size() == 1) {
-            return ":" + mapping.sandboxPorts().first();
+            return address.beforePort() + ":" + mapping.sandboxPorts().first();
         }
         return mapping.keepsPorts()
-                ? ""
-                : ":" + range(mapping.sandboxPorts(), '-') + "/"
+                ? address.toString()
+                : address.beforePort() + ":" + range(mapping.sandboxPorts(), '-') + "/"
                         + mapping.hostPorts().first();
     }
 
@@ -46,8 +50,9 @@ final class PortRules {
      * The rules that let through to the containers' own addresses, to the end that the rules of others are asked, and one that
      * drops everything else; O(ports).
      */
-    static List<String> openings(PublishedPorts ports) {
+    static List<String> openings(PublishedPorts ports, IpFamily family) {
         List<String> rules = new ArrayList<>(ports.all().stream()
+                .filter(port -> port.mapping().family() == family)
                 .filter(port -> port.mapping().routed() || port.trusted())
                 .flatMap(PortRules::openings)
                 .distinct()
@@ -82,13 +87,20 @@ final class PortRules {
     }
 
     /** What was redirected gets the bridge's address where the answer would not come back this way otherwise. */
-    static List<String> hairpins(FirewallPolicy policy) {
-        return policy.networks().stream()
-                .filter(network ->
-                        !network.options().internal() && !network.options().isRouted())
-                .flatMap(network -> Stream.of("127.0.0.0/8", network.subnet())
+    static List<String> hairpins(List<NetworkPart> networks) {
+        return networks.stream()
+                .filter(network -> !network.internal() && !network.isRouted())
+                .flatMap(network -> network.subnet().stream()
+                        .flatMap(PortRules::hairpinned)
                         .map(from -> "-s " + from + " -o " + network.bridge() + " -j MASQUERADE"))
                 .toList();
+    }
+
+    private static Stream<IpSubnet> hairpinned(IpSubnet subnet) {
+        return switch (subnet.family()) {
+            case IPV4 -> Stream.of(LOOPBACK, subnet);
+            case IPV6 -> Stream.of(subnet);
+        };
     }
 
     /** Nothing from a network gets to 127.0.0.0/8, but answers to what came from there. */

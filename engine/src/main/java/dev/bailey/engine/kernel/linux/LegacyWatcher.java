@@ -96,7 +96,7 @@ final class LegacyWatcher implements AutoCloseable {
     }
 
     private static long print(boolean ipv6) throws IOException {
-        List<String> wanted = ipv6 ? List.of("filter") : List.of("filter", "nat");
+        List<String> wanted = List.of("filter", "nat");
         List<String> there = LegacyTables.names(ipv6);
         CRC32C print = new CRC32C();
         if (there.stream().anyMatch(wanted::contains)) {

@@ -20,8 +20,11 @@ import java.util.Set;
 final class WatchedRules implements AutoCloseable {
     private static final int MAX_PORTS = 16;
     private static final Set<String> BASE_CHAINS = Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
-    private static final Set<TableId> IPTABLES =
-            Set.of(new TableId(Family.IP, "filter"), new TableId(Family.IP, "nat"), new TableId(Family.IP6, "filter"));
+    private static final Set<TableId> IPTABLES = Set.of(
+            new TableId(Family.IP, "filter"),
+            new TableId(Family.IP, "nat"),
+            new TableId(Family.IP6, "filter"),
+            new TableId(Family.IP6, "nat"));
     private static final TableId OWN = RuleCompiler.id(FirewallRules.TABLE);
     private static final TableId OPERATORS = RuleCompiler.id(FirewallRules.OPERATOR_TABLE);
 

@@ -13,11 +13,17 @@ import dev.bailey.engine.Golden;
 import dev.bailey.engine.firewall.GatewayModes;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PortRulesTest;
+import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The rules of policies as {@code iptables-restore} gets them. */
@@ -45,6 +51,32 @@ class IptablesFirewallTest {
                 getClass(),
                 "source-address.rules",
                 text(Policies.of(PortRulesTest.ofModes(), GatewayModes.all().getFirst())));
+    }
+
+    @Test
+    void of_ipv6_golden() throws IOException {
+        NetworkPolicy dual = dual(DEFAULT, "fd00:17::/64", GatewayMode.NAT, Optional.empty());
+        Golden.check(getClass(), "ports6.rules", text(Policies.of(PortRulesTest.allKindsOfIpv6(), dual)));
+        NetworkPolicy[] networks = {
+            dual,
+            dual(INTERNAL, "fd00:2::/64", GatewayMode.ISOLATED, Optional.empty()),
+            dual(PLAIN, "fd00:1::/64", GatewayMode.ROUTED, Optional.empty()),
+            dual(
+                    network("br-open", "10.4.0.0/24", NetworkOptions.DEFAULT),
+                    "fd00:4::/64",
+                    GatewayMode.NAT_UNPROTECTED,
+                    Optional.of(Ipv6Address.parse("2001:db8::9"))),
+            network("br-ipv4", "10.5.0.0/24", NetworkOptions.DEFAULT)
+        };
+        Golden.check(getClass(), "modes6.rules", text(rules(networks)));
+    }
+
+    private static NetworkPolicy dual(
+            NetworkPolicy network, String subnet, GatewayMode mode, Optional<Ipv6Address> source) {
+        NetworkIpv6 plain = NetworkIpv6.of(Ipv6Subnet.parse(subnet));
+        NetworkIpv6 part =
+                new NetworkIpv6(plain.bridgeAddress(), plain.range(), plain.gateway(), Map.of(), mode, source);
+        return new NetworkPolicy(network.bridge(), network.subnet(), network.options(), Optional.of(part));
     }
 
     @Test
