@@ -92,12 +92,15 @@ final class IptablesHost implements AutoCloseable {
     }
 
     String address(String sandbox) {
-        Endpoint endpoint = engine.snapshot()
+        return endpoint(sandbox).address().address().toString();
+    }
+
+    Endpoint endpoint(String sandbox) {
+        return engine.snapshot()
                 .endpointsOf(
                         engine.snapshot().sandboxNamed(sandbox).orElseThrow().id())
                 .iterator()
                 .next();
-        return endpoint.address().address().toString();
     }
 
     String print(String... command) {

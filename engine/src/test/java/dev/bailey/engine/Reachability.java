@@ -1,6 +1,7 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,10 @@ final class Reachability {
         Row(String title) {
             this.title = title;
         }
+
+        String title(IpFamily family) {
+            return family == IpFamily.IPV4 ? title : title.replace("127.0.0.1", "::1");
+        }
     }
 
     /** Whom, and how. */
@@ -81,7 +86,7 @@ final class Reachability {
         }
     }
 
-    record Cell(Mode mode, Row row, Column column) {
+    record Cell(Mode mode, IpFamily family, Row row, Column column) {
         /** Nothing can be published on internal networks, and at 127.0.0.1 there is the host alone. */
         boolean exists() {
             boolean loopback = row == Row.LOOPBACK && !column.atHost;
@@ -98,12 +103,12 @@ final class Reachability {
     static List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (Mode mode : Mode.values()) {
-            for (Row row : Row.values()) {
-                for (Column column : Column.values()) {
-                    Cell cell = new Cell(mode, row, column);
-                    if (cell.exists()) {
-                        cells.add(cell);
-                    }
+            for (IpFamily family : IpFamily.values()) {
+                for (Row row : Row.values()) {
+                    Stream.of(Column.values())
+                            .map(column -> new Cell(mode, family, row, column))
+                            .filter(Cell::exists)
+                            .forEach(cells::add);
                 }
             }
         }
@@ -114,40 +119,55 @@ final class Reachability {
         StringBuilder text = new StringBuilder("""
                 # Who reaches whom
 
-                Each cell is what a packet and its answer said, with IPv4 and with either backend: a test asks for all of them and
-                compares them with this page (`ReachabilityLabTest`; `-Dreachability.update=true` writes it). The policy of chain
-                FORWARD makes no difference. *At the host* means the port of the host that leads there, in gateway mode `routed` the same
-                number at the host, where nothing is.
+                Each cell is what a packet and its answer said, with either backend: a test asks for all of them and compares them with
+                this page (`ReachabilityLabTest`; `-Dreachability.update=true` writes it). The policy of iptables' chain FORWARD makes no
+                difference. *At the host* means the port of the host that leads there, in gateway mode `routed` the same number at the
+                host, where nothing is. Each network has both families, of the same mode.
 
                 ¹ The container sees the bridge's address; in all other cells the sender's own.
                 """);
         for (Mode mode : Mode.values()) {
-            text.append("\n## ").append(mode.title).append("\n\n| from |");
-            Stream.of(Column.values())
-                    .forEach(column -> text.append(' ').append(column.title).append(" |"));
-            text.append("\n|---|").append("---|".repeat(Column.values().length)).append('\n');
-            for (Row row : Row.values()) {
-                text.append("| ").append(row.title).append(" | ");
-                text.append(Stream.of(Column.values())
-                        .map(column -> found.getOrDefault(new Cell(mode, row, column), NOTHING))
-                        .collect(Collectors.joining(" | ")));
-                text.append(" |\n");
+            text.append("\n## ").append(mode.title).append('\n');
+            for (IpFamily family : IpFamily.values()) {
+                text.append(table(mode, family, found));
             }
         }
         return text.toString();
+    }
+
+    private static StringBuilder table(Mode mode, IpFamily family, Map<Cell, String> found) {
+        StringBuilder text = new StringBuilder("\n| from, by " + family + " |");
+        Stream.of(Column.values())
+                .forEach(column -> text.append(' ').append(column.title).append(" |"));
+        text.append("\n|---|").append("---|".repeat(Column.values().length)).append('\n');
+        for (Row row : Row.values()) {
+            text.append("| ").append(row.title(family)).append(" | ");
+            text.append(Stream.of(Column.values())
+                    .map(column -> found.getOrDefault(new Cell(mode, family, row, column), NOTHING))
+                    .collect(Collectors.joining(" | ")));
+            text.append(" |\n");
+        }
+        return text;
     }
 
     /** What {@link #document} wrote. */
     static Map<Cell, String> read(String document) {
         Map<Cell, String> cells = new HashMap<>();
         List<String> rows = document.lines()
-                .filter(line -> Stream.of(Row.values()).anyMatch(row -> line.startsWith("| " + row.title + " |")))
+                .filter(line -> Stream.of(Row.values())
+                        .anyMatch(row -> line.startsWith("| " + row.title + " |")
+                                || line.startsWith("| " + row.title(IpFamily.IPV6) + " |")))
                 .toList();
+        int families = IpFamily.values().length;
         for (int i = 0; i < rows.size(); i++) {
             String[] parts = rows.get(i).split("\\|", -1);
+            int table = i / Row.values().length;
             for (Column column : Column.values()) {
-                Cell cell =
-                        new Cell(Mode.values()[i / Row.values().length], Row.values()[i % Row.values().length], column);
+                Cell cell = new Cell(
+                        Mode.values()[table / families],
+                        IpFamily.values()[table % families],
+                        Row.values()[i % Row.values().length],
+                        column);
                 cells.put(cell, parts[2 + column.ordinal()].strip());
             }
         }

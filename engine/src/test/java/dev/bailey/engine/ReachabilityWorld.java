@@ -2,9 +2,12 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.Reachability.Cell;
 import dev.bailey.engine.Reachability.Mode;
+import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Subnet;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 /** A host with a network of each gateway mode and two containers on each, a neighbour on its LAN, and one network more. */
 final class ReachabilityWorld implements AutoCloseable {
     private static final String HOST = "198.51.100.2";
+    private static final String HOST_IPV6 = "2001:db8:1::2";
     private static final int PUBLISHED = 80;
     private static final int CLOSED = 81;
     private static final int HOST_PORT = 8000;
@@ -43,27 +47,47 @@ final class ReachabilityWorld implements AutoCloseable {
         lan = lab.host("lan");
         IptablesHost.wire(host, lan);
         lan.route("10.9.0.0/16", HOST);
+        host.exec("ip", "addr", "add", HOST_IPV6 + "/64", "dev", "up0", "nodad");
+        lan.exec("ip", "addr", "add", "2001:db8:1::1/64", "dev", "h0", "nodad");
+        lan.exec("ip", "-6", "route", "add", "fd00:9::/32", "via", HOST_IPV6);
         on = new IptablesHost(host, folder, backend, "nft");
         for (Mode mode : Mode.values()) {
             String name = mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
             on.engine.createNetwork(NetworkRequest.of(name)
                     .withSubnet(Subnet.parse(subnet(mode)))
-                    .with(options(mode)));
+                    .with(options(mode))
+                    .with(ipv6(mode)));
             targets.put(mode, join("web-" + name, name, mode.internal ? List.of() : ports(mode)));
             peers.put(mode, join("peer-" + name, name, List.of()));
             serve(target(mode));
         }
-        other = join("other", Network.DEFAULT_NAME, List.of());
+        on.engine.createNetwork(NetworkRequest.of("other").with(Ipv6Request.ANY));
+        other = join("other", "other", List.of());
         // Without a way back nobody would get an answer, and the rules would have no part in it.
-        target(Mode.INTERNAL).route("default", gateway(Mode.INTERNAL));
+        for (IpFamily family : IpFamily.values()) {
+            target(Mode.INTERNAL).route("default", gateway(Mode.INTERNAL, family));
+        }
+    }
+
+    private static Ipv6Request ipv6(Mode mode) {
+        return new Ipv6Request(
+                Optional.of(Ipv6Subnet.parse("fd00:9:" + mode.ordinal() + "::/64")),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                mode.gatewayMode,
+                Optional.empty());
     }
 
     private static String subnet(Mode mode) {
         return "10.9." + mode.ordinal() + ".0/24";
     }
 
-    private static String gateway(Mode mode) {
-        return "10.9." + mode.ordinal() + ".1";
+    private static String gateway(Mode mode, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "10.9." + mode.ordinal() + ".1";
+            case IPV6 -> "fd00:9:" + mode.ordinal() + "::1";
+        };
     }
 
     private static NetworkOptions options(Mode mode) {
@@ -97,8 +121,8 @@ final class ReachabilityWorld implements AutoCloseable {
 
     private static void serve(LabHost box) {
         for (int port : new int[] {PUBLISHED, CLOSED}) {
-            box.tcpWhoAmI("0.0.0.0", port);
-            box.udpWhoAmI("0.0.0.0", port);
+            box.tcpWhoAmI("::", port);
+            box.udpWhoAmI("::", port);
         }
     }
 
@@ -135,14 +159,27 @@ final class ReachabilityWorld implements AutoCloseable {
 
     private String address(Cell cell) {
         if (!cell.column().atHost) {
-            return on.address(target(cell.mode()).name());
+            return own(target(cell.mode()).name(), cell.family());
         }
-        return cell.row() == Reachability.Row.LOOPBACK ? "127.0.0.1" : HOST;
+        boolean loopback = cell.row() == Reachability.Row.LOOPBACK;
+        return switch (cell.family()) {
+            case IPV4 -> loopback ? "127.0.0.1" : HOST;
+            case IPV6 -> loopback ? "::1" : HOST_IPV6;
+        };
     }
 
-    /** Sets the policy of iptables' chain FORWARD. */
+    private String own(String sandbox, IpFamily family) {
+        Endpoint endpoint = on.endpoint(sandbox);
+        return switch (family) {
+            case IPV4 -> endpoint.address().address().toString();
+            case IPV6 -> endpoint.ipv6().orElseThrow().address().address().toString();
+        };
+    }
+
+    /** Sets the policy of iptables' chain FORWARD, of both families. */
     void dropForwarded() {
         host.exec("iptables-nft", "-P", "FORWARD", "DROP");
+        host.exec("ip6tables-nft", "-P", "FORWARD", "DROP");
     }
 
     private static String ping(LabHost from, String address, Duration limit) {
@@ -172,7 +209,8 @@ final class ReachabilityWorld implements AutoCloseable {
 
     /** The host has the bridge's address itself; it is another one than it sent with where it asked at another address. */
     private static String seen(Cell cell, String who) {
-        boolean bridge = who.startsWith(gateway(cell.mode()) + ":");
+        String address = who.substring(0, who.lastIndexOf(':')).replaceAll("%.*", "");
+        boolean bridge = IpAddress.parse(address).equals(IpAddress.parse(gateway(cell.mode(), cell.family())));
         boolean own = cell.row() == Reachability.Row.HOST && !cell.column().atHost;
         return bridge && !own ? Reachability.AS_BRIDGE : Reachability.YES;
     }

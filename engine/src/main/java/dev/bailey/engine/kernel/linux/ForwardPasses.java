@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * nothing else. Whatever the chain's other rules say, they say it before; and what may reach a bridge is still decided by
  * the engine's own rules. Where nothing is refused there are none. The refusal itself is never touched.
  *
- * <p>O(chains of {@code ip filter}), O(rules of that chain) and O(rules of firewalld). For tasks of the writer, one at a time.
+ * <p>O(chains of {@code ip filter} and {@code ip6 filter}), O(rules of that chain) and O(rules of firewalld). For tasks of the writer, one at a time.
  */
 final class ForwardPasses {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardPasses.class);

@@ -30,6 +30,8 @@ enum ForwardPlace {
      * everything means it; that one stands.
      */
     IPTABLES(new TableId(Family.IP, "filter")),
+    /** The same of ip6tables. */
+    IP6TABLES(new TableId(Family.IP6, "filter")),
     /**
      * The zone of firewalld for links that are in none, as the engine's bridges are until somebody puts them into one: its
      * last rule refuses. Whatever somebody told firewalld to do with packets that pass stands in chains that the rules
@@ -58,7 +60,7 @@ enum ForwardPlace {
     /** Whether bridges of a backend need it; with iptables the engine has a chain of its own at the end of iptables'. */
     boolean isFor(FirewallBackend backend) {
         return switch (this) {
-            case IPTABLES -> backend == FirewallBackend.NFTABLES;
+            case IPTABLES, IP6TABLES -> backend == FirewallBackend.NFTABLES;
             case FIREWALLD -> true;
         };
     }
@@ -83,7 +85,7 @@ enum ForwardPlace {
 
     private boolean isNear(String chain) {
         return switch (this) {
-            case IPTABLES -> chain.equals(FORWARD);
+            case IPTABLES, IP6TABLES -> chain.equals(FORWARD);
             case FIREWALLD -> chain.equals(ZONES) || chain.startsWith(ZONE);
         };
     }
@@ -91,7 +93,7 @@ enum ForwardPlace {
     /** The rules among which the engine's may be; with firewalld all of its table, for the default zone may have changed. */
     List<InstalledRule> rules(NftablesConnection nftables) throws IOException {
         return switch (this) {
-            case IPTABLES -> nftables.rules(table, FORWARD);
+            case IPTABLES, IP6TABLES -> nftables.rules(table, FORWARD);
             case FIREWALLD -> nftables.rules(table);
         };
     }
@@ -111,7 +113,7 @@ enum ForwardPlace {
      */
     Optional<Spot> spot(NftablesConnection nftables, List<InstalledRule> others) throws IOException {
         return switch (this) {
-            case IPTABLES ->
+            case IPTABLES, IP6TABLES ->
                 dropsByPolicy(nftables) ? Optional.of(new Spot(FORWARD, Optional.empty())) : Optional.empty();
             case FIREWALLD -> {
                 Optional<Spot> refusal = endOfDefaultZone(others);
