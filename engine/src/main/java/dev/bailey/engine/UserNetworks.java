@@ -93,6 +93,7 @@ final class UserNetworks {
         try {
             executor.apply(creation);
         } catch (KernelException refusal) {
+            takeRulesBack(network);
             takeBack(network, refusal.getSuppressed().length == 0);
             throw EngineException.of("create network " + network.name(), refusal);
         }
@@ -179,6 +180,15 @@ final class UserNetworks {
                 now,
                 ofIpv6,
                 pools);
+    }
+
+    /** Steps behind the rules may be what was refused; where they were not reached this changes nothing. */
+    private void takeRulesBack(Network network) {
+        executor.applyEach(List.of(networks.rules(networks.inUse())))
+                .forEach(refusal -> LOG.warn(
+                        "rules of network {}, which was not made, stay for now: {}",
+                        network.name(),
+                        refusal.getMessage()));
     }
 
     private void takeBack(Network network, boolean whole) {

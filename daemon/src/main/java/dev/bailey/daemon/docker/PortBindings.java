@@ -173,8 +173,7 @@ final class PortBindings {
             bindings.stream()
                     .map(binding -> binding.hostPort().isEmpty()
                             ? new PortSummary(null, inside, null, protocol)
-                            : new PortSummary(
-                                    binding.hostIp(), inside, Integer.valueOf(binding.hostPort()), protocol))
+                            : new PortSummary(binding.hostIp(), inside, Integer.valueOf(binding.hostPort()), protocol))
                     .distinct()
                     .forEach(summaries::add);
         });

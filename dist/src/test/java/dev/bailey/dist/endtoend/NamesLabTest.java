@@ -78,11 +78,21 @@ final class NamesLabTest {
         bailey = RunningBailey.start(site.host());
         bailey.run("network", "create", "--ipv6", "--subnet", "fd00:60::/64", "--subnet", "10.60.0.0/24", "front");
         bailey.run(
-                "run", "-d", "--name", "db", "--network", "front", "--ip6", "fd00:60::9", "-p", "8080:80", "host", "sleep",
+                "run",
+                "-d",
+                "--name",
+                "db",
+                "--network",
+                "front",
+                "--ip6",
+                "fd00:60::9",
+                "-p",
+                "8080:80",
+                "host",
+                "sleep",
                 "600");
 
-        assertThat(bailey.run("port", "db").output())
-                .isEqualTo("80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n");
+        assertThat(bailey.run("port", "db").output()).isEqualTo("80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n");
         assertThat(bailey.run("ps").output()).contains("0.0.0.0:8080->80/tcp, [::]:8080->80/tcp");
         assertThat(bailey.run("inspect", "db").output()).contains("\"HostIp\": \"::\"");
         assertThat(bailey.run("port", "rm", "db", "[::]:8080:80").output()).isEqualTo("[::]:8080:80/tcp\n");
