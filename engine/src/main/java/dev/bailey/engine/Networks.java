@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.FirewallRules;
+import dev.bailey.engine.firewall.KnownChains;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
 import dev.bailey.engine.firewall.iptables.IptablesFirewall;
@@ -41,6 +42,7 @@ final class Networks {
     private final EngineState state;
     private final Ipv6Pools ipv6Pools;
     private final WaysOut waysOut;
+    private final KnownChains chains = new KnownChains();
 
     Networks(
             EngineOptions options,
@@ -90,7 +92,7 @@ final class Networks {
         FirewallPolicy policy = policy(networks);
         PublishedPorts ports = state.snapshot().ports();
         return switch (options.firewallBackend()) {
-            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy), ports);
+            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy, chains), ports);
             case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy, ports));
         };
     }

@@ -96,7 +96,6 @@ public final class FirewallRules {
     private static final BaseChain PREROUTING_HOOK = new BaseChain(ChainType.NAT, Hook.PREROUTING, Priority.DSTNAT + 1);
     private static final BaseChain OUTPUT_HOOK = new BaseChain(ChainType.NAT, Hook.OUTPUT, Priority.DSTNAT + 1);
 
-    private final PacketMark acceptMark;
     private final List<Chain> chains = new ArrayList<>();
     private final Map<Key, Verdict> guardFrom = new LinkedHashMap<>();
     private final Map<Key, Verdict> forwardFrom = new LinkedHashMap<>();
@@ -105,13 +104,20 @@ public final class FirewallRules {
     private final Map<Key, Verdict> postroutingFromIpv6 = new LinkedHashMap<>();
     private final Map<Key, Verdict> postroutingTo = new LinkedHashMap<>();
 
-    private FirewallRules(PacketMark acceptMark) {
-        this.acceptMark = acceptMark;
-    }
+    private FirewallRules() {}
 
     /** The rule set that carries out the policy. */
     public static RuleSet of(FirewallPolicy policy) {
-        FirewallRules rules = new FirewallRules(policy.acceptMark());
+        return of(policy, new KnownChains());
+    }
+
+    /**
+     * The rule set that carries out the policy, the same whatever is known.
+     *
+     * @param known what the rule set before had, and this one has afterwards
+     */
+    public static RuleSet of(FirewallPolicy policy, KnownChains known) {
+        FirewallRules rules = new FirewallRules();
         boolean ipv6 =
                 policy.networks().stream().anyMatch(network -> network.ipv6().isPresent());
         rules.chains.addAll(List.of(guard(), martian(), prerouting(ipv6), output(ipv6), published()));
@@ -119,7 +125,8 @@ public final class FirewallRules {
             rules.chains.add(publishedByIpv6());
         }
         rules.chains.addAll(List.of(forward(), postrouting(ipv6)));
-        policy.networks().forEach(rules::add);
+        policy.networks().forEach(network -> rules.add(known.of(network, policy.acceptMark())));
+        known.complete();
         return RuleSet.of(operatorTable(), rules.table(ipv6));
     }
 
@@ -238,34 +245,22 @@ public final class FirewallRules {
         return new Chain(POSTROUTING, Optional.of(POSTROUTING_HOOK), rules);
     }
 
-    private void add(NetworkPolicy network) {
-        NetworkRules own = new NetworkRules(network);
+    private void add(NetworkChains own) {
+        NetworkPolicy network = own.policy();
         Key bridge = new Key.Interface(network.bridge());
-        forwardTo.put(bridge, new Verdict.GoTo(addChain("to", network.bridge(), own.towards(acceptMark))));
-        if (!own.from().isEmpty()) {
-            forwardFrom.put(bridge, new Verdict.Jump(addChain("from", network.bridge(), own.from())));
-        }
+        chains.addAll(own.all());
         guardFrom.put(bridge, new Verdict.GoTo(MARTIAN));
-        postroutingTo.put(
-                bridge,
-                own.hairpin().isEmpty()
-                        ? new Verdict.Return()
-                        : new Verdict.GoTo(addChain("hairpin", network.bridge(), own.hairpin())));
-        if (!own.leaving().isEmpty()) {
-            String chain = addChain("masquerade", network.bridge(), own.leaving());
-            postroutingFrom.put(new Key.Addresses(network.subnet()), new Verdict.GoTo(chain));
-        }
-        if (!own.leavingByIpv6().isEmpty()) {
-            String chain = addChain("masquerade6", network.bridge(), own.leavingByIpv6());
-            Key from = new Key.Ipv6Addresses(network.ipv6().orElseThrow().subnet());
-            postroutingFromIpv6.put(from, new Verdict.GoTo(chain));
-        }
+        forwardTo.put(bridge, goTo(own.towards()));
+        own.from().ifPresent(chain -> forwardFrom.put(bridge, new Verdict.Jump(chain.name())));
+        postroutingTo.put(bridge, own.hairpin().map(FirewallRules::goTo).orElse(new Verdict.Return()));
+        own.leaving().ifPresent(chain -> postroutingFrom.put(new Key.Addresses(network.subnet()), goTo(chain)));
+        own.leavingByIpv6()
+                .ifPresent(chain -> postroutingFromIpv6.put(
+                        new Key.Ipv6Addresses(network.ipv6().orElseThrow().subnet()), goTo(chain)));
     }
 
-    private String addChain(String prefix, InterfaceName bridge, List<Rule> rules) {
-        Chain chain = new Chain(Names.chain(prefix, bridge), Optional.empty(), rules);
-        chains.add(chain);
-        return chain.name();
+    private static Verdict goTo(Chain chain) {
+        return new Verdict.GoTo(chain.name());
     }
 
     private static Match ctState(CtState first, CtState... others) {
