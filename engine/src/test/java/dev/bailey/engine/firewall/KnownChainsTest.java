@@ -10,6 +10,7 @@ import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -45,7 +46,9 @@ final class KnownChainsTest {
     }
 
     private static List<Chain> chains(RuleSet rules) {
-        return List.copyOf(rules.tables().get(FirewallRules.TABLE).chains().values());
+        return List.copyOf(Objects.requireNonNull(rules.tables().get(FirewallRules.TABLE))
+                .chains()
+                .values());
     }
 
     private static FirewallPolicy policy(RandomGenerator random) {
