@@ -131,7 +131,7 @@ final class Arrivals {
             steps.addAll(publication.steps());
             executor.apply(steps);
         } catch (KernelException refusal) {
-            takeBack(endpoint, sandbox, newSandbox, refusal.getSuppressed().length == 0);
+            takeBack(endpoint, sandbox, newSandbox, joining, refusal.getSuppressed().length == 0);
             throw EngineException.of("attach " + sandbox.name() + " to network " + network.name(), refusal);
         }
         try {
@@ -142,7 +142,7 @@ final class Arrivals {
                     .flatMap(step -> step.undo().stream())
                     .toList();
             List<KernelException> left = executor.applyEach(undo);
-            takeBack(endpoint, sandbox, newSandbox, left.isEmpty());
+            takeBack(endpoint, sandbox, newSandbox, joining, left.isEmpty());
             throw refusal;
         }
         if (newSandbox) {
@@ -171,12 +171,13 @@ final class Arrivals {
                 records.append(new StateRecord.PortsPublished(endpoint.id(), publication.mappings()));
             }
         } catch (EngineException refusal) {
-            takeBack(endpoint, sandbox, newSandbox, true);
+            takeBack(endpoint, sandbox, newSandbox, List.of(), true);
             throw refusal;
         }
     }
 
-    private void takeBack(Endpoint endpoint, Sandbox sandbox, boolean newSandbox, boolean whole) {
+    /** What could not be taken back is there until the endpoint's links are gone, and what leads them with it. */
+    private void takeBack(Endpoint endpoint, Sandbox sandbox, boolean newSandbox, List<Step> joining, boolean whole) {
         if (whole) {
             records.appendOutcome(new StateRecord.AttachUndone(endpoint.id()));
             forgetNew(sandbox, newSandbox);
@@ -185,6 +186,7 @@ final class Arrivals {
             if (newSandbox) {
                 state.add(sandbox);
             }
+            networks.waysOut().arrived(endpoint, joining);
             departures.leaveOver(endpoint);
         }
     }

@@ -42,7 +42,7 @@ class RecordTextTest {
         assertThat(RecordText.encode(new StateRecord.NetworkCreated(Script.OTHER)))
                 .endsWith(" nat 127.0.0.1 192.0.2.1 eth0,a%2c%3db 1764367200123"
                         + " %=%,a%3db%2cc=x%20y router=10.1.0.9 lan true false false fd00:1::1/64 fd00:1::8000/113"
-                        + " fd00:1::fe router=fd00:1::9 routed 2001:db8::1 unguarded");
+                        + " fd00:1::fe router=fd00:1::9 nat-unprotected 2001:db8::1 unguarded");
         assertThat(RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 2))))
                 .endsWith(" 172.17.0.2/16 172.17.0.1 02:ba:ac:11:00:02 1500 db,db.internal -1 fd00:2::2/64 fd00:2::1");
         assertThat(RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 3))))

@@ -67,7 +67,7 @@ final class Script {
                     Ipv6Subnet.parse("fd00:1::8000/113"),
                     Ipv6Address.parse("fd00:1::fe"),
                     Map.of("router", Ipv6Address.parse("fd00:1::9")),
-                    GatewayMode.ROUTED,
+                    GatewayMode.NAT_UNPROTECTED,
                     Optional.of(Ipv6Address.parse("2001:db8::1")))));
     static final Sandbox SANDBOX = sandbox("web", "/run/bailey/netns/0123456789ab", 4026532001L);
     static final Sandbox FOREIGN = sandbox("100%-\u00fcber", "/run/net ns/a%20b\n\u00e9", 4026532002L);
