@@ -97,6 +97,7 @@ final class Simulation {
         int refusals = tally.refusals;
         int deaths = tally.deaths;
         int fullDisks = tally.fullDisks;
+        boolean hadGivenUp = world.store.hasGivenUp();
         if (chance.oneIn(4)) {
             planFate();
         }
@@ -110,8 +111,8 @@ final class Simulation {
             playOut();
         }
         // A repair goes on though the disk takes no note of it: a death in its middle is not known to the next start.
-        boolean wasFull = tally.refusals > refusals || fullDisks < tally.fullDisks;
-        if (wasFull && tally.deaths > deaths) {
+        boolean noNote = hadGivenUp || tally.refusals > refusals || fullDisks < tally.fullDisks;
+        if (noNote && tally.deaths > deaths) {
             over = true;
             return;
         }
