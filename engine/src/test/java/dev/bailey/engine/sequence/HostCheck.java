@@ -102,8 +102,20 @@ final class HostCheck {
                         .thenComparing(endpoint -> network(model, endpoint).name()));
     }
 
-    /** A port is open from outside where it is published on an address that is reached from there, and nowhere else. */
+    /**
+     * A port is open from outside where it is published on an address that is reached from there, and nowhere else. One of an
+     * endpoint that is not the way out of its sandbox is left out: the answer leaves by the other endpoint, with an address that
+     * is not that one's, and is dropped there.
+     */
     private void port(Snapshot model, int port) {
+        boolean answersElsewhere = model.ports().all().stream()
+                .filter(each -> each.mapping().hostPorts().contains(port))
+                .flatMap(each -> model.endpoint(each.endpoint()).stream())
+                .anyMatch(endpoint ->
+                        !preferred(model, model.endpointsOf(endpoint.sandbox())).equals(Optional.of(endpoint)));
+        if (answersElsewhere) {
+            return;
+        }
         boolean published = model.ports().all().stream()
                 .map(PublishedPort::mapping)
                 .filter(mapping -> mapping.protocol() == TransportProtocol.TCP)
