@@ -3,6 +3,7 @@ package dev.bailey.engine;
 import dev.bailey.engine.kernel.HostChanges;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
@@ -82,7 +83,7 @@ final class Damage {
                 options.firewallBackend().toString(),
                 kernel.brokenRules(),
                 Stream.concat(
-                                Stream.of(networks.rules(networks.inUse()), new Step.CommitGuards(state.guards())),
+                                Stream.of(networks.rules(networks.inUse()), new RuleStep.CommitGuards(state.guards())),
                                 networks.waysOut().commit(networks.inUse()).stream())
                         .toList());
     }

@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -79,7 +81,7 @@ final class Departures {
 
     /**
      * One journal entry here, the ports closed, the removal elsewhere, one entry after it: O(the endpoint's ports); before
-     * them one step in the sandbox where another endpoint gets its default route. What is returned is complete as soon as
+     * them up to two steps in a sandbox with several endpoints, where another one gets the default route or has it alone. What is returned is complete as soon as
      * the link is gone, and with the last link that had one the sandbox's resolver; the entry after it is queued by then,
      * before whatever is asked for next.
      */
@@ -87,7 +89,9 @@ final class Departures {
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();
         List<Step> moved = DefaultRoutes.leaving(endpoint, sandbox, state.snapshot());
         try {
-            executor.apply(moved);
+            if (!moved.isEmpty() && Recovery.lives(kernel, sandbox)) {
+                executor.apply(moved);
+            }
         } catch (KernelException refusal) {
             throw EngineException.of("give another endpoint of " + sandbox.name() + " its default route", refusal);
         }
@@ -143,7 +147,7 @@ final class Departures {
 
     /** A guard that stays does no harm, its host end is never there again; but nobody else would take it away. */
     private void endGuard(Endpoint endpoint) {
-        insist(new Step.RemoveGuard(Guard.of(endpoint)));
+        insist(new RuleStep.RemoveGuard(Guard.of(endpoint)));
     }
 
     /** Whether a network guards may have changed while one was leaving that is back. */
@@ -151,8 +155,8 @@ final class Departures {
         insist(state.snapshot()
                 .network(endpoint.network())
                 .flatMap(network -> Guard.of(endpoint, network))
-                .<Step>map(Step.AddGuard::new)
-                .orElseGet(() -> new Step.RemoveGuard(Guard.of(endpoint))));
+                .<Step>map(RuleStep.AddGuard::new)
+                .orElseGet(() -> new RuleStep.RemoveGuard(Guard.of(endpoint))));
     }
 
     private void insist(Step step) {
@@ -201,6 +205,7 @@ final class Departures {
     void leaveOver(Endpoint endpoint) {
         takeOver(endpoint, new StateRecord.AttachUndone(endpoint.id()));
         var _ = remove(endpoint);
+        routes.settle(endpoint.sandbox());
     }
 
     /** Takes on what a start could not remove, for later. */
@@ -231,7 +236,14 @@ final class Departures {
             all.add(already != null ? already : remove(endpoint));
         }
         Snapshot model = state.snapshot();
-        DefaultRoutes.holderLast(model.endpointsOf(sandbox), model).forEach(endpoint -> all.add(depart(endpoint)));
+        Optional<Sandbox> alive = model.sandbox(sandbox).filter(each -> Recovery.lives(kernel, each));
+        alive.ifPresent(each -> executor.applyEach(DefaultRoutes.leavingAll(each, model)));
+        try {
+            DefaultRoutes.holderLast(model.endpointsOf(sandbox), model).forEach(endpoint -> all.add(depart(endpoint)));
+        } catch (EngineException refusal) {
+            alive.ifPresent(each -> routes.settle(each.id()));
+            throw refusal;
+        }
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
 }

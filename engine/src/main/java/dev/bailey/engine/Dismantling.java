@@ -4,6 +4,9 @@ import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.LinkStep;
+import dev.bailey.engine.kernel.RuleStep;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.FirewallBackend;
@@ -64,21 +67,22 @@ final class Dismantling {
         HostView host = kernel.observe();
         List<Step> steps = new ArrayList<>();
         made.endpoints()
-                .forEach(each -> steps.add(new Step.RemoveLink(each.endpoint().hostEnd())));
+                .forEach(each ->
+                        steps.add(new LinkStep.RemoveLink(each.endpoint().hostEnd())));
         made.sandboxes().stream()
                 .filter(Sandbox::owned)
-                .forEach(sandbox -> steps.add(new Step.RemoveNamespace(sandbox.netns())));
-        kernel.namespacesIn(options.namespaces()).forEach(path -> steps.add(new Step.RemoveNamespace(path)));
+                .forEach(sandbox -> steps.add(new SandboxStep.RemoveNamespace(sandbox.netns())));
+        kernel.namespacesIn(options.namespaces()).forEach(path -> steps.add(new SandboxStep.RemoveNamespace(path)));
         Stream.concat(made.networks().stream(), made.leavingNetworks().stream())
                 .filter(network -> network.owner() == BridgeOwner.ENGINE)
                 .filter(network -> host.link(network.bridge().value())
                         .filter(link -> link.kind() == HostView.LinkKind.BRIDGE)
                         .isPresent())
-                .forEach(network -> steps.add(new Step.RemoveLink(network.bridge())));
-        steps.add(new Step.CommitGuards(Set.of()));
-        steps.add(new Step.CommitEgress(EgressPolicy.NONE, EgressPolicy.NONE));
+                .forEach(network -> steps.add(new LinkStep.RemoveLink(network.bridge())));
+        steps.add(new RuleStep.CommitGuards(Set.of()));
+        steps.add(new RuleStep.CommitEgress(EgressPolicy.NONE, EgressPolicy.NONE));
         for (FirewallBackend backend : FirewallBackend.values()) {
-            steps.add(new Step.RemoveRules(backend));
+            steps.add(new RuleStep.RemoveRules(backend));
         }
         made.hostSettings().entrySet().forEach(setting -> putBack(setting, steps));
         return steps;

@@ -10,6 +10,8 @@ import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.LinkStep;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Guard;
@@ -92,8 +94,8 @@ final class Networks {
         FirewallPolicy policy = policy(networks);
         PublishedPorts ports = state.snapshot().ports();
         return switch (options.firewallBackend()) {
-            case NFTABLES -> new Step.CommitRules(FirewallRules.of(policy, chains), ports);
-            case IPTABLES -> new Step.CommitIptables(IptablesFirewall.of(policy, ports));
+            case NFTABLES -> new RuleStep.CommitRules(FirewallRules.of(policy, chains), ports);
+            case IPTABLES -> new RuleStep.CommitIptables(IptablesFirewall.of(policy, ports));
         };
     }
 
@@ -106,10 +108,11 @@ final class Networks {
     Step changeOfPorts(
             PublishedPorts before, PublishedPorts after, List<PublishedPort> removed, List<PublishedPort> added) {
         return switch (options.firewallBackend()) {
-            case NFTABLES -> new Step.ChangePorts(before, after, removed, added);
+            case NFTABLES -> new RuleStep.ChangePorts(before, after, removed, added);
             case IPTABLES -> {
                 FirewallPolicy policy = policy(inUse());
-                yield new Step.ChangeIptables(IptablesFirewall.of(policy, before), IptablesFirewall.of(policy, after));
+                yield new RuleStep.ChangeIptables(
+                        IptablesFirewall.of(policy, before), IptablesFirewall.of(policy, after));
             }
         };
     }
@@ -226,7 +229,7 @@ final class Networks {
         if (before.options().icc() != after.options().icc()) {
             state.snapshot()
                     .endpointsOn(after.id())
-                    .forEach(endpoint -> steps.add(new Step.SetIsolated(
+                    .forEach(endpoint -> steps.add(new LinkStep.SetIsolated(
                             endpoint.hostEnd(), !after.options().icc())));
         }
         if (before.options().guarded() != after.options().guarded()) {
@@ -234,8 +237,8 @@ final class Networks {
                     .endpointsOn(after.id())
                     .forEach(endpoint -> steps.add(
                             after.options().guarded()
-                                    ? new Step.AddGuard(Guard.of(endpoint))
-                                    : new Step.RemoveGuard(Guard.of(endpoint))));
+                                    ? new RuleStep.AddGuard(Guard.of(endpoint))
+                                    : new RuleStep.RemoveGuard(Guard.of(endpoint))));
         }
         steps.add(rules(inUse().stream()
                 .map(each -> each.id().equals(after.id()) ? after : each)

@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -112,7 +113,7 @@ final class Ports {
         PublishedPorts after = all().with(added);
         List<Step> steps = new ArrayList<>(PortPlan.settings(network, added, kernel::readSetting));
         if (all().of(endpoint.id()).isEmpty()) {
-            steps.add(new Step.SetHairpin(endpoint.hostEnd(), true));
+            steps.add(new LinkStep.SetHairpin(endpoint.hostEnd(), true));
         }
         steps.add(networks.changeOfPorts(all(), after, List.of(), added));
         return new Publication(added, after, steps);
@@ -178,7 +179,7 @@ final class Ports {
         PublishedPorts after = all().without(removed);
         List<Step> steps = new ArrayList<>(List.of(networks.changeOfPorts(all(), after, removed, List.of())));
         if (after.of(endpoint.id()).isEmpty()) {
-            steps.add(new Step.SetHairpin(endpoint.hostEnd(), false));
+            steps.add(new LinkStep.SetHairpin(endpoint.hostEnd(), false));
         }
         try {
             apply("end the publication of ports of " + nameOf(endpoint), steps);
@@ -230,7 +231,7 @@ final class Ports {
             records.appendOutcome(new StateRecord.PortsUnpublished(endpoint.id(), lost));
         }
         if (lost.size() == own.size() && !own.isEmpty()) {
-            executor.applyEach(List.of(new Step.SetHairpin(endpoint.hostEnd(), false)));
+            executor.applyEach(List.of(new LinkStep.SetHairpin(endpoint.hostEnd(), false)));
         }
     }
 

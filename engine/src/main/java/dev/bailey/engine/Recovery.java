@@ -3,6 +3,8 @@ package dev.bailey.engine;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.RuleStep;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -199,7 +201,7 @@ final class Recovery {
 
     private void guard() {
         try {
-            executor.apply(List.of(new Step.CommitGuards(state.guards())));
+            executor.apply(List.of(new RuleStep.CommitGuards(state.guards())));
         } catch (KernelException refusal) {
             throw EngineException.of("guard the endpoints", refusal);
         }
@@ -228,7 +230,7 @@ final class Recovery {
             case IPTABLES -> FirewallBackend.NFTABLES;
         };
         try {
-            executor.apply(List.of(new Step.RemoveRules(other)));
+            executor.apply(List.of(new RuleStep.RemoveRules(other)));
         } catch (KernelException refusal) {
             throw EngineException.of("take away the rules of the " + other + " backend", refusal);
         }
@@ -328,7 +330,7 @@ final class Recovery {
         state.snapshot().sandboxes().forEach(sandbox -> known.add(sandbox.netns()));
         List<Step> strays = kernel.namespacesIn(options.namespaces()).stream()
                 .filter(path -> !known.contains(path))
-                .<Step>map(Step.RemoveNamespace::new)
+                .<Step>map(SandboxStep.RemoveNamespace::new)
                 .toList();
         for (KernelException refusal : executor.applyEach(strays)) {
             LOG.warn("could not remove a stray namespace: {}", refusal.getMessage());

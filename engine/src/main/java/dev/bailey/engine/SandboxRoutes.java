@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the default route of a sandbox where it belongs when nobody knows where it is: after a change that was broken off, and
+ * Puts the default route and the source routes of a sandbox where they belong when nobody knows where they are: after a change that was broken off, and
  * at a start. Where the kernel refuses, it is tried again, each time after twice the wait, until it is done or the sandbox
  * is gone. For tasks of the writer, one at a time.
  */
@@ -41,7 +41,7 @@ final class SandboxRoutes {
         this.writer = writer;
     }
 
-    /** O(the sandbox's endpoints); nothing for a sandbox that nobody has any more, or that has no default route. */
+    /** O(the sandbox's endpoints); nothing for a sandbox that nobody has any more. */
     void settle(SandboxId id) {
         settle(id, FIRST_WAIT);
     }
@@ -57,7 +57,7 @@ final class SandboxRoutes {
         List<KernelException> refusals = executor.applyEach(DefaultRoutes.settling(sandbox, state.snapshot()));
         if (!refusals.isEmpty() && waiting.add(sandbox.id())) {
             LOG.warn(
-                    "could not put the default route of {} where it belongs: {}; again in {} ms",
+                    "could not put the routes of {} where they belong: {}; again in {} ms",
                     sandbox.name(),
                     refusals.getFirst().getMessage(),
                     wait.toMillis());

@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
@@ -41,10 +42,10 @@ final class Sandboxes {
         refuseTaken(id, name);
         Path netns = options.namespaces().resolve(id.shortForm());
         sandbox(id, name, netns, UNKNOWN_INODE, true);
-        apply(List.of(new Step.CreateNamespace(netns)));
+        apply(List.of(new SandboxStep.CreateNamespace(netns)));
         long inode = kernel.namespaceAt(netns).orElseThrow(() -> noNamespace(netns));
         Sandbox sandbox = sandbox(id, name, netns, inode, true);
-        appendOrRemove(new StateRecord.SandboxCreated(sandbox), new Step.RemoveNamespace(netns));
+        appendOrRemove(new StateRecord.SandboxCreated(sandbox), new SandboxStep.RemoveNamespace(netns));
         state.add(sandbox);
         return sandbox;
     }
@@ -68,7 +69,7 @@ final class Sandboxes {
                         ErrorCode.CONFLICT, "sandbox " + sandbox.name() + " got a new endpoint while it was removed");
             }
             if (sandbox.owned()) {
-                apply(List.of(new Step.RemoveNamespace(sandbox.netns())));
+                apply(List.of(new SandboxStep.RemoveNamespace(sandbox.netns())));
             }
             records.appendOutcome(new StateRecord.SandboxRemoved(id));
             state.remove(id);

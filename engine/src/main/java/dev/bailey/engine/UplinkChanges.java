@@ -3,6 +3,7 @@ package dev.bailey.engine;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.plan.NetworkPlan;
@@ -50,7 +51,7 @@ final class UplinkChanges {
     void follow(UplinkState before, HostView host) {
         UplinkState now = UplinkState.of(host);
         before.deadFlows(host)
-                .forEach(dead -> attempt(List.of(new Step.ForgetFlows(dead.addresses(), dead.elsewhere()))));
+                .forEach(dead -> attempt(List.of(new RuleStep.ForgetFlows(dead.addresses(), dead.elsewhere()))));
         lead(host);
         state.snapshot().networks().stream().filter(this::follows).forEach(network -> {
             OptionalInt mtuBytes = wantedMtu(network, now, host);

@@ -6,6 +6,7 @@ import dev.bailey.engine.ipam.UsedRange;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
@@ -102,7 +103,7 @@ final class UserNetworks {
             records.await(commit);
         } catch (EngineException refusal) {
             List<Step> removal = rulesOfAll();
-            removal.add(new Step.RemoveLink(network.bridge()));
+            removal.add(new LinkStep.RemoveLink(network.bridge()));
             takeBack(network, executor.applyEach(removal).isEmpty());
             networks.waysOut().applied(removal);
             throw refusal;

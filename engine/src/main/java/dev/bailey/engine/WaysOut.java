@@ -5,6 +5,7 @@ import dev.bailey.engine.firewall.EgressPolicy.Exit;
 import dev.bailey.engine.firewall.EgressPolicy.Hop;
 import dev.bailey.engine.firewall.EgressPolicy.Sender;
 import dev.bailey.engine.kernel.HostView;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressWay;
@@ -146,13 +147,13 @@ final class WaysOut {
                 committed.map(there -> there.with(senders(members.values()))).orElse(EgressPolicy.NONE);
         return wanted.equals(EgressPolicy.NONE) && committed.equals(Optional.of(EgressPolicy.NONE))
                 ? List.of()
-                : List.of(new Step.CommitEgress(before, wanted));
+                : List.of(new RuleStep.CommitEgress(before, wanted));
     }
 
     /** Steps have been carried out; those of others do not matter. */
     void applied(List<Step> steps) {
         for (Step step : steps) {
-            if (step instanceof Step.CommitEgress commit) {
+            if (step instanceof RuleStep.CommitEgress commit) {
                 committed = Optional.of(commit.wanted().with(Set.of()));
             }
         }
@@ -167,7 +168,7 @@ final class WaysOut {
             return List.of();
         }
         if (isInPlace(endpoint)) {
-            return List.of(new Step.SetSender(sender(endpoint), true));
+            return List.of(new RuleStep.SetSender(sender(endpoint), true));
         }
         return commit(
                 networks.get(),
@@ -201,7 +202,7 @@ final class WaysOut {
                         .way()
                         .filter(way -> !takers.containsKey(way))
                         .isPresent();
-        return last ? commit(networks.get()) : List.of(new Step.SetSender(sender(endpoint), false));
+        return last ? commit(networks.get()) : List.of(new RuleStep.SetSender(sender(endpoint), false));
     }
 
     private EgressPolicy policy(Collection<Network> networks, Collection<Endpoint> endpoints) {

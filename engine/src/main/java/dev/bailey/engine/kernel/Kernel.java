@@ -42,8 +42,8 @@ public interface Kernel extends AutoCloseable {
     HostView observe(Collection<InterfaceName> links);
 
     /**
-     * Reads the engine's rules and compares them with those last committed; the next {@link Step.CommitRules} or
-     * {@link Step.CommitIptables}, with {@link Step.CommitGuards}, mends what differs. O(the engine's rules). Writer thread only.
+     * Reads the engine's rules and compares them with those last committed; the next {@link RuleStep.CommitRules} or
+     * {@link RuleStep.CommitIptables}, with {@link RuleStep.CommitGuards}, mends what differs. O(the engine's rules). Writer thread only.
      *
      * @return what differs, each in a few words; empty when all is as it should be or nothing was committed yet
      */
@@ -52,7 +52,7 @@ public interface Kernel extends AutoCloseable {
     /**
      * Carries out one step; O(1) in the number of links, endpoints and rules that exist. Writer thread only.
      *
-     * <p>{@link Step.RemoveLink} of a link that is already gone is no error: removal is a state to reach.
+     * <p>{@link LinkStep.RemoveLink} of a link that is already gone is no error: removal is a state to reach.
      */
     void apply(Step step);
 

@@ -1,16 +1,21 @@
 package dev.bailey.engine.plan;
 
+import dev.bailey.engine.kernel.SandboxStep;
+import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,19 +44,19 @@ public final class DefaultRoutes {
 
     private static Optional<Endpoint> holder(Family family, Collection<Endpoint> endpoints, Snapshot model) {
         return endpoints.stream()
-                .filter(endpoint -> model.network(endpoint.network())
-                        .filter(network -> gives(family, endpoint, network))
-                        .isPresent())
+                .filter(endpoint -> gives(family, endpoint, model))
                 .min(Comparator.comparing(Endpoint::gatewayPriority, Comparator.reverseOrder())
                         .thenComparing(endpoint -> networkName(endpoint, model))
                         .thenComparing(endpoint -> endpoint.interfaceName().value()));
     }
 
-    private static boolean gives(Family family, Endpoint endpoint, Network network) {
-        return switch (family) {
-            case IPV4 -> network.givesDefaultRoute();
-            case IPV6 -> endpoint.ipv6().isPresent() && network.givesIpv6DefaultRoute();
-        };
+    private static boolean gives(Family family, Endpoint endpoint, Snapshot model) {
+        return model.network(endpoint.network())
+                .filter(network -> switch (family) {
+                    case IPV4 -> network.givesDefaultRoute();
+                    case IPV6 -> endpoint.ipv6().isPresent() && network.givesIpv6DefaultRoute();
+                })
+                .isPresent();
     }
 
     /** Returns all of these with those that have a default route last, so that whoever goes before leaves it alone. */
@@ -70,13 +75,18 @@ public final class DefaultRoutes {
         return model.network(endpoint.network()).map(Network::name).orElse("");
     }
 
-    /** Returns the steps that have a new endpoint have the default routes instead of the others that it is preferred for. */
+    /**
+     * Returns the steps that have a new endpoint have the default routes instead of the others that it is preferred for,
+     * and each of them answer by itself.
+     */
     static List<Step> taking(Endpoint endpoint, Collection<Endpoint> others, Sandbox sandbox, Snapshot model) {
         List<Endpoint> all = new ArrayList<>(others);
         all.add(endpoint);
-        return forEach(family -> holder(family, all, model)
+        List<Step> steps = new ArrayList<>(changed(sandbox, sourceRoutes(others, model), sourceRoutes(all, model)));
+        steps.addAll(forEach(family -> holder(family, all, model)
                 .filter(endpoint::equals)
-                .map(_ -> move(family, sandbox, holder(family, others, model).orElse(endpoint), endpoint)));
+                .map(_ -> move(family, sandbox, holder(family, others, model).orElse(endpoint), endpoint))));
+        return steps;
     }
 
     /** Returns the steps that have others have the default routes of an endpoint of the model before it goes, where one can. */
@@ -84,16 +94,59 @@ public final class DefaultRoutes {
         List<Endpoint> all = List.copyOf(model.endpointsOf(sandbox.id()));
         List<Endpoint> others =
                 all.stream().filter(other -> !other.equals(endpoint)).toList();
-        return forEach(family -> holder(family, all, model)
+        List<Step> steps = new ArrayList<>(forEach(family -> holder(family, all, model)
                 .filter(endpoint::equals)
                 .flatMap(_ -> holder(family, others, model))
-                .map(next -> move(family, sandbox, endpoint, next)));
+                .map(next -> move(family, sandbox, endpoint, next))));
+        steps.addAll(changed(sandbox, sourceRoutes(all, model), sourceRoutes(others, model)));
+        return steps;
     }
 
-    /** Returns the steps that put the default routes of a sandbox of the model where they belong, if it has any. */
+    /** Returns the step that a sandbox of the model needs before all of its endpoints go, if it needs one. */
+    public static List<Step> leavingAll(Sandbox sandbox, Snapshot model) {
+        return changed(sandbox, sourceRoutes(model.endpointsOf(sandbox.id()), model), Set.of());
+    }
+
+    /** Returns the steps that put the default routes of a sandbox of the model, and its source routes, where they belong. */
     public static List<Step> settling(Sandbox sandbox, Snapshot model) {
-        return forEach(family -> holder(family, model.endpointsOf(sandbox.id()), model)
-                .map(holder -> move(family, sandbox, holder, holder)));
+        Collection<Endpoint> all = model.endpointsOf(sandbox.id());
+        List<Step> steps = new ArrayList<>(
+                forEach(family -> holder(family, all, model).map(holder -> move(family, sandbox, holder, holder))));
+        Set<SourceRoute> routes = sourceRoutes(all, model);
+        steps.add(new SandboxStep.CommitSourceRoutes(sandbox.netns(), routes, routes));
+        return steps;
+    }
+
+    /**
+     * Returns where the endpoints of a sandbox leave, if several could have its default route: answers to what comes in by one
+     * of them, to a published port for example, have its address and would be lost on any other way. That is so for the one with
+     * the default route as well: whoever asks may be a neighbour of another one.
+     */
+    private static Set<SourceRoute> sourceRoutes(Collection<Endpoint> endpoints, Snapshot model) {
+        Set<SourceRoute> routes = new HashSet<>();
+        for (Family family : Family.values()) {
+            List<SourceRoute> ofFamily = endpoints.stream()
+                    .filter(endpoint -> gives(family, endpoint, model))
+                    .map(endpoint -> new SourceRoute(address(family, endpoint), hop(family, endpoint)))
+                    .toList();
+            if (ofFamily.size() > 1) {
+                routes.addAll(ofFamily);
+            }
+        }
+        return routes;
+    }
+
+    private static List<Step> changed(Sandbox sandbox, Set<SourceRoute> before, Set<SourceRoute> wanted) {
+        return before.equals(wanted)
+                ? List.of()
+                : List.of(new SandboxStep.CommitSourceRoutes(sandbox.netns(), before, wanted));
+    }
+
+    private static LinkAddress address(Family family, Endpoint endpoint) {
+        return switch (family) {
+            case IPV4 -> endpoint.address();
+            case IPV6 -> endpoint.ipv6().orElseThrow().address();
+        };
     }
 
     private static List<Step> forEach(Function<Family, Optional<Step>> step) {
@@ -103,14 +156,14 @@ public final class DefaultRoutes {
     }
 
     private static Step move(Family family, Sandbox sandbox, Endpoint from, Endpoint to) {
-        return new Step.MoveDefaultRoute(sandbox.netns(), hop(family, from), hop(family, to));
+        return new SandboxStep.MoveDefaultRoute(sandbox.netns(), hop(family, from), hop(family, to));
     }
 
-    private static Step.Hop hop(Family family, Endpoint endpoint) {
+    private static SandboxStep.Hop hop(Family family, Endpoint endpoint) {
         IpAddress gateway = switch (family) {
             case IPV4 -> endpoint.gateway();
             case IPV6 -> endpoint.ipv6().orElseThrow().gateway();
         };
-        return new Step.Hop(endpoint.interfaceName(), gateway);
+        return new SandboxStep.Hop(endpoint.interfaceName(), gateway);
     }
 }

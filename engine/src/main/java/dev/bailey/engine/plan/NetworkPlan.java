@@ -5,6 +5,7 @@ import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
@@ -48,10 +49,10 @@ public final class NetworkPlan {
     public static List<Step> creation(Network network, Function<String, Optional<String>> read) {
         Ipv4Address address = network.bridgeAddress().address();
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)));
+        steps.add(new LinkStep.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)));
         steps.addAll(Ipv6Settings.creation(network, read));
-        addresses(network).forEach(each -> steps.add(new Step.AddAddress(network.bridge(), each)));
-        steps.add(new Step.SetLinkUp(network.bridge()));
+        addresses(network).forEach(each -> steps.add(new LinkStep.AddAddress(network.bridge(), each)));
+        steps.add(new LinkStep.SetLinkUp(network.bridge()));
         return steps;
     }
 
@@ -77,7 +78,7 @@ public final class NetworkPlan {
                 .filter(link -> link.kind() == LinkKind.BRIDGE)
                 .isPresent();
         return there && network.owner() == BridgeOwner.ENGINE
-                ? List.of(new Step.RemoveLink(network.bridge()))
+                ? List.of(new LinkStep.RemoveLink(network.bridge()))
                 : List.of();
     }
 
@@ -94,7 +95,7 @@ public final class NetworkPlan {
         boolean ours = present.get().kind() == LinkKind.BRIDGE;
         boolean used = host.links().stream()
                 .anyMatch(link -> link.master() == present.get().index());
-        List<Step> steps = ours ? List.of(new Step.RemoveLink(network.bridge())) : List.of();
+        List<Step> steps = ours ? List.of(new LinkStep.RemoveLink(network.bridge())) : List.of();
         return used ? Optional.empty() : Optional.of(steps);
     }
 
@@ -111,7 +112,7 @@ public final class NetworkPlan {
         return addresses(before).stream()
                 .filter(address -> !wanted.contains(address))
                 .filter(address -> link.filter(each -> !hasNot(each, address)).isPresent())
-                .<Step>map(address -> new Step.RemoveAddress(before.bridge(), address))
+                .<Step>map(address -> new LinkStep.RemoveAddress(before.bridge(), address))
                 .toList();
     }
 
@@ -127,13 +128,13 @@ public final class NetworkPlan {
     public static List<Step> mtu(Network before, Network after, Collection<Endpoint> endpoints) {
         List<Step> steps = new ArrayList<>();
         if (after.owner() == BridgeOwner.ENGINE) {
-            steps.add(new Step.SetMtu(after.bridge(), after.mtuBytes(), before.mtuBytes()));
+            steps.add(new LinkStep.SetMtu(after.bridge(), after.mtuBytes(), before.mtuBytes()));
         }
         for (Endpoint endpoint : endpoints) {
             int was = Math.max(before.mtuBytes(), endpoint.mtuBytes());
             int becomes = Math.max(after.mtuBytes(), endpoint.mtuBytes());
             if (was != becomes) {
-                steps.add(new Step.SetMtu(endpoint.hostEnd(), becomes, was));
+                steps.add(new LinkStep.SetMtu(endpoint.hostEnd(), becomes, was));
             }
         }
         return steps;
@@ -142,7 +143,7 @@ public final class NetworkPlan {
     private static List<Step> setUp(HostLink link) {
         return link.up() || link.kind() != LinkKind.BRIDGE
                 ? List.of()
-                : List.of(new Step.SetLinkUp(new InterfaceName(link.name())));
+                : List.of(new LinkStep.SetLinkUp(new InterfaceName(link.name())));
     }
 
     private static List<Step> mend(Network network, HostLink link, Function<String, Optional<String>> read) {
@@ -154,14 +155,14 @@ public final class NetworkPlan {
         }
         List<Step> steps = new ArrayList<>();
         if (link.mtuBytes() != network.mtuBytes()) {
-            steps.add(new Step.SetMtu(network.bridge(), network.mtuBytes(), link.mtuBytes()));
+            steps.add(new LinkStep.SetMtu(network.bridge(), network.mtuBytes(), link.mtuBytes()));
         }
         steps.addAll(Ipv6Settings.mend(network, read));
         addresses(network).stream()
                 .filter(address -> hasNot(link, address))
-                .forEach(address -> steps.add(new Step.AddAddress(network.bridge(), address)));
+                .forEach(address -> steps.add(new LinkStep.AddAddress(network.bridge(), address)));
         if (!link.up()) {
-            steps.add(new Step.SetLinkUp(network.bridge()));
+            steps.add(new LinkStep.SetLinkUp(network.bridge()));
         }
         return steps;
     }

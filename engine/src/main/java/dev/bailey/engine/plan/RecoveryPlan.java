@@ -2,6 +2,7 @@ package dev.bailey.engine.plan;
 
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -146,7 +147,7 @@ public record RecoveryPlan(
                     sandboxes.values().stream().filter(this::isGone).toList();
             goneSandboxes.stream()
                     .filter(Sandbox::owned)
-                    .forEach(sandbox -> steps.add(new Step.RemoveNamespace(sandbox.netns())));
+                    .forEach(sandbox -> steps.add(new SandboxStep.RemoveNamespace(sandbox.netns())));
             return new RecoveryPlan(removals, steps, remakes, gone, goneSandboxes);
         }
 

@@ -2,6 +2,9 @@ package dev.bailey.engine.plan;
 
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
+import dev.bailey.engine.kernel.LinkStep;
+import dev.bailey.engine.kernel.RuleStep;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.BrokenPart;
@@ -67,7 +70,7 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
                 && network.owner() == BridgeOwner.ENGINE
                 && steps.isEmpty()
                 && lacksRoute(network, bridge.get(), seen)) {
-            steps.add(new Step.AddRoute(network.bridge(), network.bridgeAddress()));
+            steps.add(new LinkStep.AddRoute(network.bridge(), network.bridgeAddress()));
         }
         String what = made || returned ? "was gone" : words(steps);
         Set<EndpointId> again =
@@ -151,36 +154,22 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
 
     private static Stream<String> word(Step step) {
         return switch (step) {
-            case Step.SetLinkUp _ -> Stream.of("was down");
-            case Step.SetMaster s -> Stream.of("was no port of " + s.bridge());
-            case Step.SetIsolated s -> Stream.of(s.isolated() ? "was not isolated" : "was isolated");
-            case Step.LimitHostEnd _ -> Stream.of("had not its limit");
-            case Step.SetHairpin s -> Stream.of(s.on() ? "had no hairpin mode" : "had hairpin mode");
-            case Step.AddAddress s -> Stream.of("had lost " + s.address());
-            case Step.AddRoute s ->
+            case LinkStep.SetLinkUp _ -> Stream.of("was down");
+            case LinkStep.SetMaster s -> Stream.of("was no port of " + s.bridge());
+            case LinkStep.SetIsolated s -> Stream.of(s.isolated() ? "was not isolated" : "was isolated");
+            case LinkStep.LimitHostEnd _ -> Stream.of("had not its limit");
+            case LinkStep.SetHairpin s -> Stream.of(s.on() ? "had no hairpin mode" : "had hairpin mode");
+            case LinkStep.AddAddress s -> Stream.of("had lost " + s.address());
+            case LinkStep.AddRoute s ->
                 Stream.of("had lost the route to " + s.address().subnet());
-            case Step.SetMtu s -> Stream.of("had MTU " + s.previous());
+            case LinkStep.SetMtu s -> Stream.of("had MTU " + s.previous());
             case Step.WriteSetting s -> Stream.of("had " + s.name() + " " + s.previous());
-            case Step.CreateBridge _,
-                    Step.RemoveAddress _,
-                    Step.CreateVeth _,
-                    Step.LimitSandboxEnd _,
-                    Step.ConfigureSandboxEnd _,
-                    Step.MoveDefaultRoute _,
-                    Step.RemoveLink _,
-                    Step.CreateNamespace _,
-                    Step.RemoveNamespace _,
-                    Step.CommitRules _,
-                    Step.ChangePorts _,
-                    Step.ChangeIptables _,
-                    Step.CommitIptables _,
-                    Step.ForgetFlows _,
-                    Step.CommitGuards _,
-                    Step.AddGuard _,
-                    Step.RemoveGuard _,
-                    Step.CommitEgress _,
-                    Step.SetSender _,
-                    Step.RemoveRules _ -> Stream.empty();
+            case LinkStep.CreateBridge _,
+                    LinkStep.RemoveAddress _,
+                    LinkStep.CreateVeth _,
+                    LinkStep.RemoveLink _,
+                    SandboxStep _,
+                    RuleStep _ -> Stream.empty();
         };
     }
 }

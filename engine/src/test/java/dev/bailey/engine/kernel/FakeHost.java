@@ -7,6 +7,7 @@ import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
+import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
@@ -196,6 +197,11 @@ public final class FakeHost extends FakeKernel {
     /** What is published in nf_tables, an element each. */
     public synchronized Set<PortElement> ports() {
         return rules.ports;
+    }
+
+    /** The source routes in a namespace, each with the index of the host end that its end has. */
+    public synchronized Map<SourceRoute, Integer> sourceRoutes(long inode) {
+        return sourceRoutes.getOrDefault(inode, Map.of());
     }
 
     /** The guards of host ends. */

@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
@@ -47,6 +48,9 @@ public class FakeKernel implements Kernel {
 
     final Map<String, FakeLink> links = new TreeMap<>();
     final Map<Path, Long> namespaces = new TreeMap<>();
+    /** The source routes of namespaces, by their inode, each with the index of the host end that its end had. */
+    final Map<Long, Map<SourceRoute, Integer>> sourceRoutes = new TreeMap<>();
+
     final Map<String, String> settings = new TreeMap<>();
     final List<HostRoute> routes = new ArrayList<>();
     final FakeRules rules = new FakeRules();
@@ -151,6 +155,7 @@ public class FakeKernel implements Kernel {
     void removeNamespace(Path path) {
         Long inode = namespaces.remove(path);
         if (inode != null) {
+            sourceRoutes.remove(inode);
             links.entrySet().stream()
                     .filter(link -> link.getValue().isIn(inode))
                     .map(Map.Entry::getKey)

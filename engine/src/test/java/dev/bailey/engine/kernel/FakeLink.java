@@ -2,7 +2,7 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.LinkKind;
-import dev.bailey.engine.kernel.Step.Ipv6End;
+import dev.bailey.engine.kernel.SandboxStep.Ipv6End;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;

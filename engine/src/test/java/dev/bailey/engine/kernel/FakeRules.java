@@ -82,7 +82,7 @@ final class FakeRules {
     }
 
     /** As strict as the kernel: what goes must be there, what comes must not. */
-    void change(Step.ChangePorts step) {
+    void change(RuleStep.ChangePorts step) {
         Set<PortElement> removed = PortElements.only(step.removed(), step.after());
         Set<PortElement> added = PortElements.only(step.added(), step.before());
         Set<PortElement> left = new HashSet<>(ports);

@@ -4,6 +4,7 @@ import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
@@ -13,8 +14,10 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.LinkAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,64 +33,80 @@ final class FakeSteps {
 
     void carryOut(Step step) {
         switch (step) {
-            case Step.CreateBridge s -> {
+            case LinkStep s -> carryOut(s);
+            case SandboxStep s -> carryOut(s);
+            case RuleStep s -> carryOut(s);
+            case Step.WriteSetting s -> kernel.write(s.name(), s.value());
+        }
+    }
+
+    private void carryOut(LinkStep step) {
+        switch (step) {
+            case LinkStep.CreateBridge s -> {
                 refuseTaken(s.name());
                 kernel.add(s.name().value(), LinkKind.BRIDGE).mtuBytes = s.mtuBytes();
                 kernel.inheritSettings(s.name());
             }
-            case Step.AddAddress s -> addAddress(s);
-            case Step.RemoveAddress s -> {
+            case LinkStep.AddAddress s -> addAddress(s);
+            case LinkStep.RemoveAddress s -> {
                 if (!addresses(link(s.link()), s.address()).remove(s.address())) {
                     throw absent("address " + s.address());
                 }
             }
-            case Step.AddRoute s -> link(s.link());
-            case Step.ForgetFlows s -> kernel.forgotten.addAll(s.addresses());
-            case Step.SetLinkUp s -> {
+            case LinkStep.AddRoute s -> link(s.link());
+            case LinkStep.SetLinkUp s -> {
                 link(s.link()).up = true;
                 kernel.reportLink(s.link().value());
             }
-            case Step.SetMtu s -> {
+            case LinkStep.SetMtu s -> {
                 link(s.link()).mtuBytes = s.mtuBytes();
                 kernel.reportLink(s.link().value());
             }
-            case Step.SetMaster s -> setMaster(s);
-            case Step.SetIsolated s -> port(s.link()).isolated = s.isolated();
-            case Step.SetHairpin s -> port(s.link()).hairpin = s.on();
-            case Step.CreateVeth s -> createVeth(s);
-            case Step.LimitHostEnd s -> link(s.hostEnd()).limit = Optional.of(s.rate());
-            case Step.LimitSandboxEnd s ->
-                linkTo(inode(s.netns()), s.sandboxEnd().value())
-                                .orElseThrow(() -> absent("link " + s.sandboxEnd()))
-                                .otherLimit =
-                        Optional.of(s.rate());
-            case Step.ConfigureSandboxEnd s -> configure(s);
-            case Step.MoveDefaultRoute s -> moveDefaultRoute(s);
-            case Step.RemoveLink s -> kernel.remove(s.link().value());
-            case Step.CreateNamespace s -> createNamespace(s.path());
-            case Step.RemoveNamespace s -> kernel.removeNamespace(s.path());
-            case Step.WriteSetting s -> kernel.write(s.name(), s.value());
-            case Step.CommitRules s -> kernel.rules.commit(s.wanted(), s.ports());
-            case Step.ChangePorts s -> kernel.rules.change(s);
-            case Step.CommitIptables s -> kernel.rules.commit(s.wanted());
-            case Step.ChangeIptables s -> kernel.rules.change(s.before(), s.after());
-            case Step.CommitGuards s -> {
+            case LinkStep.SetMaster s -> setMaster(s);
+            case LinkStep.SetIsolated s -> port(s.link()).isolated = s.isolated();
+            case LinkStep.SetHairpin s -> port(s.link()).hairpin = s.on();
+            case LinkStep.CreateVeth s -> createVeth(s);
+            case LinkStep.LimitHostEnd s -> link(s.hostEnd()).limit = Optional.of(s.rate());
+            case LinkStep.RemoveLink s -> kernel.remove(s.link().value());
+        }
+    }
+
+    private void carryOut(SandboxStep step) {
+        switch (step) {
+            case SandboxStep.CreateNamespace s -> createNamespace(s.path());
+            case SandboxStep.RemoveNamespace s -> kernel.removeNamespace(s.path());
+            case SandboxStep.LimitSandboxEnd s ->
+                end(inode(s.netns()), s.sandboxEnd()).otherLimit = Optional.of(s.rate());
+            case SandboxStep.ConfigureSandboxEnd s -> configure(s);
+            case SandboxStep.MoveDefaultRoute s -> moveDefaultRoute(s);
+            case SandboxStep.CommitSourceRoutes s -> commitSourceRoutes(s);
+        }
+    }
+
+    private void carryOut(RuleStep step) {
+        switch (step) {
+            case RuleStep.CommitRules s -> kernel.rules.commit(s.wanted(), s.ports());
+            case RuleStep.ChangePorts s -> kernel.rules.change(s);
+            case RuleStep.CommitIptables s -> kernel.rules.commit(s.wanted());
+            case RuleStep.ChangeIptables s -> kernel.rules.change(s.before(), s.after());
+            case RuleStep.ForgetFlows s -> kernel.forgotten.addAll(s.addresses());
+            case RuleStep.CommitGuards s -> {
                 kernel.guards.clear();
                 kernel.wantedGuards.clear();
                 s.wanted().forEach(this::guard);
             }
-            case Step.AddGuard s -> guard(s.guard());
-            case Step.RemoveGuard s -> {
+            case RuleStep.AddGuard s -> guard(s.guard());
+            case RuleStep.RemoveGuard s -> {
                 kernel.guards.remove(s.guard());
                 kernel.wantedGuards.remove(s.guard());
             }
-            case Step.CommitEgress s -> lead(s.wanted());
-            case Step.SetSender s -> setSender(s);
-            case Step.RemoveRules s -> removeRules(s);
+            case RuleStep.CommitEgress s -> lead(s.wanted());
+            case RuleStep.SetSender s -> setSender(s);
+            case RuleStep.RemoveRules s -> removeRules(s);
         }
     }
 
-    private void setSender(Step.SetSender s) {
+    private void setSender(RuleStep.SetSender s) {
         Set<EgressPolicy.Sender> senders = new HashSet<>(kernel.egress.senders());
         if (s.on()) {
             senders.add(s.sender());
@@ -107,7 +126,7 @@ final class FakeSteps {
         kernel.wantedGuards.add(guard);
     }
 
-    private void removeRules(Step.RemoveRules s) {
+    private void removeRules(RuleStep.RemoveRules s) {
         kernel.rules.remove(s.backend());
         boolean anySandbox = kernel.links.values().stream().anyMatch(link -> link.kind == LinkKind.VETH);
         if (anySandbox && kernel.rules.isEmpty()) {
@@ -115,7 +134,7 @@ final class FakeSteps {
         }
     }
 
-    private void addAddress(Step.AddAddress s) {
+    private void addAddress(LinkStep.AddAddress s) {
         FakeLink link = link(s.link());
         if (addresses(link, s.address()).contains(s.address())) {
             throw new KernelException(Reason.EXISTS, s.address() + " exists on " + s.link(), null);
@@ -142,7 +161,7 @@ final class FakeSteps {
         };
     }
 
-    private void setMaster(Step.SetMaster s) {
+    private void setMaster(LinkStep.SetMaster s) {
         FakeLink port = link(s.link());
         port.master = link(s.bridge()).index;
         port.isolated = false;
@@ -165,7 +184,7 @@ final class FakeSteps {
         kernel.addNamespace(path);
     }
 
-    private void createVeth(Step.CreateVeth s) {
+    private void createVeth(LinkStep.CreateVeth s) {
         refuseTaken(s.hostEnd());
         long inode = inode(s.netns());
         if (linkTo(inode, s.sandboxEnd().value()).isPresent()) {
@@ -187,13 +206,13 @@ final class FakeSteps {
                 Optional.empty()));
     }
 
-    private void configure(Step.ConfigureSandboxEnd s) {
+    private void configure(SandboxStep.ConfigureSandboxEnd s) {
         long inode = inode(s.netns());
-        FakeLink link = linkTo(inode, s.sandboxEnd().value()).orElseThrow(() -> absent("link " + s.sandboxEnd()));
+        FakeLink link = end(inode, s.sandboxEnd());
         Peer end = link.peer.orElseThrow();
         boolean second = s.gateway().isPresent() && hasDefaultRoute(inode, Peer::gateway)
-                || s.ipv6().flatMap(Step.Ipv6End::gateway).isPresent()
-                        && hasDefaultRoute(inode, peer -> peer.ipv6().flatMap(Step.Ipv6End::gateway));
+                || s.ipv6().flatMap(SandboxStep.Ipv6End::gateway).isPresent()
+                        && hasDefaultRoute(inode, peer -> peer.ipv6().flatMap(SandboxStep.Ipv6End::gateway));
         if (second) {
             throw new KernelException(Reason.EXISTS, "there is a default route in " + s.netns(), null);
         }
@@ -207,9 +226,9 @@ final class FakeSteps {
                         && gateway.apply(link.peer.orElseThrow()).isPresent());
     }
 
-    private void moveDefaultRoute(Step.MoveDefaultRoute s) {
+    private void moveDefaultRoute(SandboxStep.MoveDefaultRoute s) {
         long inode = inode(s.netns());
-        FakeLink to = linkTo(inode, s.to().sandboxEnd().value()).orElseThrow(() -> absent("link " + s.to()));
+        FakeLink to = end(inode, s.to().sandboxEnd());
         List<FakeLink> ends =
                 kernel.links.values().stream().filter(link -> link.isIn(inode)).toList();
         switch (s.to().gateway()) {
@@ -222,6 +241,20 @@ final class FakeSteps {
                 to.peer = to.peer.map(end -> end.throughIpv6(Optional.of(hop)));
             }
         }
+    }
+
+    /** Rules that are not wanted any more go with their tables; those whose end has gone stay until somebody looks. */
+    private void commitSourceRoutes(SandboxStep.CommitSourceRoutes s) {
+        long inode = inode(s.netns());
+        Map<SourceRoute, Integer> routes = new HashMap<>();
+        s.wanted()
+                .forEach(route ->
+                        linkTo(inode, route.hop().sandboxEnd().value()).ifPresent(end -> routes.put(route, end.index)));
+        kernel.sourceRoutes.put(inode, Map.copyOf(routes));
+    }
+
+    private FakeLink end(long inode, InterfaceName name) {
+        return linkTo(inode, name.value()).orElseThrow(() -> absent("link " + name));
     }
 
     private long inode(Path netns) {

@@ -12,7 +12,7 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
-import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -338,7 +338,7 @@ class DefaultNetworkTest {
         links.add(link(3, "bailey0", LinkKind.BRIDGE, 1450, "172.17.0.1/16", "192.0.2.1/24"));
 
         assertThat(NetworkPlan.formerAddress(before, now, host()))
-                .containsExactly(new Step.RemoveAddress(before.bridge(), InterfaceAddress.parse("172.17.0.1/16")));
+                .containsExactly(new LinkStep.RemoveAddress(before.bridge(), InterfaceAddress.parse("172.17.0.1/16")));
         assertThat(NetworkPlan.formerAddress(before, before, host())).isEmpty();
         assertThat(NetworkPlan.formerAddress(before, before.retire(), host())).isEmpty();
         links.removeLast();

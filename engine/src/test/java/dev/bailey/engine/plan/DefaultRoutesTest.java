@@ -2,6 +2,8 @@ package dev.bailey.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.engine.kernel.SandboxStep;
+import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -17,6 +19,7 @@ import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who has the default route of a sandbox on several networks. */
@@ -85,11 +88,50 @@ class DefaultRoutesTest {
         Endpoint front = on(FRONT, "eth0", 1);
         Endpoint back = on(BACK, "eth1", 0);
         Snapshot model = model(front, back);
-        assertThat(DefaultRoutes.leaving(front, SANDBOX, model))
-                .singleElement()
+        List<Step> passing = DefaultRoutes.leaving(front, SANDBOX, model);
+        assertThat(passing)
+                .first()
                 .isInstanceOfSatisfying(
-                        Step.MoveDefaultRoute.class,
+                        SandboxStep.MoveDefaultRoute.class,
                         move -> assertThat(move.to().sandboxEnd()).isEqualTo(back.interfaceName()));
-        assertThat(DefaultRoutes.leaving(back, SANDBOX, model)).isEmpty();
+        assertThat(passing).last().isEqualTo(sourceRoutes(both(front, back), Set.of()));
+        assertThat(DefaultRoutes.leaving(back, SANDBOX, model))
+                .containsExactly(sourceRoutes(both(front, back), Set.of()));
+        assertThat(DefaultRoutes.leaving(back, SANDBOX, model(back))).isEmpty();
+    }
+
+    @Test
+    void taking_second_eachAnswersByItself() {
+        Endpoint front = on(FRONT, "eth0", 0);
+        Endpoint back = on(BACK, "eth1", 0);
+        List<Step> taking = DefaultRoutes.taking(back, List.of(front), SANDBOX, model(front));
+        assertThat(taking).hasSize(2);
+        assertThat(taking).first().isEqualTo(sourceRoutes(Set.of(), both(front, back)));
+        assertThat(taking).last().isInstanceOf(SandboxStep.MoveDefaultRoute.class);
+        assertThat(DefaultRoutes.taking(front, List.of(back), SANDBOX, model(back)))
+                .containsExactly(sourceRoutes(Set.of(), both(front, back)));
+    }
+
+    @Test
+    void settling_saysWhatIsWanted_alsoWhereThatIsNothing() {
+        Endpoint front = on(FRONT, "eth0", 0);
+        Endpoint back = on(BACK, "eth1", 0);
+        assertThat(DefaultRoutes.settling(SANDBOX, model(front, back)))
+                .contains(sourceRoutes(both(front, back), both(front, back)));
+        assertThat(DefaultRoutes.settling(SANDBOX, model(front))).contains(sourceRoutes(Set.of(), Set.of()));
+        assertThat(DefaultRoutes.leavingAll(SANDBOX, model(front, back)))
+                .containsExactly(sourceRoutes(both(front, back), Set.of()));
+    }
+
+    private static Step sourceRoutes(Set<SourceRoute> before, Set<SourceRoute> wanted) {
+        return new SandboxStep.CommitSourceRoutes(SANDBOX.netns(), before, wanted);
+    }
+
+    private static Set<SourceRoute> both(Endpoint one, Endpoint other) {
+        return Set.of(routeOf(one), routeOf(other));
+    }
+
+    private static SourceRoute routeOf(Endpoint endpoint) {
+        return new SourceRoute(endpoint.address(), new SandboxStep.Hop(endpoint.interfaceName(), endpoint.gateway()));
     }
 }

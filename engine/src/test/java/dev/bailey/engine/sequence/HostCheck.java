@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What has to hold between two requests: the kernel has what the model says and nothing else. */
 final class HostCheck {
@@ -28,6 +29,8 @@ final class HostCheck {
     private static final Pattern LINK = Pattern.compile("^\\d+: ([^:@]+)[:@].*$");
     private static final Pattern MASTER = Pattern.compile(" master (\\S+)");
     private static final Pattern ADDRESS = Pattern.compile("^\\d+: (\\S+) +inet (\\S+) .*$");
+
+    private static final Pattern RULE = Pattern.compile("(?m)^30072:\\s+from (\\S+) lookup (\\d+)");
 
     private final SequenceHost on;
 
@@ -92,6 +95,27 @@ final class HostCheck {
         assertThat(box.exec("ip", "-4", "route", "show", "default").output().strip())
                 .as("default route in " + box)
                 .isEqualTo(gateway);
+        Set<String> leadOut = endpoints.stream()
+                .filter(endpoint -> !network(model, endpoint).options().internal())
+                .map(endpoint -> endpoint.address().address().toString())
+                .collect(Collectors.toSet());
+        assertThat(sourcesWithRules(box))
+                .as("source routes in " + box)
+                .isEqualTo(leadOut.size() > 1 ? leadOut : Set.of());
+    }
+
+    /** Of each rule {@code 30072: from 10.0.0.2 lookup 718012 proto 71}, whose table leads out. */
+    private static Set<String> sourcesWithRules(LabHost box) {
+        Set<String> sources = new HashSet<>();
+        Matcher rules = RULE.matcher(box.exec("ip", "-4", "rule").output());
+        while (rules.find()) {
+            String table = rules.group(2);
+            assertThat(box.exec("ip", "-4", "route", "show", "table", table).output())
+                    .as("table " + table + " in " + box)
+                    .contains("default via ");
+            sources.add(rules.group(1));
+        }
+        return sources;
     }
 
     /** Told apart from the engine's own way to choose it. */
@@ -102,20 +126,8 @@ final class HostCheck {
                         .thenComparing(endpoint -> network(model, endpoint).name()));
     }
 
-    /**
-     * A port is open from outside where it is published on an address that is reached from there, and nowhere else. One of an
-     * endpoint that is not the way out of its sandbox is left out: the answer leaves by the other endpoint, with an address that
-     * is not that one's, and is dropped there.
-     */
+    /** A port is open from outside where it is published on an address that is reached from there, and nowhere else. */
     private void port(Snapshot model, int port) {
-        boolean answersElsewhere = model.ports().all().stream()
-                .filter(each -> each.mapping().hostPorts().contains(port))
-                .flatMap(each -> model.endpoint(each.endpoint()).stream())
-                .anyMatch(endpoint ->
-                        !preferred(model, model.endpointsOf(endpoint.sandbox())).equals(Optional.of(endpoint)));
-        if (answersElsewhere) {
-            return;
-        }
         boolean published = model.ports().all().stream()
                 .map(PublishedPort::mapping)
                 .filter(mapping -> mapping.protocol() == TransportProtocol.TCP)

@@ -15,7 +15,9 @@ import dev.bailey.engine.kernel.FakeHost;
 import dev.bailey.engine.kernel.FakeLink;
 import dev.bailey.engine.kernel.FakeLink.Peer;
 import dev.bailey.engine.kernel.HostView.HostLink;
-import dev.bailey.engine.kernel.Step.Ipv6End;
+import dev.bailey.engine.kernel.SandboxStep.Hop;
+import dev.bailey.engine.kernel.SandboxStep.Ipv6End;
+import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointIpv6;
@@ -35,13 +37,16 @@ import dev.bailey.engine.plan.Ipv6Settings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** That the kernel is as the model says, in all that is the engine's and in nothing else. */
 final class KernelInvariants {
@@ -72,6 +77,7 @@ final class KernelInvariants {
         invariants.model.endpoints().forEach(invariants::checkEndpoint);
         invariants.checkGuards();
         invariants.checkWaysOut();
+        invariants.checkSourceRoutes();
         invariants.checkNothingElse();
     }
 
@@ -219,6 +225,45 @@ final class KernelInvariants {
                 host.egress().networks().keySet().equals(networks),
                 AGREE,
                 "ways of networks " + host.egress().networks() + ", of the model " + networks);
+    }
+
+    /**
+     * Where its path leads to another namespace by now, or to none, nobody can change a sandbox's routes. Where all of its
+     * endpoints went a rule may be left, if the kernel would not remove it: it leads nowhere.
+     */
+    private void checkSourceRoutes() {
+        Map<Long, Map<SourceRoute, Integer>> wanted = new TreeMap<>();
+        model.sandboxes().stream()
+                .filter(sandbox -> !model.endpointsOf(sandbox.id()).isEmpty())
+                .forEach(sandbox -> wanted.put(sandbox.netnsInode(), sourceRoutes(sandbox)));
+        host.namespacePaths().stream().map(host::inodeAt).forEach(inode -> {
+            Map<SourceRoute, Integer> expected = wanted.getOrDefault(inode, Map.of());
+            Map<SourceRoute, Integer> there = new HashMap<>(host.sourceRoutes(inode));
+            if (!wanted.containsKey(inode)) {
+                there.values().removeIf(index -> links.values().stream().noneMatch(link -> link.index == index));
+            }
+            require(there.equals(expected), AGREE, "source routes in " + inode + ": " + there + ", not " + expected);
+        });
+    }
+
+    /** Of several endpoints that could have the default route of a family each has a source route. */
+    private Map<SourceRoute, Integer> sourceRoutes(Sandbox sandbox) {
+        Map<SourceRoute, Integer> ofIpv4 = new HashMap<>();
+        Map<SourceRoute, Integer> ofIpv6 = new HashMap<>();
+        for (Endpoint endpoint : model.endpointsOf(sandbox.id())) {
+            int index = links.get(endpoint.hostEnd().value()).index;
+            if (networkOf(endpoint).givesDefaultRoute()) {
+                Hop hop = new Hop(endpoint.interfaceName(), endpoint.gateway());
+                ofIpv4.put(new SourceRoute(endpoint.address(), hop), index);
+            }
+            endpoint.ipv6()
+                    .filter(_ -> networkOf(endpoint).givesIpv6DefaultRoute())
+                    .ifPresent(part -> ofIpv6.put(
+                            new SourceRoute(part.address(), new Hop(endpoint.interfaceName(), part.gateway())), index));
+        }
+        Map<SourceRoute, Integer> routes = new HashMap<>();
+        Stream.of(ofIpv4, ofIpv6).filter(each -> each.size() > 1).forEach(routes::putAll);
+        return routes;
     }
 
     private Optional<Ipv4Address> gateway(Endpoint endpoint) {

@@ -1,6 +1,6 @@
 package dev.bailey.engine.kernel.linux;
 
-import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.netlink.conntrack.ConntrackConnection;
 import dev.bailey.netlink.conntrack.ConntrackFilter;
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class FlowSteps {
     private FlowSteps() {}
 
-    static void forget(Step.ForgetFlows step) throws IOException {
+    static void forget(RuleStep.ForgetFlows step) throws IOException {
         try (ConntrackConnection conntrack = ConntrackConnection.open()) {
             for (TrackedConnection tracked : conntrack.connections(ConntrackFilter.ALL)) {
                 if (isMeant(tracked, step)) {
@@ -26,7 +26,7 @@ final class FlowSteps {
     }
 
     /** Answers come to an address of the host's that is not the sender's own. */
-    private static boolean isMeant(TrackedConnection tracked, Step.ForgetFlows step) {
+    private static boolean isMeant(TrackedConnection tracked, RuleStep.ForgetFlows step) {
         InetAddress awaited = tracked.reply().destination();
         return !awaited.equals(tracked.original().source())
                 && ipv4(awaited).filter(step.addresses()::contains).isPresent()

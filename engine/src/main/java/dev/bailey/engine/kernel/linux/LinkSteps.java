@@ -1,6 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
-import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.kernel.LinkStep;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
@@ -63,17 +64,17 @@ final class LinkSteps implements AutoCloseable {
 
     /** A sandbox end and the index chosen for it: what follows its making most of the time is its configuration. */
     private record MadeEnd(Path netns, InterfaceName name, int index) {
-        boolean is(Step.ConfigureSandboxEnd step) {
+        boolean is(SandboxStep.ConfigureSandboxEnd step) {
             return netns.equals(step.netns()) && name.equals(step.sandboxEnd());
         }
     }
 
-    void createBridge(Step.CreateBridge step) throws IOException {
+    void createBridge(LinkStep.CreateBridge step) throws IOException {
         String name = step.name().value();
         route.request(RouteRequests.createBridge(name, step.mtuBytes(), Optional.of(Values.hardware(step.mac()))));
     }
 
-    void addAddress(Step.AddAddress step) throws IOException {
+    void addAddress(LinkStep.AddAddress step) throws IOException {
         Address address = address(step.link(), step.address());
         route.request(
                 switch (step.address()) {
@@ -82,12 +83,12 @@ final class LinkSteps implements AutoCloseable {
                 });
     }
 
-    void removeAddress(Step.RemoveAddress step) throws IOException {
+    void removeAddress(LinkStep.RemoveAddress step) throws IOException {
         route.request(RouteRequests.deleteAddress(address(step.link(), step.address())));
     }
 
     /** Looks like the one that the kernel makes with the address; it refuses when that is there. */
-    void addRoute(Step.AddRoute step) throws IOException {
+    void addRoute(LinkStep.AddRoute step) throws IOException {
         Prefix subnet = Values.prefix(new InterfaceAddress(
                 step.address().subnet().base(), step.address().prefixLength()));
         Route onLink = Route.onLink(subnet, indexes.of(step.link()));
@@ -111,7 +112,7 @@ final class LinkSteps implements AutoCloseable {
         return new Address(indexes.of(link), Values.prefix(address));
     }
 
-    void setMaster(Step.SetMaster step) throws IOException {
+    void setMaster(LinkStep.SetMaster step) throws IOException {
         route.request(RouteRequests.setMaster(step.link().value(), indexes.of(step.bridge())));
     }
 
@@ -120,7 +121,7 @@ final class LinkSteps implements AutoCloseable {
      * is taken, which happens when somebody else made a link meanwhile: then the next is tried. The bridge's index is one
      * that was seen earlier; when the kernel refuses, it is looked up again.
      */
-    void createVeth(Step.CreateVeth step) throws IOException {
+    void createVeth(LinkStep.CreateVeth step) throws IOException {
         try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
             for (int attempt = 1; ; attempt++) {
                 int index = indexes.next();
@@ -154,21 +155,21 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    private static VethSpec veth(Step.CreateVeth step, NetworkNamespace sandbox, int index, int bridge) {
+    private static VethSpec veth(LinkStep.CreateVeth step, NetworkNamespace sandbox, int index, int bridge) {
         End here = new End(step.hostEnd().value(), index + 1, step.mtuBytes(), Optional.empty());
         End peer = new End(step.sandboxEnd().value(), index, step.mtuBytes(), Optional.of(Values.hardware(step.mac())));
         return VethSpec.of(here, peer).master(bridge).up().peerIn(sandbox);
     }
 
     /** EEXIST is also the answer to a name that is taken, which no other index would help. */
-    private boolean isIndexTaken(NetlinkException refusal, Step.CreateVeth step) throws IOException {
+    private boolean isIndexTaken(NetlinkException refusal, LinkStep.CreateVeth step) throws IOException {
         return refusal.errno().equals(Errno.EBUSY)
                 || refusal.errno().equals(Errno.EEXIST)
                         && route.link(step.hostEnd().value()).isEmpty()
                         && !hasLink(step);
     }
 
-    private boolean hasLink(Step.CreateVeth step) throws IOException {
+    private boolean hasLink(LinkStep.CreateVeth step) throws IOException {
         try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
             Task<Boolean, IOException> look = () -> {
                 try (RouteConnection inside = RouteConnection.open()) {
@@ -179,7 +180,7 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    void configureSandboxEnd(Step.ConfigureSandboxEnd step) throws IOException {
+    void configureSandboxEnd(SandboxStep.ConfigureSandboxEnd step) throws IOException {
         MadeEnd made = lastMade;
         lastMade = null;
         OptionalInt known = made != null && made.is(step) ? OptionalInt.of(made.index()) : OptionalInt.empty();
@@ -189,7 +190,7 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    private void configureHere(Step.ConfigureSandboxEnd step, OptionalInt known) throws IOException {
+    private void configureHere(SandboxStep.ConfigureSandboxEnd step, OptionalInt known) throws IOException {
         String name = step.sandboxEnd().value();
         try (RouteConnection inside = RouteConnection.open()) {
             int index = known.isPresent() ? known.getAsInt() : LinkIndexes.look(inside, name);
@@ -208,18 +209,18 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
-    private static List<Request> ofIpv6(int index, Step.Ipv6End end) {
+    private static List<Request> ofIpv6(int index, SandboxStep.Ipv6End end) {
         List<Request> requests = new ArrayList<>();
         requests.add(RouteRequests.addAddressAtOnce(new Address(index, Values.prefix(end.address()))));
         end.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
         return requests;
     }
 
-    void limitHostEnd(Step.LimitHostEnd step) throws IOException {
+    void limitHostEnd(LinkStep.LimitHostEnd step) throws IOException {
         route.request(RouteRequests.limit(bucket(indexes.of(step.hostEnd()), step.rate())));
     }
 
-    void limitSandboxEnd(Step.LimitSandboxEnd step) throws IOException {
+    void limitSandboxEnd(SandboxStep.LimitSandboxEnd step) throws IOException {
         try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
             Action<IOException> limit = () -> {
                 try (RouteConnection inside = RouteConnection.open()) {
@@ -241,19 +242,30 @@ final class LinkSteps implements AutoCloseable {
         return new TokenBucket(link, rate.bytesPerSecond(), (int) burst, (int) queue);
     }
 
-    void moveDefaultRoute(Step.MoveDefaultRoute step) throws IOException {
+    void moveDefaultRoute(SandboxStep.MoveDefaultRoute step) throws IOException {
         try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
             Action<IOException> move = () -> moveDefaultRouteHere(step.to());
             visits.run(sandbox, move);
         }
     }
 
-    private static void moveDefaultRouteHere(Step.Hop to) throws IOException {
+    private static void moveDefaultRouteHere(SandboxStep.Hop to) throws IOException {
         try (RouteConnection inside = RouteConnection.open()) {
             Route any = Route.defaultVia(Values.inet(to.gateway()));
             int index = LinkIndexes.look(inside, to.sandboxEnd().value());
             inside.request(RouteRequests.replaceRoute(
                     new Route(any.destination(), any.gateway(), index, any.source(), any.metric(), any.table())));
+        }
+    }
+
+    void commitSourceRoutes(SandboxStep.CommitSourceRoutes step) throws IOException {
+        try (NetworkNamespace sandbox = NetworkNamespace.open(step.netns())) {
+            Action<IOException> commit = () -> {
+                try (RouteConnection inside = RouteConnection.open()) {
+                    SourceRoutes.commit(inside, step.wanted());
+                }
+            };
+            visits.run(sandbox, commit);
         }
     }
 

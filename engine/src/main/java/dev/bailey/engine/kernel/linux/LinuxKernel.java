@@ -6,7 +6,10 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
 import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.kernel.PortObstacle;
+import dev.bailey.engine.kernel.RuleStep;
+import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
@@ -150,42 +153,61 @@ public final class LinuxKernel implements Kernel {
     public void apply(Step step) {
         run(() -> {
             switch (step) {
-                case Step.CreateBridge s -> links.createBridge(s);
-                case Step.AddAddress s -> links.addAddress(s);
-                case Step.RemoveAddress s -> links.removeAddress(s);
-                case Step.AddRoute s -> links.addRoute(s);
-                case Step.SetLinkUp s ->
-                    route.request(RouteRequests.setUp(s.link().value(), true));
-                case Step.SetMtu s ->
-                    route.request(RouteRequests.setMtu(s.link().value(), s.mtuBytes()));
-                case Step.SetMaster s -> links.setMaster(s);
-                case Step.SetIsolated s ->
-                    route.request(RouteRequests.setIsolated(s.link().value(), s.isolated()));
-                case Step.SetHairpin s ->
-                    route.request(RouteRequests.setHairpin(s.link().value(), s.on()));
-                case Step.CreateVeth s -> links.createVeth(s);
-                case Step.LimitHostEnd s -> links.limitHostEnd(s);
-                case Step.LimitSandboxEnd s -> links.limitSandboxEnd(s);
-                case Step.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
-                case Step.MoveDefaultRoute s -> links.moveDefaultRoute(s);
-                case Step.RemoveLink s ->
-                    remove(RouteRequests.deleteLink(s.link().value()));
-                case Step.CreateNamespace s -> createNamespace(s.path());
-                case Step.RemoveNamespace s -> NetworkNamespace.unbind(s.path());
+                case LinkStep s -> apply(s);
+                case SandboxStep s -> apply(s);
+                case RuleStep s -> apply(s);
                 case Step.WriteSetting s -> Sysctl.write(s.name(), s.value());
-                case Step.CommitRules s -> rules.commit(s.wanted(), s.ports());
-                case Step.ChangePorts s -> rules.change(s);
-                case Step.CommitIptables s -> iptables.commit(s.wanted());
-                case Step.ChangeIptables s -> iptables.commit(s.after());
-                case Step.ForgetFlows s -> FlowSteps.forget(s);
-                case Step.CommitGuards s -> guards.commit(s.wanted());
-                case Step.AddGuard s -> guards.add(s.guard());
-                case Step.RemoveGuard s -> guards.remove(s.guard());
-                case Step.CommitEgress s -> egress.commit(s.wanted());
-                case Step.SetSender s -> egress.set(s.sender(), s.on());
-                case Step.RemoveRules s -> removeRules(s.backend());
             }
         });
+    }
+
+    private void apply(LinkStep step) throws IOException {
+        switch (step) {
+            case LinkStep.CreateBridge s -> links.createBridge(s);
+            case LinkStep.AddAddress s -> links.addAddress(s);
+            case LinkStep.RemoveAddress s -> links.removeAddress(s);
+            case LinkStep.AddRoute s -> links.addRoute(s);
+            case LinkStep.SetLinkUp s ->
+                route.request(RouteRequests.setUp(s.link().value(), true));
+            case LinkStep.SetMtu s ->
+                route.request(RouteRequests.setMtu(s.link().value(), s.mtuBytes()));
+            case LinkStep.SetMaster s -> links.setMaster(s);
+            case LinkStep.SetIsolated s ->
+                route.request(RouteRequests.setIsolated(s.link().value(), s.isolated()));
+            case LinkStep.SetHairpin s ->
+                route.request(RouteRequests.setHairpin(s.link().value(), s.on()));
+            case LinkStep.CreateVeth s -> links.createVeth(s);
+            case LinkStep.LimitHostEnd s -> links.limitHostEnd(s);
+            case LinkStep.RemoveLink s ->
+                remove(RouteRequests.deleteLink(s.link().value()));
+        }
+    }
+
+    private void apply(SandboxStep step) throws IOException {
+        switch (step) {
+            case SandboxStep.CreateNamespace s -> createNamespace(s.path());
+            case SandboxStep.RemoveNamespace s -> NetworkNamespace.unbind(s.path());
+            case SandboxStep.LimitSandboxEnd s -> links.limitSandboxEnd(s);
+            case SandboxStep.ConfigureSandboxEnd s -> links.configureSandboxEnd(s);
+            case SandboxStep.MoveDefaultRoute s -> links.moveDefaultRoute(s);
+            case SandboxStep.CommitSourceRoutes s -> links.commitSourceRoutes(s);
+        }
+    }
+
+    private void apply(RuleStep step) throws IOException {
+        switch (step) {
+            case RuleStep.CommitRules s -> rules.commit(s.wanted(), s.ports());
+            case RuleStep.ChangePorts s -> rules.change(s);
+            case RuleStep.CommitIptables s -> iptables.commit(s.wanted());
+            case RuleStep.ChangeIptables s -> iptables.commit(s.after());
+            case RuleStep.ForgetFlows s -> FlowSteps.forget(s);
+            case RuleStep.CommitGuards s -> guards.commit(s.wanted());
+            case RuleStep.AddGuard s -> guards.add(s.guard());
+            case RuleStep.RemoveGuard s -> guards.remove(s.guard());
+            case RuleStep.CommitEgress s -> egress.commit(s.wanted());
+            case RuleStep.SetSender s -> egress.set(s.sender(), s.on());
+            case RuleStep.RemoveRules s -> removeRules(s.backend());
+        }
     }
 
     private void removeRules(FirewallBackend backend) throws IOException {

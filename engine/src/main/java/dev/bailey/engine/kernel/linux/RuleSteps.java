@@ -5,7 +5,7 @@ import dev.bailey.engine.firewall.PortElements;
 import dev.bailey.engine.firewall.PortMap;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.RuleSetDiff;
-import dev.bailey.engine.kernel.Step;
+import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
@@ -96,7 +96,7 @@ final class RuleSteps implements AutoCloseable {
      * One transaction, O(the ports that are changed). Where a change was refused before, what is known here counts: the next
      * commit of all rules finds the difference.
      */
-    void change(Step.ChangePorts step) throws IOException {
+    void change(RuleStep.ChangePorts step) throws IOException {
         nftables.commit(RuleCompiler.write(
                 new Batch(),
                 FirewallRules.TABLE,
