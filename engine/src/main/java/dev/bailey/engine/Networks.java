@@ -5,7 +5,7 @@ import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.KnownChains;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
-import dev.bailey.engine.firewall.iptables.IptablesFirewall;
+import dev.bailey.engine.firewall.iptables.LatestRules;
 import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.Kernel;
@@ -45,6 +45,7 @@ final class Networks {
     private final Ipv6Pools ipv6Pools;
     private final WaysOut waysOut;
     private final KnownChains chains = new KnownChains();
+    private final LatestRules latest = new LatestRules();
 
     Networks(
             EngineOptions options,
@@ -95,7 +96,7 @@ final class Networks {
         PublishedPorts ports = state.snapshot().ports();
         return switch (options.firewallBackend()) {
             case NFTABLES -> new RuleStep.CommitRules(FirewallRules.of(policy, chains), ports);
-            case IPTABLES -> new RuleStep.CommitIptables(IptablesFirewall.of(policy, ports));
+            case IPTABLES -> new RuleStep.CommitIptables(latest.of(policy, ports));
         };
     }
 
@@ -111,8 +112,7 @@ final class Networks {
             case NFTABLES -> new RuleStep.ChangePorts(before, after, removed, added);
             case IPTABLES -> {
                 FirewallPolicy policy = policy(inUse());
-                yield new RuleStep.ChangeIptables(
-                        IptablesFirewall.of(policy, before), IptablesFirewall.of(policy, after));
+                yield new RuleStep.ChangeIptables(latest.of(policy, before), latest.of(policy, after));
             }
         };
     }

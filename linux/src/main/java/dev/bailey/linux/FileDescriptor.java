@@ -89,6 +89,21 @@ public final class FileDescriptor implements AutoCloseable {
         return number;
     }
 
+    /** Makes an empty file in memory, which goes with its last descriptor. */
+    static FileDescriptor inMemory(String name) throws LinuxException {
+        return new FileDescriptor(LinuxException.check(FileCalls.memfd(name), "make a file in memory", name), name);
+    }
+
+    /** Goes back to the beginning, for all who share the descriptor. */
+    void rewind() throws LinuxException {
+        int fd = acquire();
+        try {
+            LinuxException.check(FileCalls.rewind(fd), "rewind", description);
+        } finally {
+            release();
+        }
+    }
+
     /** Reads to the end of the file as UTF-8 text. */
     String readText() throws LinuxException {
         int fd = acquire();

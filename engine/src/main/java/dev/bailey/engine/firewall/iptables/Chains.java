@@ -34,6 +34,18 @@ final class Chains {
         return OWN.contains(chain);
     }
 
+    /**
+     * Whether it is all the same in which order a rule and others for which this holds stand in a chain: those of ports, of which
+     * no two are for the same packets. They stand together.
+     */
+    static boolean isInterchangeable(String chain, String rule) {
+        return switch (chain) {
+            case DESTINATIONS -> rule.contains(" -j DNAT ");
+            case OPEN -> rule.endsWith(" -j RETURN");
+            default -> false;
+        };
+    }
+
     /** Whether a chain is made for the operator. */
     static boolean isHook(String chain) {
         return chain.equals(USER);

@@ -120,25 +120,56 @@ public final class RestoreText {
         }
     }
 
-    /** Rules that are in both lists stay as they are if they are in the same order in both; else the chain is filled anew. */
+    /**
+     * Rules that are in both lists stay as they are if they are in the same order in both, which is all the same among
+     * {@link Chains#isInterchangeable interchangeable} ones; else the chain is filled anew.
+     */
     private void fill(String chain, List<String> is, List<String> wanted) {
+        if (is.equals(wanted)) {
+            return;
+        }
         Set<String> there = new HashSet<>(is);
         Set<String> needed = new HashSet<>(wanted);
         boolean unique = there.size() == is.size() && needed.size() == wanted.size();
         List<String> kept = is.stream().filter(needed::contains).toList();
-        if (unique && kept.equals(wanted.stream().filter(there::contains).toList())) {
+        List<String> keptAsWanted = wanted.stream().filter(there::contains).toList();
+        if (unique && shape(chain, kept).equals(shape(chain, keptAsWanted))) {
             is.stream().filter(rule -> !needed.contains(rule)).forEach(rule -> lines.add("-D " + chain + " " + rule));
-            for (int i = 0; i < wanted.size(); i++) {
-                if (!there.contains(wanted.get(i))) {
-                    lines.add(
-                            kept.isEmpty()
-                                    ? "-A " + chain + " " + wanted.get(i)
-                                    : "-I " + chain + " " + (i + 1) + " " + wanted.get(i));
-                }
-            }
+            insert(chain, wanted, there, kept.isEmpty());
         } else {
             lines.add("-F " + chain);
             wanted.forEach(rule -> lines.add("-A " + chain + " " + rule));
+        }
+    }
+
+    /** The order of rules as far as it matters. */
+    private static List<String> shape(String chain, List<String> rules) {
+        List<String> shape = new ArrayList<>();
+        for (String rule : rules) {
+            String place = Chains.isInterchangeable(chain, rule) ? "" : rule;
+            if (!place.isEmpty() || shape.isEmpty() || !shape.getLast().isEmpty()) {
+                shape.add(place);
+            }
+        }
+        return shape;
+    }
+
+    /**
+     * An interchangeable rule comes before the others that are there: before all of a chain that costs a program nothing, while
+     * for any other place it reads the chain.
+     */
+    private void insert(String chain, List<String> wanted, Set<String> there, boolean empty) {
+        int first = 0;
+        while (first < wanted.size() && !Chains.isInterchangeable(chain, wanted.get(first))) {
+            first++;
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            String rule = wanted.get(i);
+            if (!there.contains(rule)) {
+                int before = Chains.isInterchangeable(chain, rule) ? first : i;
+                String where = before == 0 ? "" : " " + (before + 1);
+                lines.add(empty ? "-A " + chain + " " + rule : "-I " + chain + where + " " + rule);
+            }
         }
     }
 

@@ -5,10 +5,11 @@ import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
 import dev.bailey.engine.firewall.iptables.SavedTables;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.linux.ProgramRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,11 +74,11 @@ record IptablesPrograms(IptablesVariant variant, HostProgram save, HostProgram r
      * @param started is told the number of the process that makes them
      * @throws KernelException with the program's own words and the line it complains about
      */
-    void change(String text, LongConsumer started) {
+    void change(String text, IntConsumer started) {
         check(restore, restore.run(List.of("--noflush", "--wait", LOCK_SECONDS), text, started), text);
     }
 
-    private static String check(HostProgram program, HostProgram.Outcome outcome, String input) {
+    private static String check(HostProgram program, ProgramRun outcome, String input) {
         if (outcome.exitCode() == 0) {
             return outcome.output();
         }

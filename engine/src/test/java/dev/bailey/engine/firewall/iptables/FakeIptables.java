@@ -14,7 +14,8 @@ final class FakeIptables {
     private static final Map<String, Set<String>> BUILT_IN = Map.of(
             "filter", Set.of("INPUT", "FORWARD", "OUTPUT"),
             "nat", Set.of("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"));
-    private static final Set<String> TARGETS = Set.of("ACCEPT", "DROP", "RETURN", "REJECT", "MASQUERADE");
+    private static final Set<String> TARGETS = Set.of("ACCEPT", "DROP", "RETURN", "REJECT", "MASQUERADE", "DNAT");
+    private static final Pattern PLACE = Pattern.compile("(\\d+) (.*)");
     private static final Pattern TARGET = Pattern.compile("(?:.* )?-j (\\S+).*");
 
     private final Map<String, Map<String, List<String>>> tables = new LinkedHashMap<>();
@@ -49,8 +50,10 @@ final class FakeIptables {
         switch (words[0]) {
             case "-A" -> insert(chains, words[1], rules(chains, words[1], line).size(), words[2], line);
             case "-I" -> {
-                String[] rest = words[2].split(" ", 2);
-                insert(chains, words[1], Integer.parseInt(rest[0]) - 1, rest[1], line);
+                Matcher place = PLACE.matcher(words[2]);
+                boolean told = place.matches();
+                int before = told ? Integer.parseInt(place.group(1)) - 1 : 0;
+                insert(chains, words[1], before, told ? place.group(2) : words[2], line);
             }
             case "-D" -> require(rules(chains, words[1], line).remove(words[2]), line);
             case "-F" -> rules(chains, words[1], line).clear();

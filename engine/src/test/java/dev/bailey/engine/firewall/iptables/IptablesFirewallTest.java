@@ -88,7 +88,7 @@ class IptablesFirewallTest {
         List<IptablesRules.Table> with = Policies.of(ports, DEFAULT).ipv4();
         assertThat(RestoreText.between(without, with)).isEqualTo("""
                 *nat
-                -I BAILEY 1 -p tcp -m tcp --dport 7000:7002 -j DNAT --to-destination 172.17.0.2:80-82/7000
+                -I BAILEY -p tcp -m tcp --dport 7000:7002 -j DNAT --to-destination 172.17.0.2:80-82/7000
                 COMMIT
                 """);
         assertThat(RestoreText.between(with, without)).isEqualTo("""

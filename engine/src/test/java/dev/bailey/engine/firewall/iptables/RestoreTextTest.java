@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** From what is to what is wanted, among rules of others. */
@@ -32,6 +33,8 @@ class RestoreTextTest {
             -A POSTROUTING -s 172.17.0.0/16 ! -o bailey0 -j MASQUERADE
             COMMIT
             """;
+
+    private static final String CLAIM = "-i bailey0 -j RETURN";
 
     private final FakeIptables tables = new FakeIptables();
 
@@ -96,6 +99,50 @@ class RestoreTextTest {
                 .isEqualTo("*nat\n-I BAILEY 2 -i b -j RETURN\nCOMMIT\n");
         assertThat(RestoreText.between(List.of(after), List.of(before)))
                 .isEqualTo("*nat\n-D BAILEY -i b -j RETURN\nCOMMIT\n");
+    }
+
+    @Test
+    void between_portMore_comesFirst_forThatIsCheapest() {
+        List<Table> before = destinations(port(1), port(3), CLAIM);
+        List<Table> after = destinations(port(1), port(2), port(3), CLAIM);
+        assertThat(RestoreText.between(before, after)).isEqualTo("*nat\n-I BAILEY " + port(2) + "\nCOMMIT\n");
+        assertThat(RestoreText.between(destinations(port(2), port(1), port(3), CLAIM), after))
+                .as("in any order")
+                .isEmpty();
+        assertThat(RestoreText.between(destinations(CLAIM, port(1), port(2), port(3)), after))
+                .as("but not behind what stays behind them")
+                .contains("-F BAILEY");
+    }
+
+    /** From any ports in any order to any others, with what stands before and behind them. */
+    @Test
+    void between_anyPorts_reachesWhatIsWanted() {
+        RandomGenerator random = Seed.generator("RestoreTextTest.ports");
+        List<Integer> numbers = new ArrayList<>(IntStream.range(1, 9).boxed().toList());
+        for (int i = 0; i < 2_000; i++) {
+            Collections.shuffle(numbers, random);
+            List<String> wanted = new ArrayList<>();
+            if (random.nextBoolean()) {
+                wanted.add("-d fe80::/10 -j RETURN");
+            }
+            numbers.subList(0, random.nextInt(numbers.size())).forEach(number -> wanted.add(port(number)));
+            if (random.nextBoolean()) {
+                wanted.add(CLAIM);
+            }
+            List<Table> tablesWanted = destinations(wanted.toArray(String[]::new));
+            bringTo(tablesWanted);
+            assertThat(RestoreText.between(read(), tablesWanted)).isEmpty();
+            assertThat(tables.rules("nat", "BAILEY")).containsExactlyInAnyOrderElementsOf(wanted);
+            assertThat(tables.rules("nat", "BAILEY").indexOf(CLAIM)).isEqualTo(wanted.indexOf(CLAIM));
+        }
+    }
+
+    private static String port(int number) {
+        return "-p tcp -m tcp --dport " + number + " -j DNAT --to-destination 172.17.0.2:80";
+    }
+
+    private static List<Table> destinations(String... rules) {
+        return List.of(new Table("nat", Map.of("BAILEY", List.of(rules)), Map.of(), List.of()));
     }
 
     @Test

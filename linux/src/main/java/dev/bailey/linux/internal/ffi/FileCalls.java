@@ -17,6 +17,10 @@ public final class FileCalls {
     private static final NativeFunction EVENTFD = NativeFunction.of("eventfd", 2);
     private static final NativeFunction STATX = NativeFunction.of("statx", 5);
 
+    private static final NativeFunction MEMFD_CREATE = NativeFunction.of("memfd_create", 2);
+    private static final NativeFunction LSEEK = NativeFunction.of("lseek", 3);
+
+    private static final int MFD_CLOEXEC = 1;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_INO = 0x100;
     private static final int STATX_BYTES = 256;
@@ -51,6 +55,18 @@ public final class FileCalls {
         try (Arena arena = Arena.ofConfined()) {
             return WRITE.call(fd, arena.allocateFrom(JAVA_BYTE, data).address(), data.length);
         }
+    }
+
+    /** {@code memfd_create(2)}, close-on-exec. */
+    public static int memfd(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            return MEMFD_CREATE.call(arena.allocateFrom(name).address(), MFD_CLOEXEC);
+        }
+    }
+
+    /** {@code lseek(2)} to the beginning. */
+    public static int rewind(int fd) {
+        return LSEEK.call(fd, 0, 0);
     }
 
     /** {@code ioctl(2)} with a plain number as its argument. */
