@@ -55,7 +55,7 @@ class CommandTest {
     void exec_noSuchProgram_saysSo(Lab lab) {
         assertThatThrownBy(() -> lab.host("host").exec("no-such-program"))
                 .isInstanceOf(LabException.class)
-                .hasMessageContaining("`no-such-program` in host ended with 127")
+                .hasMessageContaining("cannot start `no-such-program` in host")
                 .hasMessageContaining("No such file or directory");
     }
 

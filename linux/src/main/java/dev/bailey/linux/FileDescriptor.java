@@ -104,6 +104,12 @@ public final class FileDescriptor implements AutoCloseable {
         }
     }
 
+    /** Reads the whole file from its beginning as UTF-8 text. */
+    String readAgain() throws LinuxException {
+        rewind();
+        return readText();
+    }
+
     /** Reads to the end of the file as UTF-8 text. */
     String readText() throws LinuxException {
         int fd = acquire();

@@ -1,13 +1,9 @@
 package dev.bailey.linux;
 
 import dev.bailey.linux.internal.ffi.ProcessCalls;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * How a short program of the host ran, from its start to its end.
@@ -18,67 +14,73 @@ import java.util.function.IntConsumer;
  * directory. Of the descriptors of this process it has those that are not close-on-exec.
  *
  * @param exitCode its exit code, or 128 and the number of the signal that ended it
- * @param output what it printed, standard output and error as they came, read as UTF-8
+ * @param output what it printed to its standard output, read as UTF-8
+ * @param error what it printed to its standard error, read as UTF-8
+ * @param late whether it took too long and was killed
  */
-public record ProgramRun(int exitCode, String output) {
+public record ProgramRun(int exitCode, String output, String error, boolean late) {
     private static final int SIGNAL_MASK = 0x7f;
     private static final int SIGNALLED = 128;
+
+    /** Who wants to know of its process, which is there as long as a method here has not returned. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Nobody. */
+        Observer NONE = _ -> {};
+
+        /** It runs. */
+        void started(int pid);
+
+        /** It has taken too long and is about to be killed. */
+        default void late(int pid) {}
+    }
 
     /**
      * Runs a program to its end. Blocks, so it is refused on virtual threads.
      *
-     * @param program where it is
-     * @param arguments those behind its name
+     * @param command where it is, or its name, to be looked for in the folders of this process's PATH; behind it its arguments
      * @param environment all of its variables
      * @param input what it reads
-     * @param limit how long it may take; it is killed then
-     * @param started is told its pid while it runs
-     * @return empty when it was killed
+     * @param limit how long it may take; it is killed then, its own children are not
      * @throws LinuxException when it cannot be started, with the errno that says why
      */
-    public static Optional<ProgramRun> of(
-            Path program,
-            List<String> arguments,
-            Map<String, String> environment,
-            String input,
-            Duration limit,
-            IntConsumer started)
+    public static ProgramRun of(
+            List<String> command, Map<String, String> environment, String input, Duration limit, Observer observer)
             throws LinuxException {
         try (FileDescriptor from = FileDescriptor.inMemory("input");
-                FileDescriptor to = FileDescriptor.inMemory("output")) {
+                FileDescriptor to = FileDescriptor.inMemory("output");
+                FileDescriptor errors = FileDescriptor.inMemory("error")) {
             from.writeText(input);
             from.rewind();
-            int pid = start(program, arguments, environment, from, to);
-            boolean inTime = await(pid, limit, started);
+            int pid = start(command, environment, from, to, errors);
+            boolean late = !await(pid, limit, observer);
             int status = LinuxException.check(ProcessCalls.waitStatus(pid), "wait for process", pid);
-            to.rewind();
-            return inTime ? Optional.of(new ProgramRun(exitCode(status), to.readText())) : Optional.empty();
+            return new ProgramRun(exitCode(status), to.readAgain(), errors.readAgain(), late);
         }
     }
 
     private static int start(
-            Path program,
-            List<String> arguments,
+            List<String> command,
             Map<String, String> environment,
             FileDescriptor from,
-            FileDescriptor to)
+            FileDescriptor to,
+            FileDescriptor errors)
             throws LinuxException {
-        String path = program.toString();
-        List<String> words = new ArrayList<>(List.of(path));
-        words.addAll(arguments);
+        String program = command.getFirst();
         List<String> variables = environment.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .toList();
-        return LinuxException.check(
-                ProcessCalls.spawn(path, words, variables, from.number(), to.number()), "run", path);
+        int pid = ProcessCalls.spawn(program, command, variables, from.number(), to.number(), errors.number());
+        return LinuxException.check(pid, "run", program);
     }
 
     /** A child that has ended is there until it is waited for, so its pid is nobody else's. */
-    private static boolean await(int pid, Duration limit, IntConsumer started) throws LinuxException {
+    private static boolean await(int pid, Duration limit, Observer observer) throws LinuxException {
         try (PidFd process = PidFd.open(pid)) {
-            started.accept(pid);
+            observer.started(pid);
             boolean inTime = process.awaitExit(limit);
             if (!inTime) {
+                observer.late(pid);
                 process.sendSignal(Signal.KILL);
             }
             return inTime;

@@ -7,11 +7,11 @@ import dev.bailey.linux.ProgramRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -53,23 +53,26 @@ record HostProgram(Path path) {
      * @throws KernelException when it cannot be run or does not end; it is killed then
      */
     ProgramRun run(List<String> arguments, String input) {
-        return run(arguments, input, _ -> {});
+        return run(arguments, input, ProgramRun.Observer.NONE);
     }
 
     /**
      * Runs it to its end, as {@link #run(List, String)} does.
      *
-     * @param started is told the number of its process, while that runs
+     * @param observer is told the number of its process, while that runs
      */
-    ProgramRun run(List<String> arguments, String input, IntConsumer started) {
+    ProgramRun run(List<String> arguments, String input, ProgramRun.Observer observer) {
+        List<String> command = new ArrayList<>(List.of(path.toString()));
+        command.addAll(arguments);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("LC_ALL", "C");
         try {
-            return ProgramRun.of(path, arguments, environment, input, LIMIT, started)
-                    .orElseThrow(() -> new KernelException(
-                            Reason.OTHER,
-                            path + " did not end within " + LIMIT.toSeconds() + " s and was killed",
-                            null));
+            ProgramRun run = ProgramRun.of(command, environment, input, LIMIT, observer);
+            if (run.late()) {
+                String message = path + " did not end within " + LIMIT.toSeconds() + " s and was killed";
+                throw new KernelException(Reason.OTHER, message, null);
+            }
+            return run;
         } catch (LinuxException failure) {
             throw new KernelException(Reason.UNSUPPORTED, "cannot run " + path + ": " + failure.getMessage(), failure);
         }

@@ -9,7 +9,6 @@ import dev.bailey.linux.ProgramRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,27 +70,25 @@ record IptablesPrograms(IptablesVariant variant, HostProgram save, HostProgram r
      * Changes tables.
      *
      * @param text the changes; each of its tables is one commit
-     * @param started is told the number of the process that makes them
+     * @param observer is told the number of the process that makes them
      * @throws KernelException with the program's own words and the line it complains about
      */
-    void change(String text, IntConsumer started) {
-        check(restore, restore.run(List.of("--noflush", "--wait", LOCK_SECONDS), text, started), text);
+    void change(String text, ProgramRun.Observer observer) {
+        check(restore, restore.run(List.of("--noflush", "--wait", LOCK_SECONDS), text, observer), text);
     }
 
     private static String check(HostProgram program, ProgramRun outcome, String input) {
         if (outcome.exitCode() == 0) {
             return outcome.output();
         }
-        String words = outcome.output()
-                .lines()
+        String said = outcome.error() + outcome.output();
+        String words = said.lines()
                 .map(line -> OWN_NAME.matcher(line).replaceFirst(""))
                 .filter(line -> !NOISE.matcher(line).matches())
                 .map(String::strip)
                 .collect(Collectors.joining("; "));
         String message = program.name() + " failed with exit code " + outcome.exitCode() + ": " + words
-                + blamed(outcome.output(), input)
-                        .map(line -> "; it read: " + line)
-                        .orElse("");
+                + blamed(said, input).map(line -> "; it read: " + line).orElse("");
         throw new KernelException(Reason.OTHER, message, null);
     }
 

@@ -32,7 +32,7 @@ public final class ProcessCalls {
 
     /** Of its own, for most of what is done with processes starts none. */
     private static final class Spawning {
-        private static final NativeFunction SPAWN = NativeFunction.of("posix_spawn", 6);
+        private static final NativeFunction SPAWN = NativeFunction.of("posix_spawnp", 6);
         private static final NativeFunction ACTIONS_INIT = NativeFunction.of("posix_spawn_file_actions_init", 1);
         private static final NativeFunction ACTIONS_DUP2 = NativeFunction.of("posix_spawn_file_actions_adddup2", 3);
         private static final NativeFunction ACTIONS_DESTROY = NativeFunction.of("posix_spawn_file_actions_destroy", 1);
@@ -48,35 +48,38 @@ public final class ProcessCalls {
     }
 
     /**
-     * {@code posix_spawn(3)} with no signal blocked; it runs in the namespaces of the calling thread.
+     * {@code posix_spawnp(3)} with no signal blocked; it runs in the namespaces of the calling thread.
      *
+     * @param program a path, or a name to be looked for in the folders of PATH
      * @param input the descriptor that is its standard input
-     * @param output the descriptor that is its standard output and error
+     * @param output the descriptor that is its standard output
+     * @param error the descriptor that is its standard error
      * @return its pid
      */
-    public static int spawn(String path, List<String> arguments, List<String> environment, int input, int output) {
+    public static int spawn(
+            String program, List<String> arguments, List<String> environment, int input, int output, int error) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pid = arena.allocate(JAVA_INT);
             MemorySegment actions = arena.allocate(Spawning.STRUCT_BYTES, 16);
             MemorySegment attributes = arena.allocate(Spawning.STRUCT_BYTES, 16);
-            int error = Spawning.ACTIONS_INIT.call(actions.address());
-            if (error != 0) {
-                return -Math.abs(error);
+            int refusal = Spawning.ACTIONS_INIT.call(actions.address());
+            if (refusal != 0) {
+                return -Math.abs(refusal);
             }
             try {
                 Spawning.ACTIONS_DUP2.call(actions.address(), input, 0);
                 Spawning.ACTIONS_DUP2.call(actions.address(), output, 1);
-                Spawning.ACTIONS_DUP2.call(actions.address(), output, 2);
+                Spawning.ACTIONS_DUP2.call(actions.address(), error, 2);
                 Spawning.ATTRIBUTES_INIT.call(attributes.address());
                 Spawning.ATTRIBUTES_FLAGS.call(attributes.address(), Spawning.POSIX_SPAWN_SETSIGMASK);
-                error = Spawning.SPAWN.call(
+                refusal = Spawning.SPAWN.call(
                         pid.address(),
-                        arena.allocateFrom(path).address(),
+                        arena.allocateFrom(program).address(),
                         actions.address(),
                         attributes.address(),
                         strings(arguments, arena),
                         strings(environment, arena));
-                return error == 0 ? pid.get(JAVA_INT, 0) : -Math.abs(error);
+                return refusal == 0 ? pid.get(JAVA_INT, 0) : -Math.abs(refusal);
             } finally {
                 Spawning.ACTIONS_DESTROY.call(actions.address());
             }
