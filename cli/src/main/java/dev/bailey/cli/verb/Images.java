@@ -1,6 +1,5 @@
 package dev.bailey.cli.verb;
 
-import dev.bailey.api.ApiJson;
 import dev.bailey.api.image.ImageSummary;
 import dev.bailey.cli.client.Targets;
 import dev.bailey.cli.http.Request;
@@ -8,6 +7,7 @@ import dev.bailey.cli.options.Option;
 import dev.bailey.cli.options.OptionTable;
 import dev.bailey.cli.options.ParsedOptions;
 import dev.bailey.cli.output.ImageRow;
+import dev.bailey.cli.output.RowJson;
 import dev.bailey.cli.output.Table;
 import java.io.IOException;
 import java.time.Instant;
@@ -52,8 +52,7 @@ final class Images implements Verb {
             return 0;
         }
         switch (format) {
-            case JSON ->
-                rows.forEach(row -> context.out().println(ApiJson.jsonb().toJson(row)));
+            case JSON -> rows.forEach(row -> context.out().println(RowJson.text(row)));
             case TABLE -> context.out().print(table(rows));
         }
         return 0;

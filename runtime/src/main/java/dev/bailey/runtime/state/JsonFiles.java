@@ -1,5 +1,6 @@
 package dev.bailey.runtime.state;
 
+import dev.bailey.runtime.jsonb.GeneratedJsonComponent;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
@@ -14,10 +15,19 @@ import java.util.List;
 
 /** JSON values in files that are either the old or the new ones, whenever the power fails. */
 public final class JsonFiles {
-    private static final Jsonb JSONB =
-            Jsonb.builder().serializeNulls(false).serializeEmpty(true).build();
+    private static final Jsonb JSONB = jsonb();
 
     private JsonFiles() {}
+
+    /** What is known is said and not looked for: a search for services opens every archive on the class path. */
+    private static Jsonb jsonb() {
+        Jsonb.Builder builder = Jsonb.builder()
+                .classLoader(ClassLoader.getPlatformClassLoader())
+                .serializeNulls(false)
+                .serializeEmpty(true);
+        new GeneratedJsonComponent().register(builder);
+        return builder.build();
+    }
 
     /**
      * Reads a value.
