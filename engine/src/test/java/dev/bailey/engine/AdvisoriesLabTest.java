@@ -7,6 +7,7 @@ import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.lab.Await;
 import dev.bailey.lab.Lab;
@@ -16,6 +17,10 @@ import dev.bailey.lab.TcpConnection;
 import dev.bailey.lab.TcpServer;
 import dev.bailey.lab.junit.LabExtension;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -202,7 +207,7 @@ class AdvisoriesLabTest {
             assertThat(ask(lan, "10.8.0.2", 8080)).isEqualTo(LAN);
             assertThat(server.clients()).isNotEmpty();
         }
-        assertThat(ask(web, "10.8.0.2", 8080)).as("nobody listens there now").isEqualTo("REFUSED");
+        Await.until("nobody to listen there", () -> web.reachTcp("10.8.0.2", 8080, SHORT) == Reach.REFUSED);
     }
 
     @Test
@@ -224,5 +229,42 @@ class AdvisoriesLabTest {
         assertThat(ask(lan, HOST, 8080)).isEqualTo(LAN);
         assertThat(ask(back, HOST, 8080)).isEqualTo(BACK);
         assertThat(ask(host, HOST, 8080)).isEqualTo(HOST);
+    }
+
+    @Test
+    void row25_portThatAContainerSendsFrom_takesNothingOfAPublishedOne_whereItIsChosenAtRandom(Lab lab)
+            throws IOException {
+        on.engine.publish(endpoint.id(), List.of(PortRequest.parse("5353:53/udp")));
+        web.udpWhoAmI("0.0.0.0", 53);
+        assertThat(getsWhatIsSentToPort5353(thief(lab, "kept", 8, SourcePorts.KEPT), 7001))
+                .as("the risk that others run")
+                .isTrue();
+        assertThat(getsWhatIsSentToPort5353(thief(lab, "random", 9, SourcePorts.RANDOM), 7002))
+                .isFalse();
+    }
+
+    private LabHost thief(Lab lab, String name, int number, SourcePorts ports) {
+        on.engine.createNetwork(NetworkRequest.of(name)
+                .withSubnet(Subnet.parse("10.9." + number + ".0/24"))
+                .with(NetworkOptions.DEFAULT.with(ports)));
+        LabHost thief = lab.host(name);
+        attach(thief, name);
+        return thief;
+    }
+
+    /** Somebody on the LAN, who sends from a port that is known, is sent something first. */
+    private boolean getsWhatIsSentToPort5353(LabHost thief, int port) throws IOException {
+        try (DatagramSocket waiting = thief.call(() -> new DatagramSocket(5353));
+                DatagramSocket client = lan.call(() -> new DatagramSocket(port))) {
+            waiting.send(new DatagramPacket(new byte[1], 1, InetAddress.ofLiteral(LAN), port));
+            client.setSoTimeout(5_000);
+            client.receive(new DatagramPacket(new byte[1], 1));
+            client.send(new DatagramPacket(new byte[1], 1, InetAddress.ofLiteral(HOST), 5353));
+            waiting.setSoTimeout(Math.toIntExact(SHORT.toMillis()));
+            waiting.receive(new DatagramPacket(new byte[1], 1));
+            return true;
+        } catch (SocketTimeoutException nothing) {
+            return false;
+        }
     }
 }

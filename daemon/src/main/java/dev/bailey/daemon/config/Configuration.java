@@ -76,6 +76,7 @@ public record Configuration(Map<Setting, Given> given, List<String> passedOver) 
                             Setting.ICC,
                             Setting.GUARD,
                             Setting.IP_MASQ,
+                            Setting.IP_MASQ_RANDOM,
                             Setting.IPV6,
                             Setting.BIP6,
                             Setting.FIXED_CIDR_V6,

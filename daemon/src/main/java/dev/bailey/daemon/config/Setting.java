@@ -66,6 +66,15 @@ public enum Setting {
     GUARD("guard", "", "guard", Shape.FLAG, "BOOL", "Drop what containers send as somebody else", "true"),
     /** Whether they leave with the host's address. */
     IP_MASQ("ip-masq", "", "ip-masq", Shape.FLAG, "BOOL", "Masquerade what containers send out", "true"),
+    /** Whether they leave with ports that no sender chooses. */
+    IP_MASQ_RANDOM(
+            "ip-masq-random",
+            "",
+            "ip-masq-random",
+            Shape.FLAG,
+            "BOOL",
+            "Masquerade with ports chosen at random",
+            "false"),
     /** Whether the daemon switches forwarding on. */
     IP_FORWARD("ip-forward", "", "ip-forward", Shape.FLAG, "BOOL", "Switch forwarding on where it is off", "true"),
     /** Where subnets are carved from. */
@@ -118,7 +127,7 @@ public enum Setting {
 
     /** What a running daemon takes over at SIGHUP. */
     private static final List<Setting> RELOADABLE =
-            List.of(ICC, GUARD, IP_MASQ, IP, DNS, DNS_SEARCH, DNS_OPT, LOG_LEVEL);
+            List.of(ICC, GUARD, IP_MASQ, IP_MASQ_RANDOM, IP, DNS, DNS_SEARCH, DNS_OPT, LOG_LEVEL);
 
     /** What Docker's configuration says of Docker's own daemon, not of the network. */
     private static final List<Setting> OF_ONE_DAEMON = List.of(HOST, DATA_ROOT, EXEC_ROOT, LOG_LEVEL, PIDFILE);

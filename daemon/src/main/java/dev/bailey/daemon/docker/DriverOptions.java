@@ -11,6 +11,7 @@ import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,10 @@ final class DriverOptions {
     private static final String TABLE = "dev.bailey.egress.table";
     private static final String HOST_IPV6 = "com.docker.network.host_ipv6";
     private static final String GUARD = "dev.bailey.bridge.guard";
+    private static final String RANDOM_PORTS = "dev.bailey.bridge.masquerade_random";
     private static final Set<String> KNOWN = Set.of(
             GUARD,
+            RANDOM_PORTS,
             UPLINK,
             TABLE,
             NAME,
@@ -105,7 +108,8 @@ final class DriverOptions {
                     value(HOST_IPV4, Ipv4Address::parse),
                     value(TRUSTED, DriverOptions::interfaces).orElse(List.of()),
                     value(GUARD, DriverOptions::flag).orElse(true),
-                    way());
+                    way(),
+                    value(RANDOM_PORTS, DriverOptions::flag).orElse(false) ? SourcePorts.RANDOM : SourcePorts.KEPT);
         } catch (IllegalArgumentException bad) {
             throw HttpFailure.badRequest(String.valueOf(bad.getMessage()));
         }
@@ -182,6 +186,7 @@ final class DriverOptions {
         put(named, ICC, Boolean.toString(options.icc()), "true");
         put(named, MASQUERADE, Boolean.toString(options.masquerade()), "true");
         put(named, GUARD, Boolean.toString(options.guarded()), "true");
+        put(named, RANDOM_PORTS, Boolean.toString(options.sourcePorts() == SourcePorts.RANDOM), "false");
         put(named, HOST_BINDING, options.hostBinding().toString(), NetworkOptions.ALL_ADDRESSES.toString());
         put(named, GATEWAY_MODE, options.gatewayMode().toString(), GatewayMode.NAT.toString());
         put(

@@ -12,6 +12,7 @@ import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.engine.model.SourcePorts;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -107,6 +108,9 @@ final class NetworkViews {
         named.put("com.docker.network.bridge.enable_icc", Boolean.toString(options.icc()));
         if (!options.guarded()) {
             named.put("dev.bailey.bridge.guard", "false");
+        }
+        if (options.sourcePorts() == SourcePorts.RANDOM) {
+            named.put("dev.bailey.bridge.masquerade_random", "true");
         }
         named.put("com.docker.network.bridge.enable_ip_masquerade", Boolean.toString(options.masquerade()));
         named.put("com.docker.network.driver.mtu", Integer.toString(network.mtuBytes()));

@@ -19,6 +19,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
 import java.nio.file.Files;
@@ -114,7 +115,21 @@ final class OptionValues {
                 one(Setting.IP, OptionValues::hostBinding).orElse(Ipv4Address.ANY),
                 Optional.empty(),
                 List.of(),
-                flag(Setting.GUARD));
+                flag(Setting.GUARD),
+                Optional.empty(),
+                sourcePorts());
+    }
+
+    private SourcePorts sourcePorts() {
+        if (!flag(Setting.IP_MASQ_RANDOM)) {
+            return SourcePorts.KEPT;
+        }
+        if (!flag(Setting.IP_MASQ)) {
+            throw wrong(
+                    Setting.IP_MASQ_RANDOM,
+                    "packets leave with their own addresses and ports: set ip-masq, or leave this out");
+        }
+        return SourcePorts.RANDOM;
     }
 
     private static Ipv4Address hostBinding(String text) {

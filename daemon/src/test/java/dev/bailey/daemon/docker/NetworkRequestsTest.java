@@ -15,6 +15,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.ContainerNetwork;
 import java.util.List;
@@ -128,6 +129,8 @@ class NetworkRequestsTest {
                         + " routing table: write its number, like 100",
                 "{'Name':'x','Internal':true,'Options':{'dev.bailey.egress.uplink':'eth1'}}|400|packets do not leave an"
                         + " internal network, whatever the way: name none",
+                "{'Name':'x','Internal':true,'Options':{'dev.bailey.bridge.masquerade_random':'true'}}|400|ports are not chosen"
+                        + " where packets keep their own address or do not leave: leave that out",
                 "{'Name':'x','Options':{'com.docker.network.driver.mtu':'big'}}|400|option com.docker.network.driver.mtu:"
                         + " 'big' is not an MTU: write a number of bytes like 1400",
                 "{'Name':'x','Options':{'com.docker.network.bridge.gateway_mode_ipv4':'isolated'}}|400|gateway mode"
@@ -157,6 +160,10 @@ class NetworkRequestsTest {
                  "com.docker.network.host_ipv4":"192.0.2.7"}}""").options();
         assertThat(trusting.trustedInterfaces()).containsExactly(new InterfaceName("eth1"), new InterfaceName("tail0"));
         assertThat(trusting.sourceAddress()).contains(Ipv4Address.parse("192.0.2.7"));
+        NetworkOptions random = read("""
+                {"Name":"r","Options":{"dev.bailey.bridge.masquerade_random":"true"}}""").options();
+        assertThat(random.sourcePorts()).isEqualTo(SourcePorts.RANDOM);
+        assertThat(routed.sourcePorts()).isEqualTo(SourcePorts.KEPT);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.SourcePorts;
 import java.util.Objects;
 
 /** What a rule does with the packets that match; {@code toString} gives it in the syntax of nft. */
@@ -42,28 +43,46 @@ public sealed interface Action {
         }
     }
 
-    /** The connection's packets leave with the address of the interface they leave by; ends the chain. */
-    record Masquerade() implements Action {
+    /**
+     * The connection's packets leave with the address of the interface they leave by; ends the chain.
+     *
+     * @param ports which ports they leave with
+     */
+    record Masquerade(SourcePorts ports) implements Action {
+        /** Checks that nothing is missing. */
+        public Masquerade {
+            Objects.requireNonNull(ports, "ports");
+        }
+
         @Override
         public String toString() {
-            return "masquerade";
+            return "masquerade" + words(ports);
         }
+    }
+
+    private static String words(SourcePorts ports) {
+        return switch (ports) {
+            case KEPT -> "";
+            case RANDOM -> " fully-random";
+        };
     }
 
     /**
      * The connection's packets leave with an address of the host's; ends the chain.
      *
      * @param address the address, which need not be that of the interface they leave by
+     * @param ports which ports they leave with
      */
-    record SourceAddress(IpAddress address) implements Action {
+    record SourceAddress(IpAddress address, SourcePorts ports) implements Action {
         /** Checks that nothing is missing. */
         public SourceAddress {
             Objects.requireNonNull(address, "address");
+            Objects.requireNonNull(ports, "ports");
         }
 
         @Override
         public String toString() {
-            return "snat " + (address.family() == IpFamily.IPV4 ? "ip" : "ip6") + " to " + address;
+            return "snat " + (address.family() == IpFamily.IPV4 ? "ip" : "ip6") + " to " + address + words(ports);
         }
     }
 

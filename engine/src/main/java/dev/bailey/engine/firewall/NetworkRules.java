@@ -16,14 +16,17 @@ import dev.bailey.engine.firewall.Match.SourceIn;
 import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The rules that are about one network alone, in chains of its own; as many however much is published. */
@@ -108,24 +111,29 @@ final class NetworkRules {
         Stream<IpSubnet> ipv6 =
                 network.ipv6().stream().filter(part -> !part.isRouted()).map(NetworkIpv6::subnet);
         return Stream.concat(ipv4, ipv6)
-                .map(from ->
-                        new Rule(List.of(new SourceIn(from), new DestinationTranslated()), true, new Masquerade(), ""))
+                .map(from -> new Rule(
+                        List.of(new SourceIn(from), new DestinationTranslated()),
+                        true,
+                        new Masquerade(SourcePorts.KEPT),
+                        ""))
                 .toList();
     }
 
     /** Whose address packets leave the host with; none where it is their own. */
     List<Rule> leaving() {
-        Action action = options.sourceAddress().<Action>map(SourceAddress::new).orElse(new Masquerade());
+        Action action = leavingWith(options.sourceAddress());
         return options.leavesWithHostAddress() ? List.of(new Rule(List.of(), true, action, "")) : List.of();
     }
 
     /** Whose address IPv6 packets leave the host with; none where it is their own, or where there are none. */
     List<Rule> leavingByIpv6() {
-        Action action = network.ipv6()
-                .flatMap(NetworkIpv6::sourceAddress)
-                .<Action>map(SourceAddress::new)
-                .orElse(new Masquerade());
+        Action action = leavingWith(network.ipv6().flatMap(NetworkIpv6::sourceAddress));
         return leavesWithHostAddressByIpv6() ? List.of(new Rule(List.of(), true, action, "")) : List.of();
+    }
+
+    private Action leavingWith(Optional<? extends IpAddress> address) {
+        SourcePorts ports = options.sourcePorts();
+        return address.<Action>map(named -> new SourceAddress(named, ports)).orElseGet(() -> new Masquerade(ports));
     }
 
     private boolean leavesWithHostAddressByIpv6() {

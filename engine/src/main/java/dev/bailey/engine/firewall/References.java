@@ -4,7 +4,6 @@ import dev.bailey.engine.firewall.RuleSet.Chain;
 import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
-import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
 import java.util.List;
@@ -36,8 +35,8 @@ final class References {
         switch (rule.action()) {
             case Action.Decide decide -> check(decide.verdict());
             case Action.LookUp lookUp -> check(lookUp);
-            case Action.Masquerade masquerade -> {}
-            case Action.SourceAddress(IpAddress address) -> {}
+            case Action.Masquerade _ -> {}
+            case Action.SourceAddress _ -> {}
             case Action.Open(PortMap map) -> require(portMaps.contains(map), () -> "it has no map " + map);
             case Action.ToSandbox(PortMap map) -> require(portMaps.contains(map), () -> "it has no map " + map);
         }

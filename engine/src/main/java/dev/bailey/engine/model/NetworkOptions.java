@@ -19,6 +19,7 @@ import java.util.Optional;
  *     use in gateway mode nat
  * @param guarded whether what its endpoints send passes only with their own addresses
  * @param way which way out of the host IPv4 packets take; empty for the one that its routes give to everybody
+ * @param sourcePorts which ports packets leave with, where they leave with an address of the host's
  */
 public record NetworkOptions(
         boolean masquerade,
@@ -29,7 +30,8 @@ public record NetworkOptions(
         Optional<Ipv4Address> sourceAddress,
         List<InterfaceName> trustedInterfaces,
         boolean guarded,
-        Optional<EgressWay> way) {
+        Optional<EgressWay> way,
+        SourcePorts sourcePorts) {
     /** What ports are published on when nobody says: all addresses of the host. */
     public static final Ipv4Address ALL_ADDRESSES = new Ipv4Address(0);
 
@@ -39,6 +41,7 @@ public record NetworkOptions(
     /** Checks that they fit each other. */
     public NetworkOptions {
         Objects.requireNonNull(hostBinding, "hostBinding");
+        Objects.requireNonNull(sourcePorts, "sourcePorts");
         trustedInterfaces = List.copyOf(trustedInterfaces);
         if (gatewayMode == GatewayMode.ISOLATED && !internal) {
             throw new IllegalArgumentException("gateway mode " + gatewayMode
@@ -50,6 +53,9 @@ public record NetworkOptions(
                 translated || sourceAddress.isEmpty(),
                 "an address that packets leave with has no effect where they keep their own or do not leave: leave it out,"
                         + " or choose gateway mode nat with masquerade");
+        require(
+                masquerade && !internal || sourcePorts == SourcePorts.KEPT,
+                "ports are not chosen where packets keep their own address or do not leave: leave that out");
         require(
                 gatewayMode == GatewayMode.NAT && !internal || trustedInterfaces.isEmpty(),
                 "trusted links have no effect "
@@ -95,17 +101,26 @@ public record NetworkOptions(
                 sourceAddress,
                 trustedInterfaces,
                 guarded,
-                Optional.empty());
+                Optional.empty(),
+                SourcePorts.KEPT);
     }
 
     /** The options with the endpoints guarded or not. */
     public NetworkOptions withGuarded(boolean changed) {
-        return new NetworkOptions(
-                masquerade, icc, internal, gatewayMode, hostBinding, sourceAddress, trustedInterfaces, changed, way);
+        return with(changed, way, sourcePorts);
     }
 
     /** The options with packets that take this way. */
     public NetworkOptions with(Optional<EgressWay> changed) {
+        return with(guarded, changed, sourcePorts);
+    }
+
+    /** The options with packets that leave with such ports. */
+    public NetworkOptions with(SourcePorts changed) {
+        return with(guarded, way, changed);
+    }
+
+    private NetworkOptions with(boolean guards, Optional<EgressWay> leavesBy, SourcePorts leavesWith) {
         return new NetworkOptions(
                 masquerade,
                 icc,
@@ -114,8 +129,9 @@ public record NetworkOptions(
                 hostBinding,
                 sourceAddress,
                 trustedInterfaces,
-                guarded,
-                changed);
+                guards,
+                leavesBy,
+                leavesWith);
     }
 
     /** Options of gateway mode nat, guarded, that say nothing of addresses and links of the host. */

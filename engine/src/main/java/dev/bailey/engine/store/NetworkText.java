@@ -15,6 +15,7 @@ import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import java.time.Instant;
 import java.util.Iterator;
@@ -29,6 +30,7 @@ final class NetworkText {
     private static final String OPERATOR = "operator";
     private static final String NONE = "-";
     private static final String UNGUARDED = "unguarded";
+    private static final String RANDOM_PORTS = "random-ports";
 
     private NetworkText() {}
 
@@ -58,6 +60,7 @@ final class NetworkText {
                         encode(network.details()),
                         network.ipv6().map(NetworkText::encode).orElse(NONE))
                 + (options.guarded() ? "" : " " + UNGUARDED)
+                + (options.sourcePorts() == SourcePorts.KEPT ? "" : " " + RANDOM_PORTS)
                 + options.way().map(way -> " " + Word.encode(way.toString())).orElse("");
     }
 
@@ -177,9 +180,11 @@ final class NetworkText {
 
     /** What is not as usual, since the fourth format: a word each. */
     private static NetworkOptions with(NetworkOptions options, String word) {
-        return word.equals(UNGUARDED)
-                ? options.withGuarded(false)
-                : options.with(Optional.of(EgressWay.parse(Word.decode(word))));
+        return switch (word) {
+            case UNGUARDED -> options.withGuarded(false);
+            case RANDOM_PORTS -> options.with(SourcePorts.RANDOM);
+            default -> options.with(Optional.of(EgressWay.parse(Word.decode(word))));
+        };
     }
 
     private static BridgeOwner owner(String word) {

@@ -8,6 +8,7 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +52,14 @@ class FirewallRulesTest {
         assertThat(RuleSetDiff.between(rules(DEFAULT), rules(both, DEFAULT)))
                 .isNotEmpty()
                 .noneMatch(change -> change.toString().contains("bailey0"));
+    }
+
+    @Test
+    void of_portsChosenAtRandom_saysSoOfThatNetworkAlone() {
+        NetworkPolicy random = network("br-r", "10.7.0.0/24", NetworkOptions.DEFAULT.with(SourcePorts.RANDOM));
+        assertThat(text(random, DEFAULT).lines().filter(line -> line.endsWith(" masquerade fully-random")))
+                .hasSize(1);
+        assertThat(text(DEFAULT)).doesNotContain("random");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -104,7 +105,9 @@ final class RandomRuleSets {
             };
             return new LookUp(selector, map);
         }
-        return random.nextInt(5) == 0 ? new Masquerade() : new Decide(verdict(targets));
+        return random.nextInt(5) == 0
+                ? new Masquerade(SourcePorts.values()[random.nextInt(2)])
+                : new Decide(verdict(targets));
     }
 
     private Verdict verdict(List<String> targets) {

@@ -16,6 +16,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ final class Choices {
     }
 
     static NetworkOptions networkOptions(Chance chance) {
-        return new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false).withGuarded(!chance.oneIn(4));
+        NetworkOptions options =
+                new NetworkOptions(!chance.oneIn(4), !chance.oneIn(3), false).withGuarded(!chance.oneIn(4));
+        return options.with(ports(options.masquerade(), chance));
     }
 
     /** Of every gateway mode, and where that is nat perhaps with a trusted link and an address that packets leave with. */
@@ -62,8 +65,9 @@ final class Choices {
         boolean internal = chance.oneIn(4);
         GatewayMode mode = internal ? chance.of(List.of(GatewayMode.NAT, GatewayMode.ISOLATED)) : chance.of(MODES);
         boolean nat = mode == GatewayMode.NAT && !internal;
+        boolean masquerade = nat || !chance.oneIn(4);
         return new NetworkOptions(
-                nat || !chance.oneIn(4),
+                masquerade,
                 !chance.oneIn(3),
                 internal,
                 mode,
@@ -71,7 +75,12 @@ final class Choices {
                 nat && chance.oneIn(4) ? Optional.of(Ipv4Address.parse("198.51.100.2")) : Optional.empty(),
                 nat && chance.oneIn(3) ? List.of(new InterfaceName(World.UPLINK)) : List.of(),
                 !chance.oneIn(4),
-                internal ? Optional.empty() : way(chance));
+                internal ? Optional.empty() : way(chance),
+                ports(masquerade && !internal, chance));
+    }
+
+    private static SourcePorts ports(boolean translated, Chance chance) {
+        return chance.oneIn(4) && translated ? SourcePorts.RANDOM : SourcePorts.KEPT;
     }
 
     private static Optional<EgressWay> way(Chance chance) {

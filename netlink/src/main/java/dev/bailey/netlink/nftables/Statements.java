@@ -109,7 +109,7 @@ public final class Statements {
 
     /** Rewrites the destination to an address. */
     public static Clause dnat(Value address) {
-        return nat(Nat.Kind.DNAT, address);
+        return nat(Nat.Kind.DNAT, address, Set.of());
     }
 
     /** Rewrites the destination to an address and a port; the rule must have matched a protocol with ports. */
@@ -135,8 +135,8 @@ public final class Statements {
     }
 
     /** Rewrites the source to an address. */
-    public static Clause snat(Value address) {
-        return nat(Nat.Kind.SNAT, address);
+    public static Clause snat(Value address, NatFlag... flags) {
+        return nat(Nat.Kind.SNAT, address, set(flags));
     }
 
     /** Rewrites the source to what the map has for what is selected; goes on if it has nothing. */
@@ -146,14 +146,18 @@ public final class Statements {
 
     /** Rewrites the source to an address of the interface the packet leaves by. */
     public static Clause masquerade(NatFlag... flags) {
-        Set<NatFlag> set = EnumSet.noneOf(NatFlag.class);
-        set.addAll(List.of(flags));
-        return Clause.of(new Masquerade(set, Optional.empty()));
+        return Clause.of(new Masquerade(set(flags), Optional.empty()));
     }
 
-    private static Clause nat(Nat.Kind kind, Value address) {
+    private static Set<NatFlag> set(NatFlag... flags) {
+        Set<NatFlag> set = EnumSet.noneOf(NatFlag.class);
+        set.addAll(List.of(flags));
+        return set;
+    }
+
+    private static Clause nat(Nat.Kind kind, Value address, Set<NatFlag> flags) {
         Optional<RegisterRange> at = Optional.of(RegisterRange.of(Register.FIRST));
-        Nat nat = new Nat(kind, familyOf(address.length()), at, Optional.empty(), Set.of());
+        Nat nat = new Nat(kind, familyOf(address.length()), at, Optional.empty(), flags);
         return Clause.of(new Immediate(Register.FIRST, address), nat);
     }
 

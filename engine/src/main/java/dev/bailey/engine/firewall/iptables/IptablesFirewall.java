@@ -253,7 +253,7 @@ public final class IptablesFirewall {
         List<String> rules = new ArrayList<>();
         addressed.forEach(network -> rules.add("-o " + network.bridge() + " -j RETURN"));
         translated()
-                .filter(network -> network.sourceAddress().isPresent())
+                .filter(network -> !MasqueradeRule.isPlain(network))
                 .forEach(network ->
                         rules.add("-s " + network.subnet().orElseThrow() + " -j " + MasqueradeRule.target(network)));
         rules.add("-j MASQUERADE");

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * rule at its end that changes nothing for any packet: a masquerading rule for a bridge that is claimed is the engine's.
  */
 final class MasqueradeRule {
-    private static final Pattern RULE = Pattern.compile("-s \\S+ ! -o (\\S+) -j (?:MASQUERADE|SNAT --to-source \\S+)");
+    private static final Pattern RULE =
+            Pattern.compile("-s \\S+ ! -o (\\S+) -j (?:MASQUERADE|SNAT --to-source \\S+)(?: --random-fully)?");
     private static final Pattern CLAIM = Pattern.compile("-i (\\S+) -j RETURN");
 
     private MasqueradeRule() {}
@@ -24,11 +25,20 @@ final class MasqueradeRule {
         return "-s " + subnet + " ! -o " + network.bridge() + " -j " + target;
     }
 
+    /** Whether it says no more than that the sender's address changes. */
+    static boolean isPlain(NetworkPart network) {
+        return target(network).equals("MASQUERADE");
+    }
+
     /** What becomes of the sender's address of packets that leave. */
     static String target(NetworkPart network) {
-        return network.sourceAddress()
+        String target = network.sourceAddress()
                 .map(address -> "SNAT --to-source " + address)
                 .orElse("MASQUERADE");
+        return switch (network.options().sourcePorts()) {
+            case KEPT -> target;
+            case RANDOM -> target + " --random-fully";
+        };
     }
 
     static String claim(NetworkPart network) {

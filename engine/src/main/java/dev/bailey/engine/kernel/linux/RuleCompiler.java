@@ -17,6 +17,7 @@ import dev.bailey.engine.firewall.Verdict;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
 import dev.bailey.netlink.nftables.ChainType;
@@ -31,6 +32,7 @@ import dev.bailey.netlink.nftables.HookPoint;
 import dev.bailey.netlink.nftables.MapData;
 import dev.bailey.netlink.nftables.MapDefinition;
 import dev.bailey.netlink.nftables.Matches;
+import dev.bailey.netlink.nftables.NatFlag;
 import dev.bailey.netlink.nftables.Policy;
 import dev.bailey.netlink.nftables.Prefix;
 import dev.bailey.netlink.nftables.Rule;
@@ -269,12 +271,19 @@ final class RuleCompiler {
     private static Clause clause(RuleSet.TableId table, Action action) {
         return switch (action) {
             case Action.Decide(var verdict) -> clause(verdict);
-            case Action.Masquerade() -> Statements.masquerade();
-            case Action.SourceAddress(var address) -> Statements.snat(value(address));
+            case Action.Masquerade(var ports) -> Statements.masquerade(flags(ports));
+            case Action.SourceAddress(var address, var ports) -> Statements.snat(value(address), flags(ports));
             case Action.Open(var map) -> Statements.vmap(map(table, map), selectors(map));
             case Action.ToSandbox(var map) -> Statements.dnat(map(table, map), selectors(map));
             case Action.LookUp lookUp ->
                 Statements.vmap(map(table, lookUp.map(), lookUp.selector().keyType()), selector(lookUp.selector()));
+        };
+    }
+
+    private static NatFlag[] flags(SourcePorts ports) {
+        return switch (ports) {
+            case KEPT -> new NatFlag[0];
+            case RANDOM -> new NatFlag[] {NatFlag.FULLY_RANDOM};
         };
     }
 

@@ -20,6 +20,7 @@ import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
+import dev.bailey.engine.model.SourcePorts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,15 @@ class IptablesFirewallTest {
             network("br-ipv4", "10.5.0.0/24", NetworkOptions.DEFAULT)
         };
         Golden.check(getClass(), "modes6.rules", text(rules(networks)));
+    }
+
+    @Test
+    void of_portsChosenAtRandom_saysSoOfThatNetworkAlone() {
+        NetworkPolicy random = network("br-r", "10.7.0.0/24", NetworkOptions.DEFAULT.with(SourcePorts.RANDOM));
+        assertThat(text(rules(random))).contains("-s 10.7.0.0/24 ! -o br-r -j MASQUERADE --random-fully\n");
+        assertThat(text(rules(random, DEFAULT)))
+                .contains("-A BAILEY-MASQUERADE -s 10.7.0.0/24 -j MASQUERADE --random-fully\n")
+                .contains("-A BAILEY-MASQUERADE -j MASQUERADE\n");
     }
 
     private static NetworkPolicy dual(
