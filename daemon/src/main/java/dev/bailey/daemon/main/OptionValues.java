@@ -121,7 +121,7 @@ final class OptionValues {
     }
 
     private SourcePorts sourcePorts() {
-        if (!flag(Setting.IP_MASQ_RANDOM)) {
+        if (!one(Setting.IP_MASQ_RANDOM, OptionValues::bool).orElse(false)) {
             return SourcePorts.KEPT;
         }
         if (!flag(Setting.IP_MASQ)) {

@@ -19,6 +19,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.SourcePorts;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.runtime.DnsSettings;
 import java.io.IOException;
@@ -104,6 +105,8 @@ class OptionValuesTest {
                         AddressPool.parse("base=10.2.0.0/16,size=24"), AddressPool.parse("base=10.3.0.0/16,size=26"));
         assertThat(read("-b=bridge0").defaultNetwork().bridge())
                 .isEqualTo(new BridgeChoice.OperatorBridge(new InterfaceName("bridge0")));
+        assertThat(read("--ip-masq-random").defaultNetwork().options().sourcePorts())
+                .isEqualTo(SourcePorts.RANDOM);
         assertThat(read("--bridge none").defaultNetwork().bridge()).isEqualTo(new BridgeChoice.NoBridge());
     }
 
@@ -157,6 +160,8 @@ class OptionValuesTest {
                 "--fixed-cidr 0.0.0.0/0|--fixed-cidr: '0.0.0.0/0' is too large: its prefix length can be 8 to 32",
                 "--icc=maybe|--icc: 'maybe' is neither true nor false",
                 "--ip-masq=|--ip-masq: '' is neither true nor false",
+                "--ip-masq=false --ip-masq-random|--ip-masq-random: packets leave with their own addresses and ports: set ip-masq,"
+                        + " or leave this out",
                 "--firewall-backend pf|--firewall-backend: 'pf' is no firewall backend: there is nftables and iptables",
                 "--log-level loud|--log-level: 'loud' is not a log level: write debug, info, warn or error"
             })
