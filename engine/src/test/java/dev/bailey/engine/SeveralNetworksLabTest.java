@@ -3,6 +3,7 @@ package dev.bailey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.lab.Lab;
@@ -78,7 +79,7 @@ class SeveralNetworksLabTest {
     private List<String> rules() {
         return Stream.of("-4", "-6")
                 .flatMap(family -> box.exec("ip", family, "rule").output().lines())
-                .filter(line -> line.startsWith("30072:"))
+                .filter(line -> line.startsWith("30074:"))
                 .map(line -> line.replaceAll("\\s+", " "))
                 .toList();
     }
@@ -148,6 +149,23 @@ class SeveralNetworksLabTest {
     }
 
     @Test
+    void routesOfTheSandboxsOwn_areTakenAsBefore() {
+        running.engine()
+                .createNetwork(NetworkRequest.of("open")
+                        .withSubnet(Subnet.parse("10.9.2.0/24"))
+                        .with(NetworkOptions.DEFAULT.withGuarded(false)));
+        join(box, "back");
+        join(box, "open");
+        LabHost router = lab.host("router");
+        String hop = join(router, "open").address().address().toString();
+        router.address("lo", "10.77.0.1/32");
+        router.tcpWhoAmI("10.77.0.1", 7);
+        box.route("10.77.0.0/24", hop);
+        assertThat(tcp(box, "10.77.0.1", 7)).contains("10.9.2.");
+        box.removeRoute("10.77.0.0/24", hop);
+    }
+
+    @Test
     void start_andRepair_putRulesBack() throws InterruptedException {
         Endpoint back = join(box, "back", "8080:80", "8080:80/udp");
         Endpoint front = join(box, "front", "8081:80", "8081:80/udp");
@@ -156,8 +174,8 @@ class SeveralNetworksLabTest {
         List<String> rules = rules();
         running.inspector().close();
         running.engine().close();
-        box.exec("ip", "rule", "del", "priority", "30072");
-        box.exec("ip", "rule", "add", "from", "10.9.0.77", "priority", "30072", "table", "718999", "protocol", "71");
+        box.exec("ip", "rule", "del", "priority", "30074");
+        box.exec("ip", "rule", "add", "from", "10.9.0.77", "priority", "30074", "table", "718999", "protocol", "71");
         running = RunningEngine.start(host);
         assertThat(rules()).containsExactlyInAnyOrderElementsOf(rules);
         answers(8081);

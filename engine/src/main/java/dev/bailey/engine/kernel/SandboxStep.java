@@ -4,6 +4,7 @@ import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
@@ -86,12 +87,19 @@ public sealed interface SandboxStep extends Step {
     }
 
     /**
-     * Where packets leave that have one of a sandbox's addresses as their source, instead of by its default route.
+     * Where packets leave that have one of a sandbox's addresses as their source, instead of by its default route; where a
+     * route of the sandbox's own leads, they take that.
      *
      * @param address the address and its subnet, which is reached without the gateway
-     * @param hop the end that has the address, and the next hop for everything else
+     * @param hop the end that has the address, and the next hop
+     * @param beyond the subnets of other ends that are reached by the gateway as well, though those ends are nearer
      */
-    record SourceRoute(LinkAddress address, Hop hop) {}
+    record SourceRoute(LinkAddress address, Hop hop, Set<IpSubnet> beyond) {
+        /** Copies the subnets. */
+        public SourceRoute {
+            beyond = Set.copyOf(beyond);
+        }
+    }
 
     /**
      * Brings the source routes of a sandbox to a wanted state, whatever there is of them; those of an end that is not there wait

@@ -5,6 +5,7 @@ import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -125,15 +127,29 @@ public final class DefaultRoutes {
     private static Set<SourceRoute> sourceRoutes(Collection<Endpoint> endpoints, Snapshot model) {
         Set<SourceRoute> routes = new HashSet<>();
         for (Family family : Family.values()) {
-            List<SourceRoute> ofFamily = endpoints.stream()
+            List<Endpoint> several = endpoints.stream()
                     .filter(endpoint -> gives(family, endpoint, model))
-                    .map(endpoint -> new SourceRoute(address(family, endpoint), hop(family, endpoint)))
                     .toList();
-            if (ofFamily.size() > 1) {
-                routes.addAll(ofFamily);
+            if (several.size() > 1) {
+                several.forEach(endpoint -> routes.add(sourceRoute(family, endpoint, endpoints)));
             }
         }
         return routes;
+    }
+
+    private static SourceRoute sourceRoute(Family family, Endpoint endpoint, Collection<Endpoint> all) {
+        Set<IpSubnet> beyond = all.stream()
+                .filter(other -> !other.equals(endpoint))
+                .flatMap(other -> subnet(family, other).stream())
+                .collect(Collectors.toSet());
+        return new SourceRoute(address(family, endpoint), hop(family, endpoint), beyond);
+    }
+
+    private static Optional<IpSubnet> subnet(Family family, Endpoint endpoint) {
+        return switch (family) {
+            case IPV4 -> Optional.of(endpoint.address().subnet());
+            case IPV6 -> endpoint.ipv6().map(part -> part.address().subnet());
+        };
     }
 
     private static List<Step> changed(Sandbox sandbox, Set<SourceRoute> before, Set<SourceRoute> wanted) {

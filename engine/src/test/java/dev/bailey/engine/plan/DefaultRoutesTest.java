@@ -128,10 +128,13 @@ class DefaultRoutesTest {
     }
 
     private static Set<SourceRoute> both(Endpoint one, Endpoint other) {
-        return Set.of(routeOf(one), routeOf(other));
+        return Set.of(routeOf(one, other), routeOf(other, one));
     }
 
-    private static SourceRoute routeOf(Endpoint endpoint) {
-        return new SourceRoute(endpoint.address(), new SandboxStep.Hop(endpoint.interfaceName(), endpoint.gateway()));
+    private static SourceRoute routeOf(Endpoint endpoint, Endpoint other) {
+        return new SourceRoute(
+                endpoint.address(),
+                new SandboxStep.Hop(endpoint.interfaceName(), endpoint.gateway()),
+                Set.of(other.address().subnet()));
     }
 }

@@ -30,7 +30,7 @@ final class HostCheck {
     private static final Pattern MASTER = Pattern.compile(" master (\\S+)");
     private static final Pattern ADDRESS = Pattern.compile("^\\d+: (\\S+) +inet (\\S+) .*$");
 
-    private static final Pattern RULE = Pattern.compile("(?m)^30072:\\s+from (\\S+) lookup (\\d+)");
+    private static final Pattern RULE = Pattern.compile("(?m)^30074:\\s+from (\\S+) lookup (\\d+)");
 
     private final SequenceHost on;
 
@@ -104,7 +104,7 @@ final class HostCheck {
                 .isEqualTo(leadOut.size() > 1 ? leadOut : Set.of());
     }
 
-    /** Of each rule {@code 30072: from 10.0.0.2 lookup 718012 proto 71}, whose table leads out. */
+    /** Of each rule {@code 30074: from 10.0.0.2 lookup 718012 proto 71}, whose table leads out. */
     private static Set<String> sourcesWithRules(LabHost box) {
         Set<String> sources = new HashSet<>();
         Matcher rules = RULE.matcher(box.exec("ip", "-4", "rule").output());

@@ -23,6 +23,7 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -254,16 +256,37 @@ final class KernelInvariants {
             int index = links.get(endpoint.hostEnd().value()).index;
             if (networkOf(endpoint).givesDefaultRoute()) {
                 Hop hop = new Hop(endpoint.interfaceName(), endpoint.gateway());
-                ofIpv4.put(new SourceRoute(endpoint.address(), hop), index);
+                ofIpv4.put(
+                        new SourceRoute(
+                                endpoint.address(),
+                                hop,
+                                others(
+                                        endpoint,
+                                        each -> Optional.of(each.address().subnet()))),
+                        index);
             }
             endpoint.ipv6()
                     .filter(_ -> networkOf(endpoint).givesIpv6DefaultRoute())
                     .ifPresent(part -> ofIpv6.put(
-                            new SourceRoute(part.address(), new Hop(endpoint.interfaceName(), part.gateway())), index));
+                            new SourceRoute(
+                                    part.address(),
+                                    new Hop(endpoint.interfaceName(), part.gateway()),
+                                    others(
+                                            endpoint,
+                                            each -> each.ipv6()
+                                                    .map(its -> its.address().subnet()))),
+                            index));
         }
         Map<SourceRoute, Integer> routes = new HashMap<>();
         Stream.of(ofIpv4, ofIpv6).filter(each -> each.size() > 1).forEach(routes::putAll);
         return routes;
+    }
+
+    private Set<IpSubnet> others(Endpoint endpoint, Function<Endpoint, Optional<IpSubnet>> subnet) {
+        return model.endpointsOf(endpoint.sandbox()).stream()
+                .filter(other -> !other.equals(endpoint))
+                .flatMap(other -> subnet.apply(other).stream())
+                .collect(Collectors.toSet());
     }
 
     private Optional<Ipv4Address> gateway(Endpoint endpoint) {
