@@ -188,7 +188,14 @@ final class Ports {
             throw refusal;
         }
         state.publish(after);
-        kernel.forgetFlowsLater(removed);
+        kernel.forgetFlowsLater(
+                removed.stream().map(port -> closed(port, after)).toList());
+    }
+
+    /** What is closed with a mapping: not the endpoint's own address where another one opens the same there. */
+    private static PublishedPort closed(PublishedPort gone, PublishedPorts after) {
+        boolean open = gone.trusted() && after.of(gone.endpoint()).stream().anyMatch(other -> other.opens(gone));
+        return open ? new PublishedPort(gone.endpoint(), gone.sandboxAddress(), gone.mapping()) : gone;
     }
 
     /** Closes the ports of an endpoint that is about to leave; it keeps them when that is refused. */

@@ -12,6 +12,7 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.Subnet;
+import dev.bailey.lab.Await;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Reach;
@@ -203,6 +204,27 @@ class GatewayModesLabTest {
         assertThat(tcp(peer, address, 80)).as("another port leads there still").isEqualTo(PEER);
         unpublish(web, "127.0.0.1:8081:80/tcp");
         assertThat(tcp(peer, address, 80)).isEqualTo("TIMED_OUT");
+    }
+
+    @Test
+    void trustedLink_connectionGoesOn_whileAnotherPortLeadsThere() throws InterruptedException {
+        create("trusting", 2, GatewayMode.NAT, Optional.empty(), "tail0");
+        LabHost web = join("web", "trusting", "8084:84", "127.0.0.1:8085:84", "8086:86");
+        web.tcpEcho("0.0.0.0", 84);
+        web.tcpEcho("0.0.0.0", 86);
+        try (TcpConnection kept = peer.connectTcp(on.address("web"), 84);
+                TcpConnection lost = peer.connectTcp(on.address("web"), 86)) {
+            kept.verifyEcho();
+            lost.verifyEcho();
+            String port = "sport=" + lost.local().getPort() + " ";
+            unpublish(web, "0.0.0.0:8084:84/tcp", "0.0.0.0:8086:86/tcp");
+            Await.until("the other connection to be forgotten", () -> !flows().contains(port));
+            kept.verifyEcho();
+        }
+    }
+
+    private String flows() {
+        return host.exec("conntrack", "-L", "-p", "tcp").output();
     }
 
     @Test

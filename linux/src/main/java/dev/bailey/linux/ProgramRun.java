@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>It is started by {@code posix_spawn(3)}: {@link ProcessBuilder} runs a helper before the program and keeps a thread for each,
  * which together cost more than many a program. What it reads and what it prints are files in memory, so that neither side waits
  * for the other; this is for texts, not for streams. It runs in the namespaces of the calling thread, with that thread's working
- * directory. Of the descriptors of this process it has those that are not close-on-exec.
+ * directory. It has none of this process's descriptors (with a C library before glibc 2.34 those that are not close-on-exec).
  *
  * @param exitCode its exit code, or 128 and the number of the signal that ended it
  * @param output what it printed to its standard output, read as UTF-8

@@ -59,6 +59,11 @@ public record PortRange(int first, int last) {
         return first <= port && port <= last;
     }
 
+    /** Whether all of another's ports are among them. */
+    public boolean includes(PortRange other) {
+        return first <= other.first && other.last <= last;
+    }
+
     /** Whether the two have a port in common. */
     public boolean overlaps(PortRange other) {
         return first <= other.last && other.first <= last;

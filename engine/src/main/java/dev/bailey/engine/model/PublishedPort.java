@@ -38,6 +38,14 @@ public record PublishedPort(EndpointId endpoint, IpAddress sandboxAddress, PortM
         return new PublishedPort(endpoint.id(), address(endpoint, mapping), mapping, trusted);
     }
 
+    /** Whether it opens, at the endpoint's own address, all that another mapping of the same endpoint does. */
+    public boolean opens(PublishedPort other) {
+        return trusted
+                && sandboxAddress.equals(other.sandboxAddress)
+                && mapping.protocol() == other.mapping.protocol()
+                && mapping.sandboxPorts().includes(other.mapping.sandboxPorts());
+    }
+
     private static IpAddress address(Endpoint endpoint, PortMapping mapping) {
         return switch (mapping.family()) {
             case IPV4 -> endpoint.address().address();

@@ -8,6 +8,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A function of the C library, called with machine words, that answers as a system call does: its
@@ -36,6 +37,13 @@ record NativeFunction(String name, MethodHandle handle) {
         } catch (IllegalCallerException forbidden) {
             throw nativeAccessDenied(forbidden);
         }
+    }
+
+    /** As {@link #of}, for a function that not every C library has. */
+    static Optional<NativeFunction> ifPresent(String name, int arity) {
+        return Linker.nativeLinker().defaultLookup().find(name).isPresent()
+                ? Optional.of(of(name, arity))
+                : Optional.empty();
     }
 
     // An Error, because a static initialiser would hide any other exception inside another one.

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Calls on other processes: each returns its result or the negated errno. */
 public final class ProcessCalls {
@@ -35,6 +36,12 @@ public final class ProcessCalls {
         private static final NativeFunction SPAWN = NativeFunction.of("posix_spawnp", 6);
         private static final NativeFunction ACTIONS_INIT = NativeFunction.of("posix_spawn_file_actions_init", 1);
         private static final NativeFunction ACTIONS_DUP2 = NativeFunction.of("posix_spawn_file_actions_adddup2", 3);
+        private static final int AFTER_STANDARD_ERROR = 3;
+
+        /** Since glibc 2.34. */
+        private static final Optional<NativeFunction> ACTIONS_CLOSE_FROM =
+                NativeFunction.ifPresent("posix_spawn_file_actions_addclosefrom_np", 2);
+
         private static final NativeFunction ACTIONS_DESTROY = NativeFunction.of("posix_spawn_file_actions_destroy", 1);
         private static final NativeFunction ATTRIBUTES_INIT = NativeFunction.of("posix_spawnattr_init", 1);
         private static final NativeFunction ATTRIBUTES_FLAGS = NativeFunction.of("posix_spawnattr_setflags", 2);
@@ -70,6 +77,9 @@ public final class ProcessCalls {
                 Spawning.ACTIONS_DUP2.call(actions.address(), input, 0);
                 Spawning.ACTIONS_DUP2.call(actions.address(), output, 1);
                 Spawning.ACTIONS_DUP2.call(actions.address(), error, 2);
+                // Sockets of the JDK are not close-on-exec.
+                Spawning.ACTIONS_CLOSE_FROM.ifPresent(
+                        closeFrom -> closeFrom.call(actions.address(), Spawning.AFTER_STANDARD_ERROR));
                 Spawning.ATTRIBUTES_INIT.call(attributes.address());
                 Spawning.ATTRIBUTES_FLAGS.call(attributes.address(), Spawning.POSIX_SPAWN_SETSIGMASK);
                 refusal = Spawning.SPAWN.call(
