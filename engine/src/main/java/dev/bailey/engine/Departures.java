@@ -80,10 +80,11 @@ final class Departures {
     }
 
     /**
-     * One journal entry here, the ports closed, the removal elsewhere, one entry after it: O(the endpoint's ports); before
-     * them up to two steps in a sandbox with several endpoints, where another one gets the default route or has it alone. What is returned is complete as soon as
-     * the link is gone, and with the last link that had one the sandbox's resolver; the entry after it is queued by then,
-     * before whatever is asked for next.
+     * One journal entry here, the ports closed, the removal elsewhere, one entry after it: O(the endpoint's ports). In a
+     * sandbox with several endpoints before them one step for each family that another one gets the default route of, and one
+     * for the source routes, O(the sandbox's own rules and routes). What is returned is complete as soon as the link is gone,
+     * and with the last link that had one the sandbox's resolver; the entry after it is queued by then, before whatever is
+     * asked for next.
      */
     CompletableFuture<Void> detach(Endpoint endpoint) {
         Sandbox sandbox = state.snapshot().sandbox(endpoint.sandbox()).orElseThrow();

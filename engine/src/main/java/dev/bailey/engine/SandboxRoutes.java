@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the default route and the source routes of a sandbox where they belong when nobody knows where they are: after a change that was broken off, and
- * at a start. Where the kernel refuses, it is tried again, each time after twice the wait, until it is done or the sandbox
- * is gone. For tasks of the writer, one at a time.
+ * Puts the default route and the source routes of a sandbox where they belong when nobody knows where they are: after a
+ * change that was broken off, and at a start. Where the kernel refuses, it is tried again, each time after twice the wait,
+ * until it is done or the sandbox is gone. For tasks of the writer, one at a time.
  */
 final class SandboxRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxRoutes.class);

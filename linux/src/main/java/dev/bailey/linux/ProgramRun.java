@@ -53,8 +53,14 @@ public record ProgramRun(int exitCode, String output, String error, boolean late
             from.writeText(input);
             from.rewind();
             int pid = start(command, environment, from, to, errors);
-            boolean late = !await(pid, limit, observer);
-            int status = LinuxException.check(ProcessCalls.waitStatus(pid), "wait for process", pid);
+            boolean late;
+            int status;
+            try {
+                late = !await(pid, limit, observer);
+            } finally {
+                status = ProcessCalls.waitStatus(pid);
+            }
+            LinuxException.check(status, "wait for process", pid);
             return new ProgramRun(exitCode(status), to.readAgain(), errors.readAgain(), late);
         }
     }

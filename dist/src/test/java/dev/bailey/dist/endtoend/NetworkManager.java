@@ -41,7 +41,7 @@ final class NetworkManager implements LinkManager {
         try {
             process = Optional.of(come());
         } catch (LabException didNot) {
-            // Seen once in many runs, and no fault of what it is to try: what it printed is in the message.
+            // Seen once in some ten runs, for a reason that is not known: what it printed is in the message.
             System.out.println("NetworkManager is started once more: " + didNot.getMessage());
             process = Optional.of(come());
         }

@@ -103,7 +103,7 @@ public sealed interface SandboxStep extends Step {
 
     /**
      * Brings the source routes of a sandbox to a wanted state, whatever there is of them; those of an end that is not there wait
-     * for the step that is done when it is made anew. O(the sandbox's own rules of policy routing).
+     * for the step that is done when it is made anew. O(the sandbox's own rules and routes).
      *
      * @param netns the sandbox's namespace
      * @param before what was wanted before
