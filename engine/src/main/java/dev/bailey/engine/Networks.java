@@ -1,8 +1,6 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.firewall.FirewallPolicy;
-import dev.bailey.engine.firewall.FirewallRules;
-import dev.bailey.engine.firewall.KnownChains;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PacketMark;
 import dev.bailey.engine.firewall.iptables.LatestRules;
@@ -44,7 +42,6 @@ final class Networks {
     private final EngineState state;
     private final Ipv6Pools ipv6Pools;
     private final WaysOut waysOut;
-    private final KnownChains chains = new KnownChains();
     private final LatestRules latest = new LatestRules();
 
     Networks(
@@ -95,7 +92,7 @@ final class Networks {
         FirewallPolicy policy = policy(networks);
         PublishedPorts ports = state.snapshot().ports();
         return switch (options.firewallBackend()) {
-            case NFTABLES -> new RuleStep.CommitRules(FirewallRules.of(policy, chains), ports);
+            case NFTABLES -> new RuleStep.CommitRules(policy, ports);
             case IPTABLES -> new RuleStep.CommitIptables(latest.of(policy, ports));
         };
     }

@@ -1,8 +1,13 @@
 package dev.bailey.engine.firewall;
 
+import dev.bailey.engine.model.InterfaceName;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is to pass and what is not, for all networks of a host, without a word about how.
@@ -18,6 +23,29 @@ public record FirewallPolicy(List<NetworkPolicy> networks, PacketMark acceptMark
                 .sorted(Comparator.comparing(network -> network.bridge().value()))
                 .toList();
         checkApart(networks);
+    }
+
+    /** Whether one of the networks has IPv6. */
+    boolean hasIpv6() {
+        return networks.stream().anyMatch(network -> network.ipv6().isPresent());
+    }
+
+    /** The bridges of the networks. */
+    public Set<InterfaceName> bridges() {
+        return networks.stream().map(NetworkPolicy::bridge).collect(Collectors.toSet());
+    }
+
+    /** The policy of those networks alone that another policy has not just so. */
+    FirewallPolicy unlike(FirewallPolicy other) {
+        if (!acceptMark.equals(other.acceptMark)) {
+            return this;
+        }
+        Map<InterfaceName, NetworkPolicy> others =
+                other.networks.stream().collect(Collectors.toMap(NetworkPolicy::bridge, Function.identity()));
+        List<NetworkPolicy> own = networks.stream()
+                .filter(network -> !network.equals(others.get(network.bridge())))
+                .toList();
+        return new FirewallPolicy(own, acceptMark);
     }
 
     /** Compares neighbours in the order of subnets: of prefixes that overlap, two stand side by side. */

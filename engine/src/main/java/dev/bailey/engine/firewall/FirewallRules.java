@@ -22,7 +22,6 @@ import dev.bailey.engine.firewall.RuleSet.Rule;
 import dev.bailey.engine.firewall.RuleSet.Table;
 import dev.bailey.engine.firewall.RuleSet.TableId;
 import dev.bailey.engine.firewall.RuleSet.VerdictMap;
-import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.TransportProtocol;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -106,37 +104,29 @@ public final class FirewallRules {
 
     private FirewallRules() {}
 
-    /** The rule set that carries out the policy. */
+    /** The rule set that carries out the policy; O(networks). */
     public static RuleSet of(FirewallPolicy policy) {
-        return of(policy, new KnownChains());
+        return of(policy, policy.hasIpv6());
     }
 
     /**
-     * The rule set that carries out the policy, the same whatever is known.
-     *
-     * @param known what the rule set before had, and this one has afterwards
+     * The changes that lead from the rules of one policy to those of another, in the order to apply them; none when there is no
+     * difference. Networks that both have are compared and no more: what costs is those that differ.
      */
-    public static RuleSet of(FirewallPolicy policy, KnownChains known) {
+    public static List<Change> changes(FirewallPolicy from, FirewallPolicy to) {
+        return RuleSetDiff.between(of(from.unlike(to), from.hasIpv6()), of(to.unlike(from), to.hasIpv6()));
+    }
+
+    /** The rules of networks that may be some of several, with all that does not belong to one of them. */
+    private static RuleSet of(FirewallPolicy policy, boolean ipv6) {
         FirewallRules rules = new FirewallRules();
-        boolean ipv6 =
-                policy.networks().stream().anyMatch(network -> network.ipv6().isPresent());
         rules.chains.addAll(List.of(guard(), martian(), prerouting(ipv6), output(ipv6), published()));
         if (ipv6) {
             rules.chains.add(publishedByIpv6());
         }
         rules.chains.addAll(List.of(forward(), postrouting(ipv6)));
-        policy.networks().forEach(network -> rules.add(known.of(network, policy.acceptMark())));
-        known.complete();
+        policy.networks().forEach(network -> rules.add(NetworkChains.of(network, policy.acceptMark())));
         return RuleSet.of(operatorTable(), rules.table(ipv6));
-    }
-
-    /** The bridges of the networks that a rule set is for. */
-    public static Set<InterfaceName> bridges(RuleSet rules) {
-        return Stream.ofNullable(rules.tables().get(TABLE))
-                .flatMap(table -> Stream.ofNullable(table.maps().get(FORWARD_TO)))
-                .flatMap(map -> map.elements().keySet().stream())
-                .flatMap(key -> key instanceof Key.Interface(InterfaceName name) ? Stream.of(name) : Stream.empty())
-                .collect(Collectors.toSet());
     }
 
     private static Table operatorTable() {

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
  * The chains that are about one network alone.
  *
  * @param policy whose they are
- * @param acceptMark the mark that lets packets reach it
  * @param towards what may reach the network
  * @param from what may not leave it; none where everything may
  * @param hairpin what came to a published port and would not be answered this way; none where nothing is redirected
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
  */
 record NetworkChains(
         NetworkPolicy policy,
-        PacketMark acceptMark,
         Chain towards,
         Optional<Chain> from,
         Optional<Chain> hairpin,
@@ -32,7 +30,6 @@ record NetworkChains(
         InterfaceName bridge = policy.bridge();
         return new NetworkChains(
                 policy,
-                acceptMark,
                 chain("to", bridge, rules.towards(acceptMark)),
                 some("from", bridge, rules.from()),
                 some("hairpin", bridge, rules.hairpin()),
@@ -54,9 +51,5 @@ record NetworkChains(
                         Stream.of(towards),
                         Stream.of(from, hairpin, leaving, leavingByIpv6).flatMap(Optional::stream))
                 .toList();
-    }
-
-    boolean isOf(NetworkPolicy other, PacketMark mark) {
-        return policy.equals(other) && acceptMark.equals(mark);
     }
 }

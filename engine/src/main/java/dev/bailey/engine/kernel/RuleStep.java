@@ -1,7 +1,7 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.EgressPolicy;
-import dev.bailey.engine.firewall.RuleSet;
+import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Guard;
@@ -16,12 +16,13 @@ import java.util.Set;
 /** A step on what packets pass: the rules of the firewall, the guards of host ends, the ways out, tracked connections. */
 public sealed interface RuleStep extends Step {
     /**
-     * Brings the kernel's rules to a wanted state in one transaction; what is right already stays untouched.
+     * Brings the kernel's rules to a wanted state in one transaction; what is right already stays untouched. Where rules were
+     * committed before and nobody changed them since, it costs what differs and a comparison of each network.
      *
-     * @param wanted all tables of the engine
+     * @param wanted what is to pass, of all networks
      * @param ports all that is published
      */
-    record CommitRules(RuleSet wanted, PublishedPorts ports) implements RuleStep {
+    record CommitRules(FirewallPolicy wanted, PublishedPorts ports) implements RuleStep {
         @Override
         public Optional<Step> undo() {
             return Optional.empty();

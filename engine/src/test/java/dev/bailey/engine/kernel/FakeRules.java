@@ -1,5 +1,8 @@
 package dev.bailey.engine.kernel;
 
+import dev.bailey.engine.firewall.Change;
+import dev.bailey.engine.firewall.FirewallPolicy;
+import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.PortElements;
 import dev.bailey.engine.firewall.RuleSet;
@@ -29,9 +32,9 @@ final class FakeRules {
     /** What is published, an element each. */
     Set<PortElement> ports = Set.of();
     /** What was sent last; and what the kernel has for all that is known, empty when that is to be found out. */
-    private Optional<RuleSet> committed = Optional.empty();
+    private Optional<FirewallPolicy> committed = Optional.empty();
 
-    private Optional<RuleSet> current = Optional.empty();
+    private Optional<FirewallPolicy> current = Optional.empty();
     private Set<PortElement> committedPorts = Set.of();
     private Optional<IptablesRules> sent = Optional.empty();
     private int changes;
@@ -46,8 +49,9 @@ final class FakeRules {
     /** What differs from what was sent last. */
     List<String> broken() {
         List<String> broken = new ArrayList<>();
-        for (RuleSet.Table table :
-                committed.map(rules -> rules.tables().values()).orElse(List.of())) {
+        for (RuleSet.Table table : committed
+                .map(policy -> FirewallRules.of(policy).tables().values())
+                .orElse(List.of())) {
             RuleSet.Table there = nftables.tables().get(table.id());
             boolean differs = there != null && (!there.equals(table) || !ports.equals(committedPorts));
             if (there == null || table.ownership() == Ownership.ENGINE && differs) {
@@ -71,7 +75,7 @@ final class FakeRules {
         return changes;
     }
 
-    void commit(RuleSet wanted, PublishedPorts published) {
+    void commit(FirewallPolicy wanted, PublishedPorts published) {
         commit(wanted);
         Set<PortElement> elements = PortElements.of(published.all());
         if (!elements.equals(ports)) {
@@ -97,20 +101,25 @@ final class FakeRules {
         changes++;
     }
 
-    private void commit(RuleSet wanted) {
-        RuleSet before = current.orElseGet(() -> keptOf(wanted));
-        RuleSet reached = send(before, wanted);
+    private void commit(FirewallPolicy policy) {
+        RuleSet wanted = FirewallRules.of(policy);
+        RuleSet kept = keptOf(wanted);
+        RuleSet reached = current.map(before -> send(FirewallRules.of(before), FirewallRules.changes(before, policy)))
+                .orElseGet(() -> send(kept, RuleSetDiff.between(kept, wanted)));
+        if (current.isPresent() && !reached.equals(wanted)) {
+            throw new IllegalStateException("changes lead to " + reached + " and not to " + wanted);
+        }
         if (!reached.equals(nftables)) {
             changes++;
         }
         nftables = reached;
-        committed = Optional.of(wanted);
+        committed = Optional.of(policy);
         current = committed;
     }
 
-    private RuleSet send(RuleSet before, RuleSet wanted) {
+    private static RuleSet send(RuleSet before, List<Change> changes) {
         try {
-            return new StrictTables(before).apply(RuleSetDiff.between(before, wanted));
+            return new StrictTables(before).apply(changes);
         } catch (RuntimeException doesNotFit) {
             throw new KernelException(Reason.OTHER, "commit refused: " + doesNotFit.getMessage(), doesNotFit);
         }

@@ -1,5 +1,6 @@
 package dev.bailey.engine.kernel.linux;
 
+import dev.bailey.engine.firewall.FirewallPolicy;
 import dev.bailey.engine.firewall.FirewallRules;
 import dev.bailey.engine.firewall.PortElements;
 import dev.bailey.engine.firewall.PortMap;
@@ -43,9 +44,9 @@ final class RuleSteps implements AutoCloseable {
     private final NftablesConnection nftables;
     private final WatchedRules watched;
     private final ForwardPasses passes;
-    private Optional<RuleSet> committed = Optional.empty();
+    private Optional<FirewallPolicy> committed = Optional.empty();
     /** What the kernel has for all that is known; empty when that is to be found out. */
-    private Optional<RuleSet> current = Optional.empty();
+    private Optional<FirewallPolicy> current = Optional.empty();
     /** What is published, in the kernel as well when the rules there are known. */
     private PublishedPorts ports = PublishedPorts.NONE;
 
@@ -56,9 +57,10 @@ final class RuleSteps implements AutoCloseable {
         this.passes = passes;
     }
 
-    void commit(RuleSet wanted, PublishedPorts wantedPorts) throws IOException {
-        Batch batch =
-                current.isPresent() ? changes(current.get(), wanted, wantedPorts) : firstBatch(wanted, wantedPorts);
+    void commit(FirewallPolicy wanted, PublishedPorts wantedPorts) throws IOException {
+        Batch batch = current.isPresent()
+                ? changes(current.get(), wanted, wantedPorts)
+                : firstBatch(FirewallRules.of(wanted), wantedPorts);
         if (!batch.isEmpty()) {
             nftables.commit(batch);
         }
@@ -66,12 +68,12 @@ final class RuleSteps implements AutoCloseable {
         current = Optional.of(wanted);
         committed = current;
         watched.setNftables(true);
-        passes.commit(FirewallBackend.NFTABLES, FirewallRules.bridges(wanted));
+        passes.commit(FirewallBackend.NFTABLES, wanted.bridges());
     }
 
     /** What is published is compared only where it is not the same value: O(1) when nothing of it has changed. */
-    private Batch changes(RuleSet from, RuleSet wanted, PublishedPorts wantedPorts) {
-        Batch batch = RuleCompiler.write(new Batch(), RuleSetDiff.between(from, wanted));
+    private Batch changes(FirewallPolicy from, FirewallPolicy wanted, PublishedPorts wantedPorts) {
+        Batch batch = RuleCompiler.write(new Batch(), FirewallRules.changes(from, wanted));
         if (!ports.equals(wantedPorts)) {
             Set<PublishedPort> before = new LinkedHashSet<>(ports.all());
             Set<PublishedPort> after = new LinkedHashSet<>(wantedPorts.all());
@@ -113,8 +115,9 @@ final class RuleSteps implements AutoCloseable {
      */
     List<String> broken() throws IOException {
         List<String> broken = new ArrayList<>();
-        for (RuleSet.Table table :
-                committed.map(rules -> rules.tables().values()).orElse(List.of())) {
+        for (RuleSet.Table table : committed
+                .map(policy -> FirewallRules.of(policy).tables().values())
+                .orElse(List.of())) {
             Optional<TableContent> there = nftables.read(RuleCompiler.id(table.id()));
             String name = "table " + RuleCompiler.id(table.id());
             if (there.isEmpty()) {
