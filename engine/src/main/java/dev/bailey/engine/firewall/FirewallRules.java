@@ -94,6 +94,11 @@ public final class FirewallRules {
     private static final BaseChain PREROUTING_HOOK = new BaseChain(ChainType.NAT, Hook.PREROUTING, Priority.DSTNAT + 1);
     private static final BaseChain OUTPUT_HOOK = new BaseChain(ChainType.NAT, Hook.OUTPUT, Priority.DSTNAT + 1);
 
+    /** The chains that are no network's own, the same ones in all rule sets: a comparison has nothing to look at in them. */
+    private static final List<Chain> COMMON_OF_IPV4 = common(false);
+
+    private static final List<Chain> COMMON_OF_BOTH = common(true);
+
     private final List<Chain> chains = new ArrayList<>();
     private final Map<Key, Verdict> guardFrom = new LinkedHashMap<>();
     private final Map<Key, Verdict> forwardFrom = new LinkedHashMap<>();
@@ -120,13 +125,18 @@ public final class FirewallRules {
     /** The rules of networks that may be some of several, with all that does not belong to one of them. */
     private static RuleSet of(FirewallPolicy policy, boolean ipv6) {
         FirewallRules rules = new FirewallRules();
-        rules.chains.addAll(List.of(guard(), martian(), prerouting(ipv6), output(ipv6), published()));
-        if (ipv6) {
-            rules.chains.add(publishedByIpv6());
-        }
-        rules.chains.addAll(List.of(forward(), postrouting(ipv6)));
+        rules.chains.addAll(ipv6 ? COMMON_OF_BOTH : COMMON_OF_IPV4);
         policy.networks().forEach(network -> rules.add(NetworkChains.of(network, policy.acceptMark())));
         return RuleSet.of(operatorTable(), rules.table(ipv6));
+    }
+
+    private static List<Chain> common(boolean ipv6) {
+        List<Chain> chains = new ArrayList<>(List.of(guard(), martian(), prerouting(ipv6), output(ipv6), published()));
+        if (ipv6) {
+            chains.add(publishedByIpv6());
+        }
+        chains.addAll(List.of(forward(), postrouting(ipv6)));
+        return List.copyOf(chains);
     }
 
     private static Table operatorTable() {
