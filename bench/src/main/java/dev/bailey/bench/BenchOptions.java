@@ -19,10 +19,18 @@ import java.util.stream.Collectors;
  * @param populations how many endpoints are there, stage by stage
  * @param rounds how many rounds a stage has; empty for the course's own number
  * @param peers who is measured beside Bailey and the floor
+ * @param parts what is measured
  */
-record BenchOptions(boolean quick, boolean save, List<Integer> populations, Optional<Integer> rounds, Set<Peer> peers) {
+record BenchOptions(
+        boolean quick,
+        boolean save,
+        List<Integer> populations,
+        Optional<Integer> rounds,
+        Set<Peer> peers,
+        Set<Part> parts) {
     static final String USAGE = """
             Usage: bailey bench [--quick] [--save] [--populations N,...] [--rounds N] [--peers NAME,...|none]
+                                [--only endpoints|ports]
 
             Measures Bailey beside the kernel's floor, Docker, netavark, CNI and iptables, and prints Markdown tables.
 
@@ -31,9 +39,18 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
               --populations N,.. endpoints that are there meanwhile, one stage each (1,100,500)
               --rounds N         rounds in each stage (30; with --quick 6)
               --peers NAME,..    of docker, netavark, cni and iptables (all)
+              --only PART        endpoints, with networks and starts, or ports (both)
             """;
 
     private static final List<Integer> POPULATIONS = List.of(1, 100, 500);
+
+    /** Measured with daemons of its own. */
+    enum Part {
+        /** Endpoints, networks, starts and what the commands take. */
+        ENDPOINTS,
+        /** Published ports. */
+        PORTS
+    }
 
     /** Somebody else's way to give a container its network. */
     enum Peer {
@@ -61,6 +78,7 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
     BenchOptions {
         populations = List.copyOf(populations);
         peers = Set.copyOf(peers);
+        parts = Set.copyOf(parts);
     }
 
     /**
@@ -70,7 +88,8 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
      */
     static BenchOptions parse(String... words) {
         Deque<String> rest = new ArrayDeque<>(List.of(words));
-        BenchOptions options = new BenchOptions(false, false, POPULATIONS, Optional.empty(), EnumSet.allOf(Peer.class));
+        BenchOptions options = new BenchOptions(
+                false, false, POPULATIONS, Optional.empty(), EnumSet.allOf(Peer.class), EnumSet.allOf(Part.class));
         while (!rest.isEmpty()) {
             options = options.with(rest.remove(), rest);
         }
@@ -79,17 +98,21 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
 
     private BenchOptions with(String option, Deque<String> rest) {
         return switch (option) {
-            case "--quick" -> new BenchOptions(true, save, populations, rounds, peers);
-            case "--save" -> new BenchOptions(quick, true, populations, rounds, peers);
-            case "--populations" -> new BenchOptions(quick, save, numbers(option, value(option, rest)), rounds, peers);
+            case "--quick" -> new BenchOptions(true, save, populations, rounds, peers, parts);
+            case "--save" -> new BenchOptions(quick, true, populations, rounds, peers, parts);
+            case "--populations" ->
+                new BenchOptions(quick, save, numbers(option, value(option, rest)), rounds, peers, parts);
             case "--rounds" ->
                 new BenchOptions(
                         quick,
                         save,
                         populations,
                         Optional.of(numbers(option, value(option, rest)).getFirst()),
-                        peers);
-            case "--peers" -> new BenchOptions(quick, save, populations, rounds, peers(value(option, rest)));
+                        peers,
+                        parts);
+            case "--peers" -> new BenchOptions(quick, save, populations, rounds, peers(value(option, rest)), parts);
+            case "--only" ->
+                new BenchOptions(quick, save, populations, rounds, peers, Set.of(part(value(option, rest))));
             default -> throw new IllegalArgumentException("there is no '" + option + "'; see --help");
         };
     }
@@ -125,6 +148,14 @@ record BenchOptions(boolean quick, boolean save, List<Integer> populations, Opti
         } catch (IllegalArgumentException bad) {
             throw new IllegalArgumentException(
                     "--peers " + text + ": some of docker, netavark, cni and iptables, or none would be right", bad);
+        }
+    }
+
+    private static Part part(String text) {
+        try {
+            return Part.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException bad) {
+            throw new IllegalArgumentException("--only " + text + ": endpoints or ports would be right", bad);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.bailey.bench.report.ResultFile;
 import dev.bailey.bench.run.Benchmark;
 import dev.bailey.bench.run.Course;
 import dev.bailey.bench.run.Entrants;
+import dev.bailey.bench.run.PortStages;
 import dev.bailey.bench.site.HostNamespace;
 import dev.bailey.bench.site.PeerRoot;
 import dev.bailey.bench.site.PeerShell;
@@ -20,8 +21,11 @@ import dev.bailey.bench.site.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The benchmark itself, in the namespaces that {@link Main} made for it. Started by nobody else. */
 final class EnclosedMain {
@@ -37,6 +41,7 @@ final class EnclosedMain {
     private final Place place;
     private final PeerRoot root;
     private final Results results = new Results();
+    private final Set<String> names = new LinkedHashSet<>();
 
     private EnclosedMain(BenchOptions options, Path launcher, Place place, PeerRoot root) {
         this.options = options;
@@ -65,32 +70,60 @@ final class EnclosedMain {
     private boolean measure() throws IOException {
         Environment environment = Environment.now();
         Course course = options.course();
-        place.namespaces();
-        root.mount(place);
+        Place ofPorts = new Place(place.sub("p"));
+        root.mount(place, ofPorts);
         noteCircumstances();
+        try {
+            boolean whole = options.parts().contains(BenchOptions.Part.ENDPOINTS) ? endpoints(course) : true;
+            whole &= options.parts().contains(BenchOptions.Part.PORTS) ? ports(course, ofPorts) : true;
+            Report report = new Report(
+                    results, List.copyOf(names), course.populations(), course.windowPopulation(), environment);
+            System.out.print(report.render());
+            return whole;
+        } finally {
+            if (options.save()) {
+                say("saved " + ResultFile.write(launcher.resolveSibling("bench/results"), results, environment));
+            }
+        }
+    }
+
+    /** Returns whether Bailey and the floor came through. */
+    private boolean endpoints(Course course) throws IOException {
         try (Entrants entrants = new Entrants(results)) {
             entrants.add(KernelFloor.NAME, () -> KernelFloor.open(place.namespaces()));
             entrants.add(Bailey.NAME, () -> Bailey.open(launcher, place));
             if (options.peers().contains(BenchOptions.Peer.IPTABLES)) {
                 entrants.add(IptablesBailey.NAME, () -> IptablesBailey.open(launcher, place));
             }
-            PeerFinder peers = new PeerFinder(root, place, options.quick());
-            for (BenchOptions.Peer peer : BenchOptions.Peer.values()) {
-                if (options.peers().contains(peer)) {
-                    entrants.add(peer.title(), () -> peers.find(peer));
-                }
-            }
+            addPeers(entrants, place, options.peers());
             new Benchmark(course, entrants, results, EnclosedMain::say).run();
-            Report report =
-                    new Report(results, entrants.names(), course.populations(), course.windowPopulation(), environment);
-            System.out.print(report.render());
+            names.addAll(entrants.names());
             return entrants.running().stream()
                     .map(Contender::name)
                     .toList()
                     .containsAll(List.of(KernelFloor.NAME, Bailey.NAME));
-        } finally {
-            if (options.save()) {
-                say("saved " + ResultFile.write(launcher.resolveSibling("bench/results"), results, environment));
+        }
+    }
+
+    /** With daemons of their own, in folders of their own; returns whether Bailey came through. */
+    private boolean ports(Course course, Place own) throws IOException {
+        try (Entrants entrants = new Entrants(results)) {
+            entrants.add(Bailey.NAME, () -> Bailey.open(launcher, own));
+            Set<BenchOptions.Peer> publishers = EnumSet.noneOf(BenchOptions.Peer.class);
+            publishers.addAll(options.peers());
+            publishers.remove(BenchOptions.Peer.IPTABLES);
+            addPeers(entrants, own, publishers);
+            new PortStages(course, entrants, results, EnclosedMain::say).run();
+            names.addAll(entrants.names());
+            return entrants.running().stream().anyMatch(Bailey.class::isInstance);
+        }
+    }
+
+    private void addPeers(Entrants entrants, Place at, Set<BenchOptions.Peer> wanted) {
+        PeerFinder peers = new PeerFinder(root, at, options.quick());
+        for (BenchOptions.Peer peer : BenchOptions.Peer.values()) {
+            if (wanted.contains(peer)) {
+                entrants.add(peer.title(), () -> peers.find(peer));
             }
         }
     }

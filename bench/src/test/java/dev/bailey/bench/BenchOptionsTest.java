@@ -3,6 +3,7 @@ package dev.bailey.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.bench.BenchOptions.Part;
 import dev.bailey.bench.BenchOptions.Peer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class BenchOptionsTest {
     }
 
     @Test
+    void parse_only_isOnePartOfTwo() {
+        assertThat(BenchOptions.parse().parts()).containsExactlyInAnyOrder(Part.values());
+        assertThat(BenchOptions.parse("--only", "ports").parts()).containsExactly(Part.PORTS);
+    }
+
+    @Test
     void wantsTree_iptablesAlone_isOfThisMachine() {
         assertThat(BenchOptions.parse("--peers", "iptables").wantsTree()).isFalse();
         assertThat(BenchOptions.parse("--peers", "iptables,cni").wantsTree()).isTrue();
@@ -57,6 +64,7 @@ class BenchOptionsTest {
             delimiter = '|',
             value = {
                 "--fast             | there is no '--fast'; see --help",
+                "--only all         | --only all: endpoints or ports would be right",
                 "--rounds           | --rounds needs a value",
                 "--rounds 0         | --rounds 0: whole numbers above 0 would be right",
                 "--populations 1,x  | --populations 1,x: whole numbers above 0 would be right",

@@ -22,7 +22,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Bailey's daemon, started by the launcher, asked through its socket. */
-public final class Bailey implements DaemonContender {
+public final class Bailey implements DaemonContender, Publisher {
     /** What the tables call it. */
     public static final String NAME = "Bailey";
 
@@ -159,7 +159,26 @@ public final class Bailey implements DaemonContender {
 
     @Override
     public Client connect() throws IOException {
-        return new Caller(UnixHttpClient.connect(socket));
+        return connect(ports);
+    }
+
+    @Override
+    public Client connectPublishing() throws IOException {
+        return connect(PortBlock::mappings);
+    }
+
+    /** Opens a client of which each slot publishes a range of ports; one slot can. */
+    public Client connectWithRange(String mapping) throws IOException {
+        return connect(slot -> List.of(mapping));
+    }
+
+    private Client connect(IntFunction<List<String>> publishing) throws IOException {
+        return new Caller(UnixHttpClient.connect(socket), publishing);
+    }
+
+    @Override
+    public void verifyPublished(int slot) throws IOException {
+        Verification.checkPublished(shell, slot);
     }
 
     @Override
@@ -178,15 +197,17 @@ public final class Bailey implements DaemonContender {
     /** A client of the daemon's socket. */
     private final class Caller implements Client {
         private final UnixHttpClient http;
+        private final IntFunction<List<String>> publishing;
 
-        Caller(UnixHttpClient http) {
+        Caller(UnixHttpClient http, IntFunction<List<String>> publishing) {
             this.http = http;
+            this.publishing = publishing;
         }
 
         @Override
         public long attach(int slot) throws IOException {
-            AttachRequest body =
-                    new AttachRequest(sandboxes.path(slot).toString(), null, null, null, null, ports.apply(slot), null);
+            AttachRequest body = new AttachRequest(
+                    sandboxes.path(slot).toString(), null, null, null, null, publishing.apply(slot), null);
             String json = ApiJson.jsonb().type(AttachRequest.class).toJson(body);
             return timed("attach", UnixHttpClient.request("POST", "/bailey/attach", json));
         }

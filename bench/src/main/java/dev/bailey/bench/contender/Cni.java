@@ -10,15 +10,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The reference plugins of CNI, run as a container runtime runs them: bridge with host-local, portmap, firewall, each with
- * the result of the one before; backwards for a detach. Portmap has no port to map here.
+ * the result of the one before; backwards for a detach.
  */
 public final class Cni extends ProgramContender {
     private static final String FOLDER = "/usr/lib/cni";
+    private static final String PORT = "{\"hostPort\": %d, \"containerPort\": %d, \"protocol\": \"tcp\"}";
 
     private final List<Plugin> chain;
     private final Map<Integer, String> results = new ConcurrentHashMap<>();
 
-    private record Plugin(String program, String fields) {}
+    private record Plugin(String program, String fields) {
+        /** A runtime tells the ports to who says that it can map some. */
+        Plugin with(int slot, boolean publishing) {
+            return publishing && fields.contains("portMappings")
+                    ? new Plugin(
+                            program,
+                            fields + ", \"runtimeConfig\": {\"portMappings\": [" + PortBlock.json(slot, PORT) + "]}")
+                    : this;
+        }
+    }
 
     /**
      * Makes a host for the plugins.
@@ -39,20 +49,20 @@ public final class Cni extends ProgramContender {
     }
 
     @Override
-    void attach(PeerShell shell, int slot) throws IOException {
+    void attach(PeerShell shell, int slot, boolean publishing) throws IOException {
         String result = "";
         for (Plugin plugin : chain) {
-            run(shell, "ADD", plugin, slot, result);
+            run(shell, "ADD", plugin.with(slot, publishing), slot, result);
             result = shell.output();
         }
         results.put(slot, result);
     }
 
     @Override
-    void detach(PeerShell shell, int slot) throws IOException {
+    void detach(PeerShell shell, int slot, boolean publishing) throws IOException {
         String result = results.getOrDefault(slot, "");
         for (Plugin plugin : chain.reversed()) {
-            run(shell, "DEL", plugin, slot, result);
+            run(shell, "DEL", plugin.with(slot, publishing), slot, result);
         }
         results.remove(slot);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A dockerd of our own, with its own folders and socket, asked through the socket to connect running containers to a
  * bridge network and to disconnect them. The endpoints that are there meanwhile are running containers.
  */
-public final class Docker implements DaemonContender {
+public final class Docker implements DaemonContender, Publisher {
     private static final String NETWORK = "bench";
     private static final String PARKING = "parking";
     private static final Pattern PID = Pattern.compile("\"Pid\": ?(\\d+)");
@@ -149,8 +150,7 @@ public final class Docker implements DaemonContender {
                 caller.createNetwork(PARKING, "10.201.0.0/24");
             }
             for (; prepared < Math.min(count, PROBES); prepared++) {
-                caller.startContainer(prepared, PARKING);
-                caller.send(caller.connection(PARKING, "disconnect", prepared));
+                caller.park(prepared);
             }
         }
     }
@@ -163,6 +163,24 @@ public final class Docker implements DaemonContender {
     @Override
     public Caller connect() throws IOException {
         return new Caller(UnixHttpClient.connect(socket));
+    }
+
+    /** Docker publishes when a container starts, not when it is connected. */
+    @Override
+    public Client connectPublishing() throws IOException {
+        return new DockerStarter(UnixHttpClient.connect(socket), NETWORK, true);
+    }
+
+    @Override
+    public Client connectPlain() throws IOException {
+        return new DockerStarter(UnixHttpClient.connect(socket), NETWORK, false);
+    }
+
+    @Override
+    public void verifyPublished(int slot) throws IOException {
+        try (PeerShell look = PeerShell.open(new PeerRoot(Optional.empty()), host.path(), folder.resolve("look"))) {
+            Verification.checkPublished(look, slot);
+        }
     }
 
     @Override
@@ -194,6 +212,11 @@ public final class Docker implements DaemonContender {
 
         private Caller(UnixHttpClient http) {
             this.http = http;
+        }
+
+        private void park(int slot) throws IOException {
+            startContainer(slot, PARKING);
+            send(connection(PARKING, "disconnect", slot));
         }
 
         @Override

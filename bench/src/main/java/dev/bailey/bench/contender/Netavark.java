@@ -14,6 +14,9 @@ import java.nio.file.Files;
 public final class Netavark extends ProgramContender {
     private static final String NETWORK = "bench";
 
+    private static final String PORT =
+            "{\"container_port\": %d, \"host_port\": %d, \"host_ip\": \"\", \"protocol\": \"tcp\", \"range\": 1}";
+
     private final String program;
 
     /**
@@ -30,29 +33,30 @@ public final class Netavark extends ProgramContender {
     }
 
     @Override
-    void attach(PeerShell shell, int slot) throws IOException {
-        shell.run(line("setup", slot), options(slot));
+    void attach(PeerShell shell, int slot, boolean publishing) throws IOException {
+        shell.run(line("setup", slot), options(slot, publishing));
     }
 
     @Override
-    void detach(PeerShell shell, int slot) throws IOException {
-        shell.run(line("teardown", slot), options(slot));
+    void detach(PeerShell shell, int slot, boolean publishing) throws IOException {
+        shell.run(line("teardown", slot), options(slot, publishing));
     }
 
     private String line(String verb, int slot) {
         return program + " --config " + folder().resolve("config") + " " + verb + " " + sandbox(slot);
     }
 
-    private static String options(int slot) {
+    private static String options(int slot, boolean publishing) {
         int host = slot + 2;
+        String ports = publishing ? PortBlock.json(slot, PORT) : "";
         return """
-                {"container_id": "%064x", "container_name": "bench%d",
+                {"container_id": "%064x", "container_name": "bench%d", "port_mappings": [%s],
                  "networks": {"%s": {"interface_name": "eth0", "static_ips": ["10.88.%d.%d"]}},
                  "network_info": {"%s": {
                    "name": "%s", "id": "%064x", "driver": "bridge", "network_interface": "bench0",
                    "subnets": [{"subnet": "10.88.0.0/16", "gateway": "10.88.0.1"}],
                    "ipv6_enabled": false, "internal": false, "dns_enabled": false,
                    "ipam_options": {"driver": "host-local"}}}}
-                """.formatted(slot + 1, slot, NETWORK, host >> 8, host & 0xff, NETWORK, NETWORK, 1);
+                """.formatted(slot + 1, slot, ports, NETWORK, host >> 8, host & 0xff, NETWORK, NETWORK, 1);
     }
 }

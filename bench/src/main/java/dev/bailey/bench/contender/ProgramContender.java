@@ -7,10 +7,11 @@ import dev.bailey.bench.site.PeerShell;
 import dev.bailey.bench.site.Place;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A peer that is no daemon but programs, started anew for each attach and detach. */
-abstract class ProgramContender implements Contender {
+abstract class ProgramContender implements Publisher {
     private final String name;
     private final int largestPopulation;
     private final PeerRoot root;
@@ -50,8 +51,17 @@ abstract class ProgramContender implements Contender {
 
     @Override
     public final Client connect() throws IOException {
+        return connect(false);
+    }
+
+    @Override
+    public final Client connectPublishing() throws IOException {
+        return connect(true);
+    }
+
+    private Client connect(boolean publishing) throws IOException {
         Path own = folder.resolve("client" + clients.getAndIncrement());
-        return new Caller(PeerShell.open(root, host.path(), own));
+        return new Caller(PeerShell.open(root, host.path(), own), publishing);
     }
 
     /** Returns the folder of its state. */
@@ -64,15 +74,22 @@ abstract class ProgramContender implements Contender {
         return sandboxes.path(slot);
     }
 
-    /** Runs what attaches a slot. */
-    abstract void attach(PeerShell shell, int slot) throws IOException;
+    /** Runs what attaches a slot, with ports or without. */
+    abstract void attach(PeerShell shell, int slot, boolean publishing) throws IOException;
 
-    /** Runs what detaches a slot. */
-    abstract void detach(PeerShell shell, int slot) throws IOException;
+    /** Runs what detaches a slot that was attached so. */
+    abstract void detach(PeerShell shell, int slot, boolean publishing) throws IOException;
 
     @Override
     public final void verify(int slot) throws IOException {
         Verification.check(sandboxes.path(slot));
+    }
+
+    @Override
+    public final void verifyPublished(int slot) throws IOException {
+        try (PeerShell shell = PeerShell.open(new PeerRoot(Optional.empty()), host.path(), folder.resolve("look"))) {
+            Verification.checkPublished(shell, slot);
+        }
     }
 
     @Override
@@ -84,21 +101,24 @@ abstract class ProgramContender implements Contender {
     private final class Caller implements Client {
         private final PeerShell shell;
 
-        Caller(PeerShell shell) {
+        private final boolean publishing;
+
+        Caller(PeerShell shell, boolean publishing) {
             this.shell = shell;
+            this.publishing = publishing;
         }
 
         @Override
         public long attach(int slot) throws IOException {
             long begin = System.nanoTime();
-            ProgramContender.this.attach(shell, slot);
+            ProgramContender.this.attach(shell, slot, publishing);
             return System.nanoTime() - begin;
         }
 
         @Override
         public long detach(int slot) throws IOException {
             long begin = System.nanoTime();
-            ProgramContender.this.detach(shell, slot);
+            ProgramContender.this.detach(shell, slot, publishing);
             return System.nanoTime() - begin;
         }
 

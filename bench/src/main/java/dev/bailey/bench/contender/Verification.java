@@ -1,5 +1,6 @@
 package dev.bailey.bench.contender;
 
+import dev.bailey.bench.site.PeerShell;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Task;
 import dev.bailey.netlink.route.Address;
@@ -31,6 +32,16 @@ final class Verification {
                 throw new IOException("after an attach " + namespace + " has no " + missing);
             }
         }
+    }
+
+    /**
+     * Checks that the rules of a host are about a slot's lowest port.
+     *
+     * @throws IOException when they are not
+     */
+    static void checkPublished(PeerShell host, int slot) throws IOException {
+        int port = PortBlock.first(slot);
+        host.run("nft --numeric list ruleset | grep --quiet --word-regexp " + port, "");
     }
 
     private static String missing(RouteConnection route) throws IOException {

@@ -28,6 +28,14 @@ public enum Quantity {
     NETWORK_CREATE("network create", "ms"),
     /** One network removed, from the request to the answer, with so many networks there. */
     NETWORK_REMOVE("network remove", "ms"),
+    /** One attach that publishes nothing, with so many ports published. */
+    ATTACH_WITHOUT_PORTS("attach without ports", "ms"),
+    /** One attach that publishes 32 ports, with so many published already. */
+    ATTACH_WITH_PORTS("attach with 32 ports", "ms"),
+    /** One attach that publishes a range of 10,000 ports, with so many published already. */
+    ATTACH_WITH_RANGE("attach with a range of 10000", "ms"),
+    /** One detach that ends the publication of 32 ports. */
+    DETACH_WITH_PORTS("detach with 32 ports", "ms"),
     /** Starting a process that does nothing: what any peer that is a program pays as well. */
     SPAWN("start of a process", "ms");
 

@@ -4,6 +4,7 @@ import dev.bailey.bench.contender.Bailey;
 import dev.bailey.bench.contender.IptablesBailey;
 import dev.bailey.bench.contender.IptablesRestore;
 import dev.bailey.bench.contender.KernelFloor;
+import dev.bailey.bench.contender.Publisher;
 import dev.bailey.bench.measure.Quantity;
 import dev.bailey.bench.measure.Results;
 import dev.bailey.bench.measure.Summary;
@@ -46,6 +47,21 @@ public record Report(
 
     private MarkdownTable targets() {
         MarkdownTable table = new MarkdownTable("Bailey", "there", "measured", "target", "");
+        if (hasEndpoints()) {
+            endpointTargets(table);
+        }
+        for (int population : publishers()) {
+            more(table, Quantity.ATTACH_WITH_PORTS, population, Target.PORTS_MORE);
+            more(table, Quantity.ATTACH_WITH_RANGE, population, Target.RANGE_MORE);
+        }
+        return table;
+    }
+
+    private boolean hasEndpoints() {
+        return results.summaries().keySet().stream().anyMatch(key -> key.quantity() == Quantity.ATTACH);
+    }
+
+    private void endpointTargets(MarkdownTable table) {
         for (int population : populations) {
             compare(table, population, Bailey.NAME, KernelFloor.NAME);
             if (contenders.contains(IptablesBailey.NAME)) {
@@ -64,7 +80,24 @@ public record Report(
                                 .orElse(NOTHING));
             }
         }
-        return table;
+    }
+
+    private static List<Integer> publishers() {
+        return Course.PUBLISHER_POPULATIONS.stream()
+                .map(containers -> containers * Publisher.PORTS)
+                .toList();
+    }
+
+    /** What an attach with ports takes more than one without. */
+    private void more(MarkdownTable table, Quantity quantity, int population, int limit) {
+        Optional<Summary> with = results.summary(Bailey.NAME, quantity, population);
+        Optional<Summary> without = results.summary(Bailey.NAME, Quantity.ATTACH_WITHOUT_PORTS, population);
+        String target = "at most " + limit + " ms more than without";
+        if (with.isPresent() && without.isPresent()) {
+            double more = with.get().median() - without.get().median();
+            String measured = String.format(Locale.ROOT, "%.2f more", more);
+            table.row(label(quantity), population + " ports", measured, target, verdict(more <= limit));
+        }
     }
 
     /** Sets the attach of one beside the least that it could take. */
@@ -92,6 +125,23 @@ public record Report(
         List<String> header = new ArrayList<>(List.of("", "there"));
         header.addAll(contenders);
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
+        if (hasEndpoints()) {
+            endpoints(table);
+        }
+        for (Quantity quantity : List.of(
+                Quantity.ATTACH_WITHOUT_PORTS,
+                Quantity.ATTACH_WITH_PORTS,
+                Quantity.ATTACH_WITH_RANGE,
+                Quantity.DETACH_WITH_PORTS)) {
+            publishers().stream()
+                    .filter(ports ->
+                            results.summary(Bailey.NAME, quantity, ports).isPresent())
+                    .forEach(ports -> row(table, quantity, ports));
+        }
+        return table;
+    }
+
+    private void endpoints(MarkdownTable table) {
         for (Quantity quantity : List.of(Quantity.ATTACH, Quantity.DETACH)) {
             populations.forEach(population -> row(table, quantity, population));
         }
@@ -103,7 +153,6 @@ public record Report(
         for (Quantity quantity : List.of(Quantity.NETWORK_CREATE, Quantity.NETWORK_REMOVE)) {
             Course.NETWORK_POPULATIONS.forEach(population -> row(table, quantity, population));
         }
-        return table;
     }
 
     private void row(MarkdownTable table, Quantity quantity, int population) {

@@ -16,6 +16,12 @@ record Target(Quantity quantity, List<Integer> populations, double limit, boolea
     /** The most that an attach may take, as a multiple of the kernel's floor. */
     static final double FLOOR_RATIO = 2;
 
+    /** The most that 32 ports may add to an attach, in milliseconds. */
+    static final int PORTS_MORE = 1;
+
+    /** The most that a range of 10,000 ports may add, in milliseconds. */
+    static final int RANGE_MORE = 5;
+
     /** Returns all targets but that ratio, for the populations of a run. */
     static List<Target> of(List<Integer> populations, int windowPopulation) {
         int last = populations.getLast();

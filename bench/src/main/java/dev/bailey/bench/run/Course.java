@@ -27,6 +27,9 @@ public record Course(
     /** How many networks are there while others are made and removed, stage by stage, rising. */
     public static final List<Integer> NETWORK_POPULATIONS = List.of(1, 200);
 
+    /** How many containers with ports are there while others get some, stage by stage, rising. */
+    public static final List<Integer> PUBLISHER_POPULATIONS = List.of(0, 60, 469);
+
     private static final int WINDOW_POPULATION = 100;
 
     /** Checks the populations. */

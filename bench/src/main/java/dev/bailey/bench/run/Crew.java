@@ -27,13 +27,20 @@ final class Crew {
         void run(Client client, int number) throws IOException;
     }
 
+    /** Opens a client. */
+    @FunctionalInterface
+    interface Opening {
+        /** Opens it. */
+        Client open() throws IOException;
+    }
+
     /**
      * Has all clients do their work, and waits for the last.
      *
      * @return how long it took from the moment at which all were connected, in nanoseconds
      * @throws IOException of the first that failed
      */
-    static long work(Contender contender, Work work) throws IOException {
+    static long work(Opening opening, Work work) throws IOException {
         CountDownLatch connected = new CountDownLatch(Contender.PROBES);
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(Contender.PROBES)) {
@@ -41,7 +48,7 @@ final class Crew {
             for (int client = 0; client < Contender.PROBES; client++) {
                 int number = client;
                 outcomes.add(threads.submit(() -> {
-                    one(contender, work, number, connected, go);
+                    one(opening, work, number, connected, go);
                     return number;
                 }));
             }
@@ -57,11 +64,11 @@ final class Crew {
         }
     }
 
-    private static void one(Contender contender, Work work, int number, CountDownLatch connected, CountDownLatch go)
+    private static void one(Opening opening, Work work, int number, CountDownLatch connected, CountDownLatch go)
             throws IOException, InterruptedException {
         Client client;
         try {
-            client = contender.connect();
+            client = opening.open();
         } finally {
             connected.countDown();
         }

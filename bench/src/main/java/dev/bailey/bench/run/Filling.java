@@ -16,11 +16,16 @@ final class Filling {
      * @return how many are there afterwards: {@code to}, or fewer when the time was over
      */
     static int fill(Contender contender, int from, int to, Duration limit) throws IOException {
+        return fill(contender, contender::connect, from, to, limit);
+    }
+
+    /** As {@link #fill(Contender, int, int, Duration)}, by clients that are opened so. */
+    static int fill(Contender contender, Crew.Opening opening, int from, int to, Duration limit) throws IOException {
         contender.prepare(Contender.PROBES + to);
         AtomicInteger next = new AtomicInteger(from);
         AtomicInteger there = new AtomicInteger(from);
         long deadline = System.nanoTime() + limit.toNanos();
-        Crew.work(contender, (client, number) -> {
+        Crew.work(opening, (client, number) -> {
             while (System.nanoTime() < deadline) {
                 int endpoint = next.getAndIncrement();
                 if (endpoint >= to) {

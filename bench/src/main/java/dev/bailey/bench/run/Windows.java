@@ -14,7 +14,7 @@ final class Windows {
     /** Returns the attach+detach pairs per second. */
     static double pairsPerSecond(Contender contender, Duration length) throws IOException {
         AtomicInteger pairs = new AtomicInteger();
-        long nanos = Crew.work(contender, (client, number) -> {
+        long nanos = Crew.work(contender::connect, (client, number) -> {
             long deadline = System.nanoTime() + length.toNanos();
             while (System.nanoTime() < deadline) {
                 client.attach(number);

@@ -44,8 +44,10 @@ public record PeerRoot(Optional<Path> tree) {
     /**
      * Makes the tree usable: the kernel's folders, and the place of the run under its own path. The mounts are those of
      * this process's mount namespace and go with it.
+     *
+     * @param within places inside it, with namespaces of their own
      */
-    public void mount(Place place) throws IOException {
+    public void mount(Place place, Place... within) throws IOException {
         if (tree.isEmpty()) {
             return;
         }
@@ -57,11 +59,18 @@ public record PeerRoot(Optional<Path> tree) {
             Child.run(log, List.of("mount", "--rbind", folder, root + folder));
         }
         // Shared, so that a namespace which is bound here later is there as well.
-        String namespaces = place.namespaces().toString();
-        Child.run(log, List.of("mount", "--bind", namespaces, namespaces));
-        Child.run(log, List.of("mount", "--make-shared", namespaces));
+        share(place, log);
+        for (Place each : within) {
+            share(each, log);
+        }
         String inside = root + place.folder();
         Files.createDirectories(Path.of(inside));
         Child.run(log, List.of("mount", "--rbind", place.folder().toString(), inside));
+    }
+
+    private static void share(Place place, Path log) throws IOException {
+        String namespaces = place.namespaces().toString();
+        Child.run(log, List.of("mount", "--bind", namespaces, namespaces));
+        Child.run(log, List.of("mount", "--make-shared", namespaces));
     }
 }

@@ -71,6 +71,22 @@ class ReportTest {
     }
 
     @Test
+    void render_ports_saysWhatTheyAdd() {
+        assertThat(render()).doesNotContain("32 ports");
+        add("Bailey", Quantity.ATTACH_WITHOUT_PORTS, 1920, 1.5);
+        add("Bailey", Quantity.ATTACH_WITH_PORTS, 1920, 2.75);
+        add("Bailey", Quantity.ATTACH_WITH_RANGE, 1920, 4);
+        add("Docker 1.2.3", Quantity.ATTACH_WITH_PORTS, 1920, 5000);
+
+        assertThat(render())
+                .contains(
+                        "| attach with 32 ports, ms | 1920 ports | 1.25 more | at most 1 ms more than without | missed |")
+                .contains("| attach with a range of 10000, ms | 1920 ports | 2.50 more | at most 5 ms more than without"
+                        + " | met |")
+                .contains("| attach with 32 ports, ms | 1920 | - | 2.75 n=1 | 5000 n=1 |");
+    }
+
+    @Test
     void render_contenders_areSideBySide() {
         assertThat(render())
                 .contains("| | there | bare netlink loop | Bailey | Docker 1.2.3 |")
