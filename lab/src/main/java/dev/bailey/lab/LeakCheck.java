@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 public final class LeakCheck {
     // The kernel removes a closed namespace and its links some tens of milliseconds later.
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** How long it waits unless told otherwise. */
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Optional<LabHost> host;
     private final List<Path> watched = new ArrayList<>();
@@ -70,8 +71,17 @@ public final class LeakCheck {
      * @throws LeakError when something still is
      */
     public void requireNone() {
+        requireNone(LIMIT);
+    }
+
+    /**
+     * Waits until nothing is left, and no longer than this.
+     *
+     * @throws LeakError when something still is
+     */
+    public void requireNone(Duration limit) {
         try {
-            Await.until("nothing to be left behind", LIMIT, () -> leaks().isEmpty());
+            Await.until("nothing to be left behind", limit, () -> leaks().isEmpty());
         } catch (LabException e) {
             List<String> leaks = leaks();
             if (!leaks.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.bailey.linux.NetworkNamespace;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +116,7 @@ class LeakCheckTest {
         LeakCheck check = LeakCheck.start();
         try (DatagramSocket one = new DatagramSocket();
                 DatagramSocket two = new DatagramSocket()) {
-            assertThatThrownBy(check::requireNone)
+            assertThatThrownBy(() -> check.requireNone(Duration.ofMillis(300)))
                     .isInstanceOfSatisfying(
                             LeakError.class, error -> assertThat(error.leaks()).hasSize(2))
                     .hasMessageStartingWith("left behind:\n  file descriptor of this JVM on socket:[");

@@ -2,6 +2,7 @@ package dev.bailey.lab.junit;
 
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LeakCheck;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,9 +27,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  *
  * <p>The lab is one of the test method, shared with its {@code @BeforeEach} and {@code @AfterEach} methods. A test class that
- * takes no lab gets the check alone.
+ * takes no lab gets the check alone. JUnit's configuration parameter {@value #LEAK_LIMIT} says for how many milliseconds at
+ * most it waits until nothing is left; without it that is {@link LeakCheck#LIMIT}.
  */
 public final class LabExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    /** The name of the configuration parameter. */
+    public static final String LEAK_LIMIT = "dev.bailey.lab.leakLimitMillis";
+
     private static final Namespace STORE = Namespace.create(LabExtension.class);
 
     /** For JUnit. */
@@ -49,7 +54,9 @@ public final class LabExtension implements BeforeEachCallback, AfterEachCallback
         }
         LeakCheck check = context.getStore(STORE).remove(LeakCheck.class, LeakCheck.class);
         if (check != null) {
-            check.requireNone();
+            check.requireNone(context.getConfigurationParameter(LEAK_LIMIT, Long::valueOf)
+                    .map(Duration::ofMillis)
+                    .orElse(LeakCheck.LIMIT));
         }
     }
 

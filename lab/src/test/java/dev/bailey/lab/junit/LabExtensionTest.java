@@ -54,6 +54,7 @@ class LabExtensionTest {
     private static Events run(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
+                .configurationParameter(LabExtension.LEAK_LIMIT, "1000")
                 .execute()
                 .testEvents()
                 .finished();
