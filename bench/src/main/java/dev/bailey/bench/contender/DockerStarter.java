@@ -11,6 +11,7 @@ import java.util.Set;
  * What starting takes besides is in a start without ports as well.
  */
 final class DockerStarter implements Client {
+    private static final String EXPOSED = "\"%d/tcp\": {}";
     private static final String PORT = "\"%d/tcp\": [{\"HostPort\": \"%d\"}]";
 
     /** A client before this one has made the container. */
@@ -36,8 +37,11 @@ final class DockerStarter implements Client {
     public long attach(int slot) throws IOException {
         if (made.add(slot)) {
             String body = """
-                    {"Image": "bench:latest", "Cmd": ["/bin/sleep", "1000000"], "StopSignal": "SIGKILL",
-                     "HostConfig": {"NetworkMode": "%s", "PortBindings": {%s}}}""".formatted(network, publishing ? PortBlock.json(slot, PORT) : "");
+                    {"Image": "bench:latest", "Cmd": ["/bin/sleep", "1000000"], "StopSignal": "SIGKILL", "ExposedPorts": {%s},
+                     "HostConfig": {"NetworkMode": "%s", "PortBindings": {%s}}}""".formatted(
+                            publishing ? PortBlock.json(slot, EXPOSED) : "",
+                            network,
+                            publishing ? PortBlock.json(slot, PORT) : "");
             HttpAnswer answer =
                     http.exchange(UnixHttpClient.request("POST", "/containers/create?name=" + container(slot), body));
             if (answer.status() != CONFLICT) {

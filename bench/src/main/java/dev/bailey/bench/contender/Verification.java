@@ -41,7 +41,7 @@ final class Verification {
      */
     static void checkPublished(PeerShell host, int slot) throws IOException {
         int port = PortBlock.first(slot);
-        host.run("nft --numeric list ruleset | grep --quiet --word-regexp " + port, "");
+        host.run("{ nft --numeric list ruleset; iptables-save; } | grep --quiet --word-regexp " + port, "");
     }
 
     private static String missing(RouteConnection route) throws IOException {
