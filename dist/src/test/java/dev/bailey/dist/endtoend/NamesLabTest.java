@@ -98,6 +98,7 @@ final class NamesLabTest {
         assertThat(bailey.run("port", "rm", "db", "[::]:8080:80").output()).isEqualTo("[::]:8080:80/tcp\n");
         assertThat(bailey.run("port", "add", "db", "[::]:8081:80,from=fd00::/8").output())
                 .isEqualTo("[::]:8081:80/tcp,from=fd00::/8\n");
+        assertThat(bailey.run("dns", "FD00:60:0::9").output()).contains("db", "front", "fd00:60::9");
         assertThat(bailey.run("exec", "db", "ip", "-6", "-br", "addr", "show", "eth0")
                         .output())
                 .contains("fd00:60::9/64");
