@@ -25,6 +25,7 @@ final class Memberships {
         SpecValidation.check(wanted);
         container.lock.lock();
         try {
+            requireNetworks(container);
             List<ContainerNetwork> networks =
                     new ArrayList<>(container.record().spec().networks());
             if (find(networks, wanted.network()).isPresent()) {
@@ -44,6 +45,16 @@ final class Memberships {
             throw unwritten(container, failure);
         } finally {
             container.lock.unlock();
+        }
+    }
+
+    private static void requireNetworks(ManagedContainer container) {
+        ContainerSpec spec = container.record().spec();
+        if (spec.networkMode() != NetworkMode.NETWORKS) {
+            throw new ContainerException(
+                    Kind.INVALID_ARGUMENT,
+                    "container " + container.record().name() + " has network " + spec.network()
+                            + " and cannot be connected to any other: make it anew with --network NETWORK");
         }
     }
 

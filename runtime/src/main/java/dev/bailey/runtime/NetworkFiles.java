@@ -29,12 +29,25 @@ final class NetworkFiles {
     }
 
     /**
-     * Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides, for one with a resolver of the
-     * network's or one without.
+     * Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides.
      */
     @FunctionalInterface
     interface HostResolver {
-        String resolvConf(DnsSettings overrides, boolean resolver) throws IOException;
+        String resolvConf(DnsSettings overrides, Asking asking) throws IOException;
+    }
+
+    /** Whom a container asks for names, and from where. */
+    enum Asking {
+        /** The resolver in its sandbox. */
+        RESOLVER,
+        /** Servers, from its sandbox. */
+        SANDBOX,
+        /** Servers, from the host's own network, those at the host's loopback included. */
+        HOST;
+
+        static Asking inSandbox(boolean resolver) {
+            return resolver ? RESOLVER : SANDBOX;
+        }
     }
 
     /**
@@ -43,11 +56,15 @@ final class NetworkFiles {
      * @return the binds that show them inside
      */
     List<Bind> write(ContainerRecord container, ContainerFolders folders, Connection connection) throws IOException {
-        Files.writeString(folders.hosts(), hosts(container, connection));
+        boolean inside = container.spec().networkMode() != NetworkMode.HOST;
+        Files.writeString(
+                folders.hosts(), inside ? hosts(container, connection) : hostsOfHost(container, HostFiles.hosts()));
         Files.writeString(folders.hostname(), container.hostname() + "\n");
         Files.writeString(
                 folders.resolvConf(),
-                resolver.resolvConf(daemon.get().overriddenBy(container.spec().dns()), connection.resolver()));
+                resolver.resolvConf(
+                        daemon.get().overriddenBy(container.spec().dns()),
+                        inside ? Asking.inSandbox(connection.resolver()) : Asking.HOST));
         return List.of(
                 new Bind(folders.resolvConf().toString(), "/etc/resolv.conf", false),
                 new Bind(folders.hosts().toString(), "/etc/hosts", false),
@@ -60,10 +77,16 @@ final class NetworkFiles {
      */
     void follow(ContainerRecord container, ContainerFolders folders, boolean present) throws IOException {
         DnsSettings settings = daemon.get().overriddenBy(container.spec().dns());
-        if (Files.readString(folders.resolvConf()).equals(resolver.resolvConf(settings, !present))) {
+        if (Files.readString(folders.resolvConf()).equals(resolver.resolvConf(settings, Asking.inSandbox(!present)))) {
             // In place: the container sees this very file.
-            Files.writeString(folders.resolvConf(), resolver.resolvConf(settings, present));
+            Files.writeString(folders.resolvConf(), resolver.resolvConf(settings, Asking.inSandbox(present)));
         }
+    }
+
+    /** Who shares the host's network has its names as they are at the start, unless told others. */
+    static String hostsOfHost(ContainerRecord container, Optional<String> own) {
+        return own.filter(_ -> container.spec().extraHosts().isEmpty())
+                .orElseGet(() -> hosts(container, Connection.OF_HOST));
     }
 
     static String hosts(ContainerRecord container, Connection connection) {
@@ -75,7 +98,9 @@ final class NetworkFiles {
         for (ExtraHost extra : container.spec().extraHosts()) {
             String address =
                     extra.address().equals(ExtraHost.HOST_GATEWAY) ? connection.hostAddress() : extra.address();
-            text.append(address).append('\t').append(extra.name()).append('\n');
+            if (!address.isEmpty()) {
+                text.append(address).append('\t').append(extra.name()).append('\n');
+            }
         }
         String hostname = container.hostname();
         int dot = hostname.indexOf('.');

@@ -229,8 +229,9 @@ public final class LinuxKernel implements Kernel {
         }
     }
 
-    private static void createNamespace(Path path) throws IOException {
+    private void createNamespace(Path path) throws IOException {
         try (NetworkNamespace namespace = NetworkNamespace.create()) {
+            links.setLoopbackUp(namespace);
             namespace.bindTo(path);
         }
     }
