@@ -128,12 +128,23 @@ final class NamesLabTest {
         bailey = RunningBailey.start(site.host());
         runDatabase();
         bailey.run("run", "-d", "--rm", "--name", "late", "host", "sleep", "600");
+        bailey.run("exec", "late", "sh", "-c", "echo 192.0.2.9 mine >> /etc/hosts");
+        String before = bailey.run("exec", "late", "cat", "/etc/hosts").output();
+        String file =
+                bailey.run("exec", "late", "stat", "-c", "%i", "/etc/hosts").output();
         bailey.run("network", "connect", "front", "late");
+        assertThat(bailey.run("exec", "late", "sh", "-c", "cat /etc/hosts; getent ahostsv4 $(hostname)")
+                        .output())
+                .startsWith(before + "10.60.0.3\t")
+                .containsPattern("(?m)^10\\.60\\.0\\.3 +STREAM");
         assertThat(bailey.run("exec", "late", "getent", "ahostsv4", "store").output())
                 .startsWith("10.60.0.2 ");
         bailey.run("network", "disconnect", "front", "late");
         assertThat(bailey.run("exec", "late", "cat", "/etc/resolv.conf").output())
                 .doesNotContain("127.0.0.11");
+        assertThat(bailey.run("exec", "late", "cat", "/etc/hosts").output()).isEqualTo(before);
+        assertThat(bailey.run("exec", "late", "stat", "-c", "%i", "/etc/hosts").output())
+                .isEqualTo(file);
         bailey.run("rm", "-f", "late");
 
         bailey.daemon().kill();
