@@ -42,6 +42,11 @@ public final class Served implements AutoCloseable {
         return RawClient.exchange(socket(), RawClient.request("POST", target, body));
     }
 
+    /** The whole answer to a request to remove something. */
+    public String delete(String target) throws IOException {
+        return RawClient.exchange(socket(), RawClient.request("DELETE", target, ""));
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -103,7 +103,10 @@ final class Repairs {
                 .map(slowed -> new Health.Trouble(slowed.part().toString(), slowed.repairs(), slowed.pause()))
                 .toList();
         return new Health(
-                kernel.readSetting(Forwarding.IPV4).orElse(""), switchesForwarding, kernel.brokenRules(), troubles);
+                kernel.readSetting(Forwarding.IPV4).orElse(""),
+                switchesForwarding,
+                kernel.brokenRules().all(),
+                troubles);
     }
 
     private void mend(Suspects suspects, long sinceNanos) {

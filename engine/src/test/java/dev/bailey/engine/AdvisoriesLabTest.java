@@ -197,6 +197,28 @@ class AdvisoriesLabTest {
         }
     }
 
+    /** Whoever appends a rule later than the daemon's start means it as well; what is published else is open all the time. */
+    @Test
+    void row9_portThatTheOperatorRedirectsLater_becomesTheOperators() {
+        on.engine.publish(endpoint.id(), List.of(PortRequest.parse("7070:80")));
+        assertThat(ask(lan, HOST, 7070)).isEqualTo(LAN);
+        try (TcpServer operators = host.tcpWhoAmI("0.0.0.0", 9090)) {
+            host.exec("sh", "-c", """
+                    for c in PREROUTING OUTPUT; do
+                        iptables-nft -t nat -A $c -p tcp --dport 7070 -j REDIRECT --to-ports 9090
+                    done""");
+            Await.until("the operator's server to be asked from outside", () -> answers(operators, lan));
+            Await.until("the operator's server to be asked from here", () -> answers(operators, host));
+            assertThat(ask(lan, HOST, 8080)).isEqualTo(LAN);
+        }
+    }
+
+    private static boolean answers(TcpServer server, LabHost client) {
+        int before = server.clients().size();
+        ask(client, HOST, 7070);
+        return server.clients().size() > before;
+    }
+
     @Test
     void row10_whatPassesThroughToTheSamePort_isNotRedirected(Lab lab) {
         LabHost far = lab.host("far");

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class BrokenHost implements AutoCloseable {
     final IptablesHost on;
     final Endpoint endpoint;
     private final BlockingQueue<EngineEvent.Repaired> repairs = new LinkedBlockingQueue<>();
+    private final Set<BrokenPart> postponed = ConcurrentHashMap.newKeySet();
     private final TcpConnection connection;
 
     BrokenHost(LabHost host, LabHost internet, FirewallBackend backend, String variant) throws IOException {
@@ -41,6 +44,9 @@ final class BrokenHost implements AutoCloseable {
         on.engine.subscribe(event -> {
             if (event instanceof EngineEvent.Repaired repaired) {
                 repairs.add(repaired);
+            }
+            if (event instanceof EngineEvent.RepairPostponed later) {
+                postponed.add(later.part());
             }
         });
     }
@@ -72,6 +78,11 @@ final class BrokenHost implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Whether the repair of a part has been put off. */
+    boolean isPostponed(BrokenPart part) {
+        return postponed.contains(part);
     }
 
     /** What was mended and not waited for. */

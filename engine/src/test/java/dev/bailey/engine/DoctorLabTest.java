@@ -2,6 +2,8 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.view.Finding;
 import dev.bailey.engine.view.Health;
@@ -91,6 +93,60 @@ class DoctorLabTest {
         assertMends("net.ipv4.conf.eth1.rp_filter is strict");
         host.sysctl("net.ipv4.conf.eth1.forwarding", "0");
         assertMends("net.ipv4.conf.eth1.forwarding is 0");
+    }
+
+    @Test
+    void ipv6_whatKeepsItFromPassing_isNamed() {
+        host.exec("ip", "addr", "add", "2001:db8:1::2/64", "dev", "eth0", "nodad");
+        host.exec("ip6tables-nft", "-A", "FORWARD", "-j", "REJECT");
+        host.exec("ip", "-6", "route", "add", "default", "via", "2001:db8:1::1");
+        assertThat(findings()).as("nobody has IPv6").isEmpty();
+        bailey.engine().createNetwork(NetworkRequest.of("six").with(Ipv6Request.ANY));
+        assertMends("chain FORWARD of table ip6 filter refuses, by a rule");
+
+        host.sysctl("net.ipv6.conf.eth0.disable_ipv6", "1");
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).isEqualTo("the host has no IPv6 default route");
+            assertThat(finding.mend()).startsWith("sysctl -w net.ipv6.conf.eth0.disable_ipv6=0, which is 1 now");
+        });
+        host.sysctl("net.ipv6.conf.eth0.disable_ipv6", "0");
+        host.sysctl("net.ipv6.conf.eth0.accept_ra", "1");
+        assertThat(findings())
+                .extracting(Finding::mend)
+                .singleElement()
+                .asString()
+                .startsWith("sysctl -w net.ipv6.conf.eth0.accept_ra=2, where a router says the way");
+        bailey.engine()
+                .removeNetwork(bailey.engine()
+                        .snapshot()
+                        .networkNamed("six")
+                        .orElseThrow()
+                        .id());
+    }
+
+    @Test
+    void ipv6_defaultRouteThatNobodyRenews_isNamed_andOneThatSomebodyMadeIsNot() {
+        host.sysctl("net.ipv6.conf.eth0.accept_ra", "2");
+        LabHost router = site.addNeighbour("172.17.0.0/16");
+        MacAddress mac = MacAddress.parse("02:00:5e:00:53:01");
+        Await.until("the router's address", () -> {
+            Frames.send(router, Frames.routerAdvertisement(mac, Ipv6Address.parse("fe80::5e")));
+            return host.exec("ip", "-6", "route").output().contains("default via fe80::5e");
+        });
+        bailey.engine().createNetwork(NetworkRequest.of("six").with(Ipv6Request.ANY));
+        assertThat(findings()).isEmpty();
+        host.sysctl("net.ipv6.conf.eth0.accept_ra", "1");
+        assertMends("net.ipv6.conf.eth0.accept_ra is 1, and eth0 forwards");
+
+        host.exec("sh", "-c", "ip -6 route flush default; ip -6 route add default via fe80::5f dev eth0 proto ra");
+        host.sysctl("net.ipv6.conf.eth0.accept_ra", "1");
+        assertThat(findings()).isEmpty();
+        bailey.engine()
+                .removeNetwork(bailey.engine()
+                        .snapshot()
+                        .networkNamed("six")
+                        .orElseThrow()
+                        .id());
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.BrokenPart.Kind;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.lab.Await;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Reach;
@@ -43,6 +45,9 @@ class RuleRepairLabTest {
             -A POSTROUTING -s 10.0.0.0/8 -j MASQUERADE
             COMMIT
             """;
+
+    /** The tables of iptables-legacy are looked at twice a second, which is slower than the first answers that are slow. */
+    private static final int MAX_ROUNDS = 20;
 
     private final String variant;
 
@@ -134,6 +139,31 @@ class RuleRepairLabTest {
         broken.web.tcpEcho(broken.on.address("web"), 7);
         assertThat(internet.reachTcp(broken.on.address("web"), 7, Duration.ofMillis(300)))
                 .isEqualTo(Reach.TIMED_OUT);
+    }
+
+    @Test
+    void redirectionOfOthersStandsBehindOurs_oursIsLastAgain_andWhoWantsToBeLastAsWellGetsSlowAnswers() {
+        String rule = " -p tcp -m tcp --dport 7070 -j REDIRECT --to-ports 9090";
+        BrokenPart order = new BrokenPart(Kind.ORDER, "iptables");
+        broken.harm(Kind.ORDER, "iptables", "sh", "-c", append(rule));
+        assertThat(isLast()).isTrue();
+        for (int round = 0; round < MAX_ROUNDS && !broken.isPostponed(order); round++) {
+            broken.host.exec("sh", "-c", "iptables-" + variant + " -t nat -D PREROUTING" + rule + "; " + append(rule));
+            Await.until("an answer", () -> isLast() || broken.isPostponed(order));
+        }
+        assertThat(broken.isPostponed(order)).isTrue();
+        harm("iptables-" + variant, "-F", "BAILEY-FORWARD");
+    }
+
+    private String append(String rule) {
+        return "iptables-" + variant + " -t nat -A PREROUTING" + rule;
+    }
+
+    private boolean isLast() {
+        return broken.on
+                .print("iptables-" + variant, "-t", "nat", "-S", "PREROUTING")
+                .strip()
+                .endsWith("-j BAILEY");
     }
 
     @Test

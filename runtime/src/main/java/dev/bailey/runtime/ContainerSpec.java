@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdinOnce whether standard input ends when the first attached client leaves
  * @param autoRemove whether the container is removed when it ends
  * @param binds host paths made visible inside
- * @param network the name of the network that it is on first
+ * @param network the name of the network that it is on first, or that of a {@link NetworkMode} without any
  * @param address the IPv4 address asked for on that
  * @param dns overrides of the resolver, before those of the daemon
  * @param extraHosts more lines for {@code /etc/hosts}
@@ -76,7 +76,7 @@ public record ContainerSpec(
         binds = List.copyOf(binds);
         extraHosts = List.copyOf(extraHosts);
         labels = Map.copyOf(labels);
-        networks = orOnly(networks, ContainerNetwork.of(network, address));
+        networks = orFirst(networks, network, address);
         // Older state files have no ports.
         ports = Objects.requireNonNullElse(ports, PortSettings.NONE);
     }
@@ -87,8 +87,22 @@ public record ContainerSpec(
     }
 
     // The state files of earlier versions name one network and no list.
-    private static List<ContainerNetwork> orOnly(@Nullable List<ContainerNetwork> networks, ContainerNetwork first) {
-        return networks == null ? List.of(first) : List.copyOf(networks);
+    private static List<ContainerNetwork> orFirst(
+            @Nullable List<ContainerNetwork> networks, String first, Optional<String> address) {
+        return networks == null ? only(first, address) : List.copyOf(networks);
+    }
+
+    /** The one network of a name; none where that stands for having none. */
+    static List<ContainerNetwork> only(String network, Optional<String> address) {
+        return switch (NetworkMode.of(network)) {
+            case NETWORKS -> List.of(ContainerNetwork.of(network, address));
+            case NONE, HOST -> List.of();
+        };
+    }
+
+    /** Where its process has its network. */
+    public NetworkMode networkMode() {
+        return NetworkMode.of(network);
     }
 
     /** The same on other networks. */

@@ -183,7 +183,7 @@ public final class ContainerSpecBuilder {
                 labels,
                 stopSignal,
                 stopTimeout,
-                networks.orElseGet(() -> List.of(ContainerNetwork.of(network, address))),
+                networks.orElseGet(() -> ContainerSpec.only(network, address)),
                 ports);
     }
 }

@@ -85,7 +85,7 @@ final class Creator {
 
     private static ContainerRecord record(
             ContainerSpec spec, ResolvedImage image, List<String> arguments, ContainerId id, String name) {
-        String hostname = spec.hostname().orElse(id.shortForm());
+        String hostname = spec.hostname().orElseGet(() -> hostname(spec, id));
         ImageConfig config = image.config();
         return new ContainerRecord(
                 ContainerRecord.VERSION,
@@ -104,6 +104,14 @@ final class Creator {
                 spec.stopSignal().orElse(config.stopSignal().isEmpty() ? "SIGTERM" : config.stopSignal()),
                 Instant.now(),
                 Life.created());
+    }
+
+    /** As Docker has it, who shares the host's network has its name as well. */
+    private static String hostname(ContainerSpec spec, ContainerId id) {
+        return switch (spec.networkMode()) {
+            case NETWORKS, NONE -> id.shortForm();
+            case HOST -> HostFiles.hostname().orElse(id.shortForm());
+        };
     }
 
     private static void makeFolder(ContainerRecord record, Path folder) throws IOException {

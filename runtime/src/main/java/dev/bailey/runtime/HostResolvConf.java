@@ -4,10 +4,6 @@ import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.dns.ResolvConf;
 import dev.bailey.engine.dns.SandboxDns;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,21 +14,16 @@ final class HostResolvConf {
     private HostResolvConf() {}
 
     /** The text of a container's {@code /etc/resolv.conf}. */
-    static String render(DnsSettings settings, boolean resolver) throws IOException {
-        String host = read(ResolvConf.HOST_FILE).orElse("");
+    static String render(DnsSettings settings, NetworkFiles.Asking asking) throws IOException {
+        String host = HostFiles.read(ResolvConf.HOST_FILE).orElse("");
         DnsOverrides overrides = SpecValidation.check(settings);
-        SandboxDns dns = resolver
-                ? ResolvConf.parse(host).forResolver(overrides)
-                : ResolvConf.ofHost(host, read(ResolvConf.SYSTEMD_FILE)).forSandbox(overrides, false);
+        SandboxDns dns = switch (asking) {
+            case RESOLVER -> ResolvConf.parse(host).forResolver(overrides);
+            case SANDBOX ->
+                ResolvConf.ofHost(host, HostFiles.read(ResolvConf.SYSTEMD_FILE)).forSandbox(overrides, false);
+            case HOST -> ResolvConf.parse(host).forHost(overrides);
+        };
         dns.warning().ifPresent(LOG::warn);
-        return dns.text();
-    }
-
-    private static Optional<String> read(Path file) throws IOException {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+        return asking == NetworkFiles.Asking.HOST && settings.equals(DnsSettings.NONE) ? host : dns.text();
     }
 }

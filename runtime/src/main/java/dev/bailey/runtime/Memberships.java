@@ -1,6 +1,7 @@
 package dev.bailey.runtime;
 
 import dev.bailey.runtime.ContainerException.Kind;
+import dev.bailey.runtime.state.ContainerRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Memberships {
         SpecValidation.check(wanted);
         container.lock.lock();
         try {
+            requireNetworks(container);
             List<ContainerNetwork> networks =
                     new ArrayList<>(container.record().spec().networks());
             if (find(networks, wanted.network()).isPresent()) {
@@ -47,6 +49,16 @@ final class Memberships {
         }
     }
 
+    private static void requireNetworks(ManagedContainer container) {
+        ContainerSpec spec = container.record().spec();
+        if (spec.networkMode() != NetworkMode.NETWORKS) {
+            throw new ContainerException(
+                    Kind.INVALID_ARGUMENT,
+                    "container " + container.record().name() + " has network " + spec.network()
+                            + " and cannot be connected to any other: make it anew with --network NETWORK");
+        }
+    }
+
     private void join(ManagedContainer container, List<ContainerNetwork> networks, ContainerNetwork wanted)
             throws IOException {
         if (!container.running()) {
@@ -61,15 +73,22 @@ final class Memberships {
             network.leave(container.id, wanted.network());
             throw failure;
         }
-        followResolver(container);
+        follow(container, record -> files.join(record, container.folders, addresses));
+    }
+
+    /** Does something to the files that show a container its networks. */
+    @FunctionalInterface
+    private interface Change {
+        void apply(ContainerRecord record) throws IOException;
     }
 
     /** The container is on its networks whether names resolve or not. */
-    private void followResolver(ManagedContainer container) {
+    private void follow(ManagedContainer container, Change ofHosts) {
         try {
+            ofHosts.apply(container.record());
             files.follow(container.record(), container.folders, network.hasResolver(container.id));
         } catch (IOException failure) {
-            LOG.warn("resolv.conf of container {} stays as it was", container.id.shortForm(), failure);
+            LOG.warn("hosts or resolv.conf of container {} stays as it was", container.id.shortForm(), failure);
         }
     }
 
@@ -98,7 +117,7 @@ final class Memberships {
                             "container " + container.record().name() + " is not connected to network " + name));
             if (container.running()) {
                 network.leave(container.id, name);
-                followResolver(container);
+                follow(container, record -> files.leave(record, container.folders, left));
             }
             networks.remove(left);
             container.save(networks);

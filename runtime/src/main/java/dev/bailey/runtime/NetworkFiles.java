@@ -9,17 +9,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Writes a container's {@code /etc/hosts}, {@code /etc/hostname} and {@code /etc/resolv.conf}, anew at each start. */
 final class NetworkFiles {
-    private static final String IPV6_HOSTS = """
-            ::1\tlocalhost ip6-localhost ip6-loopback
-            fe00::\tip6-localnet
-            ff00::\tip6-mcastprefix
-            ff02::1\tip6-allnodes
-            ff02::2\tip6-allrouters
-            """;
-
     private final Supplier<DnsSettings> daemon;
     private final HostResolver resolver;
 
@@ -29,12 +22,25 @@ final class NetworkFiles {
     }
 
     /**
-     * Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides, for one with a resolver of the
-     * network's or one without.
+     * Makes the text of a container's {@code /etc/resolv.conf} from the host's and the overrides.
      */
     @FunctionalInterface
     interface HostResolver {
-        String resolvConf(DnsSettings overrides, boolean resolver) throws IOException;
+        String resolvConf(DnsSettings overrides, Asking asking) throws IOException;
+    }
+
+    /** Whom a container asks for names, and from where. */
+    enum Asking {
+        /** The resolver in its sandbox. */
+        RESOLVER,
+        /** Servers, from its sandbox. */
+        SANDBOX,
+        /** Servers, from the host's own network, those at the host's loopback included. */
+        HOST;
+
+        static Asking inSandbox(boolean resolver) {
+            return resolver ? RESOLVER : SANDBOX;
+        }
     }
 
     /**
@@ -43,11 +49,15 @@ final class NetworkFiles {
      * @return the binds that show them inside
      */
     List<Bind> write(ContainerRecord container, ContainerFolders folders, Connection connection) throws IOException {
-        Files.writeString(folders.hosts(), hosts(container, connection));
+        boolean inside = container.spec().networkMode() != NetworkMode.HOST;
+        Files.writeString(
+                folders.hosts(), inside ? hosts(container, connection) : hostsOfHost(container, HostFiles.hosts()));
         Files.writeString(folders.hostname(), container.hostname() + "\n");
         Files.writeString(
                 folders.resolvConf(),
-                resolver.resolvConf(daemon.get().overriddenBy(container.spec().dns()), connection.resolver()));
+                resolver.resolvConf(
+                        daemon.get().overriddenBy(container.spec().dns()),
+                        inside ? Asking.inSandbox(connection.resolver()) : Asking.HOST));
         return List.of(
                 new Bind(folders.resolvConf().toString(), "/etc/resolv.conf", false),
                 new Bind(folders.hosts().toString(), "/etc/hosts", false),
@@ -60,31 +70,49 @@ final class NetworkFiles {
      */
     void follow(ContainerRecord container, ContainerFolders folders, boolean present) throws IOException {
         DnsSettings settings = daemon.get().overriddenBy(container.spec().dns());
-        if (Files.readString(folders.resolvConf()).equals(resolver.resolvConf(settings, !present))) {
+        if (Files.readString(folders.resolvConf()).equals(resolver.resolvConf(settings, Asking.inSandbox(!present)))) {
             // In place: the container sees this very file.
-            Files.writeString(folders.resolvConf(), resolver.resolvConf(settings, present));
+            InPlace.write(folders.resolvConf(), resolver.resolvConf(settings, Asking.inSandbox(present)));
         }
     }
 
+    /** Who shares the host's network has its names as they are at the start, unless told others. */
+    static String hostsOfHost(ContainerRecord container, Optional<String> own) {
+        return own.filter(_ -> container.spec().extraHosts().isEmpty())
+                .orElseGet(() -> hosts(container, Connection.OF_HOST));
+    }
+
+    /** Puts a container's addresses on one more network into its {@code /etc/hosts} while it runs. */
+    void join(ContainerRecord container, ContainerFolders folders, Addresses addresses) throws IOException {
+        String text = Files.readString(folders.hosts());
+        InPlace.write(
+                folders.hosts(), HostsFile.with(text, container, addresses.all().toList()));
+    }
+
+    /** Takes the addresses that a container had on a network out of its {@code /etc/hosts} while it runs. */
+    void leave(ContainerRecord container, ContainerFolders folders, ContainerNetwork left) throws IOException {
+        List<String> addresses = Stream.concat(left.lastAddress().stream(), left.lastIpv6().stream())
+                .toList();
+        String text = Files.readString(folders.hosts());
+        InPlace.write(folders.hosts(), HostsFile.without(text, container, addresses));
+    }
+
     static String hosts(ContainerRecord container, Connection connection) {
-        StringBuilder text = new StringBuilder("127.0.0.1\tlocalhost\n");
-        if (connection.addresses().values().stream()
-                .anyMatch(each -> each.ipv6().isPresent())) {
-            text.append(IPV6_HOSTS);
+        List<String> addresses = container.spec().networks().stream()
+                .flatMap(each -> Optional.ofNullable(connection.addresses().get(each.network())).stream())
+                .flatMap(Addresses::all)
+                .toList();
+        StringBuilder text = new StringBuilder(HostsFile.LOCALHOST);
+        if (addresses.stream().anyMatch(HostsFile::isIpv6)) {
+            text.append(HostsFile.IPV6);
         }
         for (ExtraHost extra : container.spec().extraHosts()) {
             String address =
                     extra.address().equals(ExtraHost.HOST_GATEWAY) ? connection.hostAddress() : extra.address();
-            text.append(address).append('\t').append(extra.name()).append('\n');
+            if (!address.isEmpty()) {
+                text.append(address).append('\t').append(extra.name()).append('\n');
+            }
         }
-        String hostname = container.hostname();
-        int dot = hostname.indexOf('.');
-        String names = dot > 0 ? hostname + " " + hostname.substring(0, dot) : hostname;
-        container.spec().networks().stream()
-                .flatMap(each -> Optional.ofNullable(connection.addresses().get(each.network())).stream())
-                .flatMap(Addresses::all)
-                .forEach(address ->
-                        text.append(address).append('\t').append(names).append('\n'));
-        return text.toString();
+        return HostsFile.with(text.toString(), container, addresses);
     }
 }

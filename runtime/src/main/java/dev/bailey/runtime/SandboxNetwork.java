@@ -15,7 +15,7 @@ public interface SandboxNetwork {
      *
      * @param id also the sandbox's id
      * @param name the container's name
-     * @param networks at least one, none of them twice
+     * @param networks none of them twice; without any, the sandbox has its loopback interface alone
      */
     Connection connect(ContainerId id, String name, List<ContainerNetwork> networks);
 
@@ -73,14 +73,18 @@ public interface SandboxNetwork {
     }
 
     /**
-     * A sandbox that is connected.
+     * A sandbox that is connected, or the host's own network.
      *
-     * @param namespace the file that its network namespace is bound to
+     * @param namespace the file that its network namespace is bound to; empty for the host's own network
      * @param addresses its addresses on each network, by the network's name
-     * @param hostAddress the address that it finds this host at
+     * @param hostAddress the address that it finds this host at; empty where it cannot
      * @param resolver whether a resolver of the network's answers inside it, so that nobody else is to be asked
      */
-    record Connection(Path namespace, Map<String, Addresses> addresses, String hostAddress, boolean resolver) {
+    record Connection(
+            Optional<Path> namespace, Map<String, Addresses> addresses, String hostAddress, boolean resolver) {
+        /** No sandbox: what a process in this very namespace has. */
+        static final Connection OF_HOST = new Connection(Optional.empty(), Map.of(), "127.0.0.1", false);
+
         /** Copies the map. */
         public Connection {
             addresses = Map.copyOf(addresses);

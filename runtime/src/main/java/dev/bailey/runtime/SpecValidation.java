@@ -30,7 +30,7 @@ final class SpecValidation {
         spec.hostname().ifPresent(SpecValidation::checkHostname);
         spec.workingDirectory().ifPresent(SpecValidation::checkWorkingDirectory);
         spec.stopSignal().ifPresent(SpecValidation::signal);
-        checkNetworks(spec.networks());
+        checkNetworks(spec);
         check(spec.dns());
         checkEnvironment(spec.environment());
         checkArguments(spec.command());
@@ -80,8 +80,12 @@ final class SpecValidation {
         }
     }
 
+    static boolean isHostname(String text) {
+        return HOSTNAME.matcher(text).matches() && text.length() <= MAX_HOSTNAME;
+    }
+
     private static void checkHostname(String hostname) {
-        if (!HOSTNAME.matcher(hostname).matches() || hostname.length() > MAX_HOSTNAME) {
+        if (!isHostname(hostname)) {
             throw invalid(
                     "invalid hostname \"" + hostname + "\": want letters, digits, - and ., at most " + MAX_HOSTNAME);
         }
@@ -90,6 +94,27 @@ final class SpecValidation {
     private static void checkWorkingDirectory(String folder) {
         if (!folder.startsWith("/") || folder.indexOf('\0') >= 0) {
             throw invalid("the working directory '" + folder + "' is invalid, it needs to be an absolute path");
+        }
+    }
+
+    private static void checkNetworks(ContainerSpec spec) {
+        switch (spec.networkMode()) {
+            case NETWORKS -> checkNetworks(spec.networks());
+            case NONE, HOST -> checkAlone(spec);
+        }
+    }
+
+    private static void checkAlone(ContainerSpec spec) {
+        String mode = "network " + spec.network();
+        if (!spec.networks().isEmpty() || spec.address().isPresent()) {
+            throw invalid(mode + " stands alone: no other network can be named beside it, and nothing asked for there");
+        }
+        if (!spec.ports().published().isEmpty() || spec.ports().publishAll()) {
+            throw invalid("no port can be published with " + mode + ": "
+                    + (spec.networkMode() == NetworkMode.HOST
+                            ? "what the container listens on is the host's own port already"
+                            : "the container reaches nobody")
+                    + "; leave -p and -P out");
         }
     }
 

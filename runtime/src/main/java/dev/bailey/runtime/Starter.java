@@ -127,7 +127,7 @@ final class Starter {
         ContainerSpec spec = record.spec();
         Files.createDirectories(folders.bundle());
         Files.createDirectories(runtime.root());
-        Connection connection = network.connect(container.id, record.name(), spec.networks());
+        Connection connection = connect(record);
         container.save(withAddresses(spec.networks(), connection));
         List<PortRequest> ports = spec.ports().requests();
         if (!ports.isEmpty()) {
@@ -152,6 +152,14 @@ final class Starter {
         MonitorCommand command = new MonitorCommand(
                 record.id(), spec.tty(), spec.openStdin(), spec.openStdin() && !spec.stdinOnce(), folders.monitor());
         return monitors.create(command, runtime, folders.log());
+    }
+
+    private Connection connect(ContainerRecord record) {
+        ContainerSpec spec = record.spec();
+        return switch (spec.networkMode()) {
+            case NETWORKS, NONE -> network.connect(new ContainerId(record.id()), record.name(), spec.networks());
+            case HOST -> Connection.OF_HOST;
+        };
     }
 
     private static List<ContainerNetwork> withAddresses(List<ContainerNetwork> networks, Connection connection) {

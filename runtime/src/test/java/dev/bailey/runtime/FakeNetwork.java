@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ final class FakeNetwork implements SandboxNetwork {
         }
         Map<String, Addresses> addresses =
                 networks.stream().collect(Collectors.toMap(ContainerNetwork::network, FakeNetwork::address));
-        return new Connection(file, addresses, "172.17.0.1", false);
+        return new Connection(Optional.of(file), addresses, "172.17.0.1", false);
     }
 
     private static Addresses address(ContainerNetwork network) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.runtime.ContainerException.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecValidationTest {
+    private static final PortSettings PUBLISHED = new PortSettings(List.of("8080:80"), List.of(), false);
+
     private static ContainerSpecBuilder spec() {
         return ContainerSpec.builder("host");
     }
@@ -41,6 +44,14 @@ class SpecValidationTest {
                 Arguments.of(dns(List.of("1.2.3"), List.of(), List.of()), "1.2.3"),
                 Arguments.of(dns(List.of(), List.of("a b"), List.of()), "a search domain: write one like example.com"),
                 Arguments.of(dns(List.of(), List.of(), List.of("")), "a resolver option: write one like ndots:2"),
+                Arguments.of(
+                        spec().network("host").ports(PUBLISHED),
+                        "no port can be published with network host: what the container listens on is the host's own"),
+                Arguments.of(spec().network("none").ports(PUBLISHED), "no port can be published with network none"),
+                Arguments.of(spec().network("none").address("172.17.0.9"), "network none stands alone"),
+                Arguments.of(
+                        spec().network("host").networks(List.of(ContainerNetwork.of("front", Optional.empty()))),
+                        "network host stands alone: no other network can be named beside it"),
                 Arguments.of(
                         spec().environment(List.of("=x")), "invalid environment variable: \"=x\": want NAME=VALUE"),
                 Arguments.of(spec().environment(List.of("")), "invalid environment variable"),

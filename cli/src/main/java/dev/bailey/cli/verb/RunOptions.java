@@ -35,7 +35,10 @@ final class RunOptions {
             Option.value('u', "user", "USER[:GROUP]", "User inside, by name or number"),
             Option.value("entrypoint", "COMMAND", "Instead of the image's entry point; empty for none"),
             Option.value('l', "label", "NAME=VALUE", "Label"),
-            Option.value("network", "NETWORK", "Network to join (the default one); once for each of several"),
+            Option.value(
+                    "network",
+                    "NETWORK",
+                    "Network to join (the default one), once for each of several; or host, or none"),
             Option.value("ip", "ADDRESS", "IPv4 address to have on the first network (any free one)"),
             Option.value("ip6", "ADDRESS", "IPv6 address to have there (any free one, where it has IPv6)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have there (one that belongs to the address)"),

@@ -6,6 +6,7 @@ import dev.bailey.daemon.http.Query;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.Container;
 import dev.bailey.runtime.ContainerState;
+import dev.bailey.runtime.NetworkMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -66,8 +67,10 @@ final class ContainerList {
     }
 
     private static boolean isOn(Container container, String network) {
-        return container.spec().networks().stream()
-                .anyMatch(each -> each.network().equals(network));
+        return container.spec().networkMode() != NetworkMode.NETWORKS
+                        && container.spec().network().equals(network)
+                || container.spec().networks().stream()
+                        .anyMatch(each -> each.network().equals(network));
     }
 
     private static boolean hasExited(Container container, int code) {

@@ -12,6 +12,7 @@ import dev.bailey.runtime.ContainerSpec;
 import dev.bailey.runtime.DnsSettings;
 import dev.bailey.runtime.ExecSpec;
 import dev.bailey.runtime.ExtraHost;
+import dev.bailey.runtime.NetworkMode;
 import dev.bailey.runtime.PortSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ContainerRequests {
     /** What Docker's clients call the default network. */
     private static final List<String> DEFAULT_NETWORK_MODES = List.of("", "default", ContainerSpec.DEFAULT_NETWORK);
+
+    private static final int NOT_IMPLEMENTED = 501;
 
     private ContainerRequests() {}
 
@@ -56,7 +59,7 @@ final class ContainerRequests {
                 host.autoRemove(),
                 host.binds().stream().map(Bind::parse).toList(),
                 network,
-                networks.getFirst().address(),
+                networks.stream().findFirst().flatMap(ContainerNetwork::address),
                 new DnsSettings(host.dns(), host.dnsSearch(), host.dnsOptions()),
                 host.extraHosts().stream().map(ExtraHost::parse).toList(),
                 request.labels(),
@@ -78,6 +81,11 @@ final class ContainerRequests {
     }
 
     private static String network(String mode) {
+        if (mode.startsWith("container:")) {
+            throw new HttpFailure(
+                    NOT_IMPLEMENTED,
+                    "network " + mode + " is not supported: have both containers on one network, or both on host");
+        }
         return DEFAULT_NETWORK_MODES.contains(mode) ? ContainerSpec.DEFAULT_NETWORK : mode;
     }
 
@@ -89,6 +97,9 @@ final class ContainerRequests {
         wanted.put(first, ContainerNetwork.of(first, Optional.empty()));
         endpoints.forEach(
                 (name, settings) -> wanted.put(network(name), NetworkRequests.membership(network(name), settings)));
+        if (NetworkMode.of(first) != NetworkMode.NETWORKS) {
+            wanted.remove(first, ContainerNetwork.of(first, Optional.empty()));
+        }
         return List.copyOf(wanted.values());
     }
 

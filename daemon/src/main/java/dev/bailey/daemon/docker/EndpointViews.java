@@ -24,6 +24,8 @@ final class EndpointViews {
     /** The endpoints of a container by their network's name; what it asks for where it has none. */
     static Map<String, EndpointSettings> of(Container container, Snapshot snapshot) {
         Map<String, EndpointSettings> endpoints = new TreeMap<>();
+        PredefinedNetwork.of(container.spec().networkMode())
+                .ifPresent(instead -> endpoints.put(instead.networkName(), instead.endpoint()));
         for (ContainerNetwork network : container.spec().networks()) {
             endpoints.put(network.network(), absent(network, snapshot));
         }

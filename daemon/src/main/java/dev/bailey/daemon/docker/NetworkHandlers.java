@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Networks: to look at, to make and remove, to join and leave. */
 public final class NetworkHandlers {
@@ -51,10 +52,14 @@ public final class NetworkHandlers {
     private void list(Exchange exchange) throws IOException {
         Snapshot snapshot = networks.snapshot();
         Filters filters = Filters.of(exchange.query(), FILTERS);
-        List<NetworkResource> selected = snapshot.networks().stream()
-                .filter(network -> accepts(filters, network, snapshot))
-                .sorted(Comparator.comparing(Network::name))
-                .map(NetworkViews::summary)
+        List<NetworkResource> selected = Stream.concat(
+                        snapshot.networks().stream()
+                                .filter(network -> accepts(filters, network, snapshot))
+                                .map(NetworkViews::summary),
+                        Stream.of(PredefinedNetwork.values())
+                                .filter(network -> network.isAccepted(filters))
+                                .map(PredefinedNetwork::summary))
+                .sorted(Comparator.comparing(NetworkResource::name))
                 .toList();
         exchange.json(200, selected);
     }
@@ -78,10 +83,20 @@ public final class NetworkHandlers {
 
     private void inspect(Exchange exchange) throws IOException {
         Snapshot snapshot = networks.snapshot();
-        exchange.json(200, NetworkViews.inspect(find(snapshot, exchange.parameter("id")), snapshot));
+        String reference = exchange.parameter("id");
+        Optional<PredefinedNetwork> predefined = PredefinedNetwork.find(reference);
+        exchange.json(
+                200,
+                predefined.isPresent()
+                        ? predefined.get().inspect(networks.allContainers())
+                        : NetworkViews.inspect(find(snapshot, reference), snapshot));
     }
 
     private void remove(Exchange exchange) throws IOException {
+        PredefinedNetwork.find(exchange.parameter("id")).ifPresent(kept -> {
+            throw new HttpFailure(
+                    FORBIDDEN, "network " + kept.networkName() + " is a pre-defined network and cannot be removed");
+        });
         Network network = named(exchange);
         try {
             networks.remove(network.id());
@@ -122,14 +137,14 @@ public final class NetworkHandlers {
 
     private void connect(Exchange exchange) throws IOException {
         ConnectRequest request = exchange.body(ConnectRequest.class);
-        Network network = named(exchange);
+        Network network = changeable(exchange);
         networks.connect(request.container(), NetworkRequests.membership(network.name(), request.endpointConfig()));
         exchange.empty(200);
     }
 
     private void disconnect(Exchange exchange) throws IOException {
         DisconnectRequest request = exchange.body(DisconnectRequest.class);
-        Network network = named(exchange);
+        Network network = changeable(exchange);
         try {
             networks.disconnect(request.container(), network.name());
         } catch (ContainerException unknown) {
@@ -138,6 +153,13 @@ public final class NetworkHandlers {
             }
         }
         exchange.empty(200);
+    }
+
+    private Network changeable(Exchange exchange) {
+        PredefinedNetwork.find(exchange.parameter("id")).ifPresent(fixed -> {
+            throw fixed.unchangeable();
+        });
+        return named(exchange);
     }
 
     private Network named(Exchange exchange) {

@@ -6,8 +6,10 @@ import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.runtime.Container;
 import dev.bailey.runtime.ContainerNetwork;
 import dev.bailey.runtime.Containers;
+import java.util.List;
 
 /**
  * Engine and runtime as the face of networks asks for them.
@@ -19,6 +21,11 @@ record EngineNetworks(Engine engine, Containers containers) implements NetworkAc
     @Override
     public Snapshot snapshot() {
         return engine.snapshot();
+    }
+
+    @Override
+    public List<Container> allContainers() {
+        return containers.list();
     }
 
     @Override

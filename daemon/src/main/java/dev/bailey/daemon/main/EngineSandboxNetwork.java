@@ -50,7 +50,10 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 host = host.or(() -> hostAddress(endpoint));
             }
             return new Connection(
-                    sandbox.netns(), addresses, host.orElse(""), LocalNames.isServed(engine.snapshot(), sandbox.id()));
+                    Optional.of(sandbox.netns()),
+                    addresses,
+                    host.orElse(""),
+                    LocalNames.isServed(engine.snapshot(), sandbox.id()));
         } catch (RuntimeException failure) {
             undo(sandbox.id(), failure);
             throw failure;

@@ -4,6 +4,7 @@ import dev.bailey.api.view.KnownName;
 import dev.bailey.daemon.http.Exchange;
 import dev.bailey.daemon.http.Route;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
@@ -35,41 +36,54 @@ public final class NameHandlers {
         exchange.json(200, names(snapshots.get(), exchange.query().text("name")));
     }
 
+    /** An endpoint by one of its addresses. */
+    private record Held(Endpoint endpoint, IpAddress address) {}
+
     /**
-     * The names that there are, or those that mean one thing.
+     * The names that there are, or those that mean one thing, with a line for each address: that of IPv6 comes last.
      *
-     * @param wanted a name, a name with that of its network, or an address; empty for all
+     * @param wanted a name, a name with that of its network, or an address of either family; empty for all
      */
     static List<KnownName> names(Snapshot snapshot, Optional<String> wanted) {
-        Stream<Endpoint> endpoints = wanted.isEmpty()
-                ? snapshot.endpoints().stream()
-                : snapshot.networks().stream().flatMap(network -> found(snapshot, network, wanted.get()).stream());
-        return endpoints
-                .distinct()
-                .map(endpoint -> view(snapshot, endpoint))
-                .sorted(Comparator.comparing(KnownName::network)
-                        .thenComparing(KnownName::sandbox)
-                        .thenComparing(KnownName::address))
+        Stream<Held> held = wanted.isEmpty()
+                ? snapshot.endpoints().stream().flatMap(NameHandlers::addresses)
+                : snapshot.networks().stream().flatMap(network -> found(snapshot, network, wanted.get()));
+        Comparator<Held> byAddress = Comparator.comparing(Held::address, IpAddress.ORDER);
+        return held.distinct()
+                .sorted(byAddress)
+                .map(each -> view(snapshot, each))
+                .sorted(Comparator.comparing(KnownName::network).thenComparing(KnownName::sandbox))
                 .toList();
     }
 
-    private static Collection<Endpoint> found(Snapshot snapshot, Network network, String wanted) {
+    private static Stream<Held> addresses(Endpoint endpoint) {
+        return Stream.concat(
+                        Stream.of(endpoint.address().address()),
+                        endpoint.ipv6().map(part -> part.address().address()).stream())
+                .map(address -> new Held(endpoint, address));
+    }
+
+    private static Stream<Held> found(Snapshot snapshot, Network network, String wanted) {
         String name = wanted.toLowerCase(Locale.ROOT);
         String suffix = "." + network.name().toLowerCase(Locale.ROOT);
         Collection<Endpoint> named = snapshot.endpointsNamed(network.id(), name);
         if (named.isEmpty() && name.endsWith(suffix)) {
             named = snapshot.endpointsNamed(network.id(), name.substring(0, name.length() - suffix.length()));
         }
-        return named.isEmpty() ? at(snapshot, network, wanted) : named;
+        return named.isEmpty() ? at(snapshot, network, wanted) : named.stream().flatMap(NameHandlers::addresses);
     }
 
-    private static Collection<Endpoint> at(Snapshot snapshot, Network network, String address) {
-        return snapshot.endpointsOn(network.id()).stream()
-                .filter(endpoint -> endpoint.address().address().toString().equals(address))
-                .toList();
+    private static Stream<Held> at(Snapshot snapshot, Network network, String text) {
+        try {
+            IpAddress address = IpAddress.parse(text);
+            return snapshot.endpointAt(network.id(), address).stream().map(endpoint -> new Held(endpoint, address));
+        } catch (IllegalArgumentException noAddress) {
+            return Stream.empty();
+        }
     }
 
-    private static KnownName view(Snapshot snapshot, Endpoint endpoint) {
+    private static KnownName view(Snapshot snapshot, Held held) {
+        Endpoint endpoint = held.endpoint();
         Sandbox sandbox = snapshot.sandbox(endpoint.sandbox()).orElseThrow();
         String network = snapshot.network(endpoint.network()).map(Network::name).orElse("");
         Set<String> names = snapshot.namesOf(endpoint);
@@ -77,7 +91,7 @@ public final class NameHandlers {
                 sandbox.name(),
                 List.copyOf(names),
                 network,
-                endpoint.address().address().toString(),
+                held.address().toString(),
                 sandbox.id().value());
     }
 }

@@ -81,6 +81,26 @@ class ContainerRequestsTest {
     }
 
     @Test
+    void container_onThatOfTheHost_hasNoEndpoint_withWhatDockersClientSendsToo() {
+        ContainerSpec spec = spec("""
+                {"Image":"host","HostConfig":{"NetworkMode":"host"},
+                "NetworkingConfig":{"EndpointsConfig":{"host":{"GwPriority":0}}}}""");
+        assertThat(spec.networks()).isEmpty();
+        assertThat(spec)
+                .isEqualTo(ContainerSpec.builder("host")
+                        .name("web")
+                        .network("host")
+                        .build());
+    }
+
+    @Test
+    void container_inThatOfAnother_isRefused() {
+        assertThatThrownBy(() -> spec("{\"Image\":\"host\",\"HostConfig\":{\"NetworkMode\":\"container:db\"}}"))
+                .isInstanceOf(HttpFailure.class)
+                .hasMessageStartingWith("network container:db is not supported");
+    }
+
+    @Test
     void container_severalNetworks_thatOfTheModeIsFirst() {
         ContainerSpec spec = spec("""
                 {"Image":"host","HostConfig":{"NetworkMode":"lan"},"NetworkingConfig":{"EndpointsConfig":{

@@ -7,7 +7,9 @@ import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.Snapshot;
+import dev.bailey.runtime.Container;
 import dev.bailey.runtime.ContainerNetwork;
+import dev.bailey.runtime.ContainerState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,12 @@ final class FakeNetworks implements NetworkActions {
     @Override
     public Snapshot snapshot() {
         return Samples.SNAPSHOT;
+    }
+
+    @Override
+    public List<Container> allContainers() {
+        return List.of(Samples.container(
+                Samples.spec().network("host").build(), new ContainerState.Running(1, Samples.CREATED)));
     }
 
     @Override

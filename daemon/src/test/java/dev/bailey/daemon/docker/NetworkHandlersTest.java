@@ -33,6 +33,28 @@ class NetworkHandlersTest {
     }
 
     @Test
+    void predefinedNetworks_areListedAndLookedAt_andStayAsTheyAre() throws IOException {
+        assertThat(get("/networks"))
+                .containsSubsequence(
+                        "\"Name\":\"bridge\"",
+                        "\"Name\":\"host\"",
+                        "\"Scope\":\"local\",\"Driver\":\"host\"",
+                        "\"Name\":\"none\"",
+                        "\"Driver\":\"null\"");
+        assertThat(get("/networks/none")).startsWith("HTTP/1.1 200 OK").contains("\"Containers\":{}");
+        assertThat(get("/networks/050505050505"))
+                .contains("\"Name\":\"host\"", "\"Containers\":{\"" + Samples.ID + "\":{\"Name\":\"web\"");
+        try (Served served = Served.routes(new NetworkHandlers(new FakeNetworks()).routes())) {
+            assertThat(served.delete("/networks/host"))
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("network host is a pre-defined network and cannot be removed");
+            assertThat(served.post("/networks/none/connect", "{\"Container\":\"web\"}"))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("a container has network none from its making to its end");
+        }
+    }
+
+    @Test
     void inspect_unknown_is404() throws IOException {
         assertThat(get("/networks/blue"))
                 .startsWith("HTTP/1.1 404 ")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bailey.lab.CommandResult;
 import dev.bailey.lab.Lab;
+import dev.bailey.lab.LabHost;
 import dev.bailey.lab.Site;
 import dev.bailey.lab.junit.LabExtension;
 import java.nio.file.Files;
@@ -20,12 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class DockerClientLabTest {
+    private LabHost host;
     private LabDaemon daemon;
 
     @BeforeEach
     void start(Lab lab) {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker")), "Docker's client is not installed");
-        daemon = LabDaemon.start(Site.build(lab).host());
+        host = Site.build(lab).host();
+        daemon = LabDaemon.start(host);
     }
 
     @AfterEach
@@ -104,6 +107,26 @@ class DockerClientLabTest {
     }
 
     @Test
+    void run_withoutANetworkOrWithTheHosts_asDockersClientAsksForThem() {
+        assertThat(docker("run", "--rm", "--network", "none", "host", "ls", "/sys/class/net"))
+                .isEqualTo("lo");
+        docker("run", "-d", "--name", "inside", "--network", "host", "host", "sleep", "600");
+        assertThat(docker("exec", "inside", "readlink", "/proc/self/ns/net"))
+                .isEqualTo(host.exec("readlink", "/proc/self/ns/net").output().strip());
+        assertThat(docker(
+                        "inspect",
+                        "inside",
+                        "--format",
+                        "{{.HostConfig.NetworkMode}} {{range $k, $_ := .NetworkSettings.Networks}}{{$k}}{{end}}"))
+                .isEqualTo("host host");
+        assertThat(docker(
+                        "network", "inspect", "host", "--format", "{{.Driver}} {{range .Containers}}{{.Name}}{{end}}"))
+                .isEqualTo("host inside");
+        assertThat(docker("ps", "-q", "--filter", "network=host")).isNotEmpty();
+        docker("rm", "-f", "inside");
+    }
+
+    @Test
     void container_inTheBackground_isSeenEnteredAndEnded() {
         String id = docker("run", "-d", "--name", "web", "-l", "a=b", "host", "sh", "-c", "echo up; sleep 600");
 
@@ -170,7 +193,7 @@ class DockerClientLabTest {
         assertThat(docker("info", "--format", "{{.Containers}} {{.OSType}} {{.IPv4Forwarding}}"))
                 .isEqualTo("0 linux true");
         assertThat(docker("network", "ls", "--format", "{{.Name}} {{.Driver}} {{.Scope}}"))
-                .isEqualTo("bridge bridge local");
+                .isEqualTo("bridge bridge local\nhost host local\nnone null local");
         assertThat(docker("images", "-q")).isEmpty();
     }
 }

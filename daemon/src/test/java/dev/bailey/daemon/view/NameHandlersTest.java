@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailey.api.view.KnownName;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
@@ -19,6 +22,7 @@ import dev.bailey.engine.model.Subnet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Names of all networks, and what a name or an address finds. */
@@ -45,7 +49,7 @@ class NameHandlersTest {
         return sandbox;
     }
 
-    private void join(Sandbox sandbox, Network network, String address, String link) {
+    private void join(Sandbox sandbox, Network network, String address, String link, String... ipv6) {
         Ipv4Address of = Ipv4Address.parse(address);
         snapshot = snapshot.with(new Endpoint(
                 EndpointId.random(),
@@ -58,7 +62,11 @@ class NameHandlersTest {
                 MacAddress.derivedFrom(of),
                 1500,
                 List.of("www"),
-                0));
+                0,
+                Stream.of(ipv6)
+                        .findFirst()
+                        .map(text -> new EndpointIpv6(
+                                Ipv6InterfaceAddress.parse(text + "/64"), Ipv6Address.parse("fd00:1::1")))));
     }
 
     private List<String> found(String name) {
@@ -92,5 +100,19 @@ class NameHandlersTest {
                                 "back",
                                 "10.2.0.2",
                                 web.id().value())));
+    }
+
+    @Test
+    void names_ofBothFamilies_anAddressEach_andAnAddressOfIpv6FindsWhoseItIs() {
+        Network front = network("front", "10.1.0.0/24");
+        Sandbox web = sandbox("web", 1);
+        join(web, front, "10.1.0.10", "eth0", "fd00:1::10");
+        join(sandbox("db", 2), front, "10.1.0.9", "eth1", "fd00:1::9");
+
+        assertThat(found("web")).containsExactly("web front 10.1.0.10", "web front fd00:1::10");
+        assertThat(found("FD00:1:0:0::9")).containsExactly("db front fd00:1::9");
+        assertThat(found("10.1.0.9")).containsExactly("db front 10.1.0.9");
+        assertThat(found("fd00:1::99")).isEmpty();
+        assertThat(NameHandlers.names(snapshot, Optional.empty())).hasSize(4);
     }
 }

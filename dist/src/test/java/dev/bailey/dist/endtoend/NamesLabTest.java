@@ -98,6 +98,7 @@ final class NamesLabTest {
         assertThat(bailey.run("port", "rm", "db", "[::]:8080:80").output()).isEqualTo("[::]:8080:80/tcp\n");
         assertThat(bailey.run("port", "add", "db", "[::]:8081:80,from=fd00::/8").output())
                 .isEqualTo("[::]:8081:80/tcp,from=fd00::/8\n");
+        assertThat(bailey.run("dns", "FD00:60:0::9").output()).contains("db", "front", "fd00:60::9");
         assertThat(bailey.run("exec", "db", "ip", "-6", "-br", "addr", "show", "eth0")
                         .output())
                 .contains("fd00:60::9/64");
@@ -127,12 +128,23 @@ final class NamesLabTest {
         bailey = RunningBailey.start(site.host());
         runDatabase();
         bailey.run("run", "-d", "--rm", "--name", "late", "host", "sleep", "600");
+        bailey.run("exec", "late", "sh", "-c", "echo 192.0.2.9 mine >> /etc/hosts");
+        String before = bailey.run("exec", "late", "cat", "/etc/hosts").output();
+        String file =
+                bailey.run("exec", "late", "stat", "-c", "%i", "/etc/hosts").output();
         bailey.run("network", "connect", "front", "late");
+        assertThat(bailey.run("exec", "late", "sh", "-c", "cat /etc/hosts; getent ahostsv4 $(hostname)")
+                        .output())
+                .startsWith(before + "10.60.0.3\t")
+                .containsPattern("(?m)^10\\.60\\.0\\.3 +STREAM");
         assertThat(bailey.run("exec", "late", "getent", "ahostsv4", "store").output())
                 .startsWith("10.60.0.2 ");
         bailey.run("network", "disconnect", "front", "late");
         assertThat(bailey.run("exec", "late", "cat", "/etc/resolv.conf").output())
                 .doesNotContain("127.0.0.11");
+        assertThat(bailey.run("exec", "late", "cat", "/etc/hosts").output()).isEqualTo(before);
+        assertThat(bailey.run("exec", "late", "stat", "-c", "%i", "/etc/hosts").output())
+                .isEqualTo(file);
         bailey.run("rm", "-f", "late");
 
         bailey.daemon().kill();

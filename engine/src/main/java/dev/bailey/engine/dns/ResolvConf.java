@@ -104,8 +104,21 @@ public record ResolvConf(List<String> nameservers, List<String> search, List<Str
      * @param ipv6 whether the sandbox has IPv6
      */
     public SandboxDns forSandbox(DnsOverrides overrides, boolean ipv6) {
+        return overridden(overrides, isReachable(ipv6));
+    }
+
+    /**
+     * The settings for a process in the host's own network: it reaches all servers that the host reaches.
+     *
+     * @param overrides what takes the place of the host's settings
+     */
+    public SandboxDns forHost(DnsOverrides overrides) {
+        return overridden(overrides, _ -> true);
+    }
+
+    private SandboxDns overridden(DnsOverrides overrides, Predicate<String> isReachable) {
         List<String> reachable = overrides.nameservers().isEmpty()
-                ? nameservers.stream().filter(isReachable(ipv6)).toList()
+                ? nameservers.stream().filter(isReachable).toList()
                 : overrides.nameservers();
         ResolvConf settings = new ResolvConf(
                 reachable, search(overrides), overrides.options().isEmpty() ? options : overrides.options());

@@ -45,9 +45,9 @@ public interface Kernel extends AutoCloseable {
      * Reads the engine's rules and compares them with those last committed; the next {@link RuleStep.CommitRules} or
      * {@link RuleStep.CommitIptables}, with {@link RuleStep.CommitGuards}, mends what differs. O(the engine's rules). Writer thread only.
      *
-     * @return what differs, each in a few words; empty when all is as it should be or nothing was committed yet
+     * @return what differs; nothing when all is as it should be or nothing was committed yet
      */
-    List<String> brokenRules();
+    RuleDamage brokenRules();
 
     /**
      * Carries out one step; O(1) in the number of links, endpoints and rules that exist. Writer thread only.

@@ -123,7 +123,7 @@ public sealed interface SandboxStep extends Step {
     }
 
     /**
-     * Makes a new network namespace and binds it to a file.
+     * Makes a new network namespace, with loopback up, and binds it to a file.
      *
      * @param path the file
      */

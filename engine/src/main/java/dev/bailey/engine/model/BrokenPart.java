@@ -16,7 +16,9 @@ public record BrokenPart(Kind kind, String name) {
         /** A setting of the kernel, by its dotted name. */
         SETTING("setting"),
         /** The engine's rules, by their backend. */
-        RULES("rules");
+        RULES("rules"),
+        /** The place of the engine's rules behind those of others, by their backend. */
+        ORDER("order");
 
         private final String word;
 

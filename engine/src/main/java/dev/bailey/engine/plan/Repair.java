@@ -3,6 +3,7 @@ package dev.bailey.engine.plan;
 import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.LinkStep;
+import dev.bailey.engine.kernel.RuleDamage;
 import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
@@ -132,16 +133,14 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
      * What is to be done about rules that are not as the engine committed them; pure.
      *
      * @param backend what holds them
-     * @param differences what is wrong with them; empty for nothing
+     * @param damage what is wrong with them; where that is only their place among those of others, the part is that place, for
+     *     who fights for it must not delay the repair of rules
      * @param commits the steps that bring them to what is wanted
      */
-    public static Optional<Repair> ofRules(String backend, List<String> differences, List<Step> commits) {
-        List<Step> steps = differences.isEmpty() ? List.of() : commits;
-        return repair(
-                new BrokenPart(BrokenPart.Kind.RULES, backend),
-                Suspects.ofRules(),
-                String.join(", ", differences),
-                steps);
+    public static Optional<Repair> ofRules(String backend, RuleDamage damage, List<Step> commits) {
+        List<Step> steps = damage.all().isEmpty() ? List.of() : commits;
+        BrokenPart.Kind kind = damage.broken().isEmpty() ? BrokenPart.Kind.ORDER : BrokenPart.Kind.RULES;
+        return repair(new BrokenPart(kind, backend), Suspects.ofRules(), String.join(", ", damage.all()), steps);
     }
 
     private static Optional<Repair> repair(BrokenPart part, Suspects cause, String what, List<Step> steps) {

@@ -9,21 +9,29 @@ import java.util.List;
 
 /** Rules of others that refuse what the engine's let pass: an accept in one table does not keep another from refusing. Pure. */
 final class BlockFindings {
+    private static final String IPV6 = "ip6";
+
     private BlockFindings() {}
 
     /** A finding for each chain that refuses packets of a bridge; O(chains × networks). */
     static List<Finding> of(Snapshot model, HostReport report) {
-        List<String> bridges = model.networks().stream()
+        List<Finding> findings = new ArrayList<>();
+        report.closed().forEach(chain -> closed(chain, bridges(model, chain.family()), findings));
+        report.tables().stream()
+                .filter(table -> table.backend() == Backend.IPTABLES_LEGACY)
+                .filter(table -> !bridges(model, table.family()).isEmpty())
+                .forEach(table -> legacy(table, findings));
+        return findings;
+    }
+
+    /** The bridges that have packets of a table's family. */
+    private static List<String> bridges(Snapshot model, String family) {
+        return model.networks().stream()
+                .filter(network -> !family.equals(IPV6) || network.ipv6().isPresent())
                 .map(Network::bridge)
                 .map(Object::toString)
                 .sorted()
                 .toList();
-        List<Finding> findings = new ArrayList<>();
-        report.closed().forEach(chain -> closed(chain, bridges, findings));
-        report.tables().stream()
-                .filter(table -> table.backend() == Backend.IPTABLES_LEGACY)
-                .forEach(table -> legacy(table, findings));
-        return findings;
     }
 
     private static void closed(ClosedChain chain, List<String> bridges, List<Finding> findings) {
@@ -35,7 +43,8 @@ final class BlockFindings {
                     Severity.WARNING,
                     "chain " + chain.name() + " of table " + chain.family() + " " + chain.table() + " refuses, by "
                             + chain.refusal() + ", what it did not accept before",
-                    "packets from and to " + String.join(", ", refused)
+                    (chain.family().equals(IPV6) ? "IPv6 packets" : "packets") + " from and to "
+                            + String.join(", ", refused)
                             + " pass only if its rules accept them, whatever ours say",
                     mend(chain, refused.getFirst())));
         }
@@ -46,15 +55,19 @@ final class BlockFindings {
             case FIREWALLD ->
                 "firewall-cmd --permanent --zone=trusted --add-interface=" + bridge + " && firewall-cmd --reload";
             case UFW -> "ufw route allow in on " + bridge + " && ufw route allow out on " + bridge;
-            case DOCKER -> iptables("DOCKER-USER", bridge);
-            case IPTABLES -> iptables(chain.name(), bridge);
+            case DOCKER -> iptables(chain, "DOCKER-USER", bridge);
+            case IPTABLES -> iptables(chain, chain.name(), bridge);
             case NFTABLES -> nft(chain, "iifname", bridge) + " && " + nft(chain, "oifname", bridge);
         };
     }
 
-    private static String iptables(String chain, String bridge) {
-        return "iptables -I " + chain + " -i " + bridge + " -j ACCEPT && iptables -I " + chain + " -o " + bridge
-                + " -j ACCEPT";
+    private static String iptables(ClosedChain closed, String chain, String bridge) {
+        String insert = program(closed.family()) + " -I " + chain;
+        return insert + " -i " + bridge + " -j ACCEPT && " + insert + " -o " + bridge + " -j ACCEPT";
+    }
+
+    private static String program(String family) {
+        return family.equals(IPV6) ? "ip6tables" : "iptables";
     }
 
     private static String nft(ClosedChain chain, String match, String bridge) {
@@ -64,18 +77,19 @@ final class BlockFindings {
 
     private static void legacy(FirewallTable table, List<Finding> findings) {
         boolean ours = table.chains().stream().anyMatch(chain -> IptablesRules.isOwnChain(chain.name()));
-        if (ours || !table.family().equals("ip")) {
+        if (ours) {
             return;
         }
+        String program = program(table.family()) + "-legacy";
         table.chains().stream()
                 .filter(chain ->
                         chain.base().filter(BlockFindings::dropsForwarded).isPresent())
                 .forEach(chain -> findings.add(new Finding(
                         Severity.WARNING,
-                        "chain " + chain.name() + " of table ip " + table.name()
-                                + " of iptables-legacy drops what it does" + " not accept",
+                        "chain " + chain.name() + " of table " + table.family() + " " + table.name() + " of " + program
+                                + " drops what it does not accept",
                         "packets from and to containers pass only if its rules accept them, whatever ours say",
-                        "iptables-legacy -P " + chain.name() + " ACCEPT, if nobody needs it; or take"
+                        program + " -P " + chain.name() + " ACCEPT, if nobody needs it; or take"
                                 + " --firewall-backend=iptables")));
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A chain of others, at the hook of packets that pass through, which refuses whatever it did not accept.
  *
- * @param family the family of its table, {@code ip} or {@code inet}
+ * @param family the family of its table, {@code ip}, {@code ip6} or {@code inet}
  * @param table its table's name
  * @param name its name
  * @param refusal what refuses, in a few words

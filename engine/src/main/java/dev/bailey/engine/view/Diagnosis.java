@@ -8,6 +8,7 @@ import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.Finding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class Diagnosis {
         Diagnosis diagnosis = new Diagnosis(model);
         diagnosis.forwarding(health);
         diagnosis.findings.addAll(SettingFindings.of(model, report, health));
+        diagnosis.findings.addAll(Ipv6Findings.of(model, report, health));
         diagnosis.rules(health);
         health.troubles().forEach(diagnosis::trouble);
         model.networks().stream()
@@ -53,7 +55,9 @@ public final class Diagnosis {
 
     /** The names of the kernel's settings that a report is to have; O(links + networks). */
     public static Set<String> settings(Snapshot model, List<ObservedLink> links, List<DefaultRoute> routes) {
-        return SettingFindings.names(model, links, routes);
+        Set<String> names = new LinkedHashSet<>(SettingFindings.names(model, links, routes));
+        names.addAll(Ipv6Findings.names(model, links, routes));
+        return names;
     }
 
     /** Who of those who want ports of the host is in the way of a published one, or the other way round; O(takers × log ports). */

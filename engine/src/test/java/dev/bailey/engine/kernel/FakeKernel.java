@@ -226,7 +226,7 @@ public class FakeKernel implements Kernel {
     }
 
     @Override
-    public synchronized List<String> brokenRules() {
+    public synchronized RuleDamage brokenRules() {
         ask("look at the rules");
         List<String> broken = new ArrayList<>(rules.broken());
         if (!wantedEgress.equals(EgressPolicy.NONE) && !egress.equals(wantedEgress)) {
@@ -235,7 +235,7 @@ public class FakeKernel implements Kernel {
         if (!guards.containsAll(wantedGuards)) {
             broken.add("the guards are not as they were");
         }
-        return broken;
+        return new RuleDamage(broken, List.of());
     }
 
     /** Reports what a link is like. */

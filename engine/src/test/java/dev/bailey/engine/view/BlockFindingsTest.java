@@ -24,6 +24,21 @@ class BlockFindingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void of_chainOfIpv6_countsForNetworksWithIpv6Alone() {
+        ClosedChain chain = new ClosedChain("ip6", "filter", "FORWARD", "its policy", Author.IPTABLES, Set.of());
+        assertThat(of(chain)).isEmpty();
+        HostReport report = new HostReport(List.of(), List.of(), List.of(), List.of(chain), Map.of(), List.of());
+        assertThat(BlockFindings.of(Snapshot.empty().with(Ipv6FindingsTest.NETWORK), report))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.why()).startsWith("IPv6 packets from and to br-six pass only if");
+                    assertThat(finding.mend())
+                            .isEqualTo("ip6tables -I FORWARD -i br-six -j ACCEPT && ip6tables -I FORWARD -o br-six -j"
+                                    + " ACCEPT");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
  * @param environment the whole environment
  * @param workingDirectory the absolute path inside
  * @param tty whether the process gets a terminal
- * @param networkNamespace the file that the sandbox's namespace is bound to
+ * @param networkNamespace the file that the sandbox's namespace is bound to; without one, the process stays in that of whoever
+ *     starts it
  * @param cgroup the cgroup, absolute below the root of each hierarchy
  * @param extraMounts file systems that the kind of root wants besides the usual ones
  * @param files host files that stand for generated files inside
@@ -37,7 +40,7 @@ public record Bundle(
         List<String> environment,
         String workingDirectory,
         boolean tty,
-        Path networkNamespace,
+        Optional<Path> networkNamespace,
         String cgroup,
         List<Mount> extraMounts,
         List<Bind> files,
@@ -109,20 +112,25 @@ public record Bundle(
         return new Mount(bind.destination(), "bind", bind.source(), options);
     }
 
+    private List<Namespace> namespaces() {
+        List<Namespace> namespaces = new ArrayList<>();
+        namespaces.add(new Namespace("pid", null));
+        networkNamespace.ifPresent(file -> namespaces.add(new Namespace("network", file.toString())));
+        for (String type : List.of("ipc", "uts", "mount", "cgroup")) {
+            namespaces.add(new Namespace(type, null));
+        }
+        return namespaces;
+    }
+
     private Linux linux() {
         return new Linux(
-                List.of(
-                        new Namespace("pid", null),
-                        new Namespace("network", networkNamespace.toString()),
-                        new Namespace("ipc", null),
-                        new Namespace("uts", null),
-                        new Namespace("mount", null),
-                        new Namespace("cgroup", null)),
+                namespaces(),
                 cgroup,
                 new Resources(Defaults.DEVICES),
                 Stream.concat(Defaults.MASKED_PATHS.stream(), hidden.stream()).toList(),
                 Defaults.READ_ONLY_PATHS,
-                Defaults.SYSCTL,
+                // In the host's own network they would be the host's settings.
+                networkNamespace.isPresent() ? Defaults.SYSCTL : Map.of(),
                 SeccompFilter.DEFAULT);
     }
 }

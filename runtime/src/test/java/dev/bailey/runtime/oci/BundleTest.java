@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BundleTest {
@@ -23,7 +24,7 @@ class BundleTest {
                 List.of("PATH=/bin", "A=1"),
                 "/work",
                 true,
-                Path.of("/run/bailey/netns/0123"),
+                Optional.of(Path.of("/run/bailey/netns/0123")),
                 "/bailey/0123",
                 List.of(new Mount("/run", "tmpfs", "tmpfs", List.of("mode=755"))),
                 List.of(Bind.parse("/d/hosts:/etc/hosts")),
@@ -48,6 +49,29 @@ class BundleTest {
             Files.writeString(GOLDEN, json);
         }
         assertThat(json).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void spec_inTheHostsNetwork_joinsNoNamespace_andSetsNothingThere() {
+        Bundle inside = bundle(OciUser.ROOT, List.of());
+        Bundle bundle = new Bundle(
+                inside.root(),
+                inside.hostname(),
+                inside.user(),
+                inside.arguments(),
+                inside.environment(),
+                inside.workingDirectory(),
+                inside.tty(),
+                Optional.empty(),
+                inside.cgroup(),
+                inside.extraMounts(),
+                inside.files(),
+                inside.binds(),
+                inside.hidden());
+        assertThat(bundle.spec().linux().namespaces())
+                .extracting(OciSpec.Namespace::type)
+                .containsExactly("pid", "ipc", "uts", "mount", "cgroup");
+        assertThat(bundle.spec().linux().sysctl()).isEmpty();
     }
 
     @Test

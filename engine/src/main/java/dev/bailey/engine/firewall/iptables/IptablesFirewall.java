@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * returns everything else to the rules of others. At its end {@code BAILEY-ACCEPT} accepts what has come that far, for
  * hosts whose FORWARD policy is to drop.
  *
- * <p>The rules that jump to the chain of destinations, and those that masquerade, stand behind those of others. Each family has
- * tables of its own; while no network has IPv6, IPv6 packets are only ever dropped, and its table nat is left alone.
+ * <p>The rules that jump to the chain of destinations stand behind those of others, whenever those came; rules that masquerade
+ * stand behind those that were there before. Each family has tables of its own; while no network has IPv6, IPv6 packets are only ever dropped, and its table nat is left alone.
  *
  * <p>A port is published by a rule in the chain of destinations, which a packet to this host meets behind the rules of others:
  * what they redirect is theirs. What comes in by a link for 127.0.0.1 is dropped.
@@ -113,8 +113,8 @@ public final class IptablesFirewall {
         Map<String, List<String>> chains = new LinkedHashMap<>();
         List<Anchor> anchors = new ArrayList<>();
         chains.put(Chains.FORWARD, dropping());
-        anchors.add(new Anchor("FORWARD", 1, "-j " + Chains.USER));
-        anchors.add(new Anchor("FORWARD", 2, "-j " + Chains.FORWARD));
+        anchors.add(Anchor.at("FORWARD", 1, "-j " + Chains.USER));
+        anchors.add(Anchor.at("FORWARD", 2, "-j " + Chains.FORWARD));
         if (networks.stream().anyMatch(NetworkPart::opens)) {
             chains.put(Chains.OPEN, PortRules.openings(ports, family));
         }
@@ -123,10 +123,10 @@ public final class IptablesFirewall {
         }
         if (family == IpFamily.IPV4) {
             chains.put(Chains.INPUT, PortRules.guards(policy));
-            anchors.add(new Anchor("INPUT", 1, "-j " + Chains.INPUT));
+            anchors.add(Anchor.at("INPUT", 1, "-j " + Chains.INPUT));
         }
         if (chains.containsKey(Chains.ACCEPT)) {
-            anchors.add(new Anchor("FORWARD", 0, "-j " + Chains.ACCEPT));
+            anchors.add(Anchor.behind("FORWARD", "-j " + Chains.ACCEPT));
         }
         return new Table(Chains.FILTER, chains, Map.of(Chains.USER, List.of()), anchors);
     }
@@ -207,20 +207,19 @@ public final class IptablesFirewall {
         List<Anchor> anchors = new ArrayList<>();
         boolean several = addressed.size() > 1;
         chains.put(Chains.DESTINATIONS, destinations(several));
-        anchors.add(new Anchor("PREROUTING", 0, LOCAL_DESTINATION));
+        anchors.add(Anchor.last("PREROUTING", LOCAL_DESTINATION));
         String hosts = family == IpFamily.IPV4 ? LOOPBACK : IPV6_LOOPBACK;
-        anchors.add(new Anchor("OUTPUT", 0, "! -d " + hosts + " " + LOCAL_DESTINATION));
+        anchors.add(Anchor.last("OUTPUT", "! -d " + hosts + " " + LOCAL_DESTINATION));
         if (ports.hasHostPorts(family)) {
             if (family == IpFamily.IPV4) {
-                anchors.add(new Anchor("OUTPUT", 0, "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
+                anchors.add(Anchor.last("OUTPUT", "-d " + LOOPBACK + " -j " + Chains.DESTINATIONS));
             }
             chains.put(Chains.HAIRPIN, PortRules.hairpins(addressed));
-            anchors.add(new Anchor("POSTROUTING", 0, "-m conntrack --ctstate DNAT -j " + Chains.HAIRPIN));
+            anchors.add(Anchor.behind("POSTROUTING", "-m conntrack --ctstate DNAT -j " + Chains.HAIRPIN));
         }
         translated()
-                .map(network -> new Anchor(
+                .map(network -> Anchor.behind(
                         "POSTROUTING",
-                        0,
                         MasqueradeRule.of(
                                 network,
                                 network.subnet().orElseThrow(),

@@ -80,15 +80,46 @@ public record IptablesRules(List<Table> ipv4, List<Table> ipv6) {
      * A rule of the engine's in a chain of others.
      *
      * @param chain the chain
-     * @param position its place in the chain, from 1; 0 for behind what is there, and any place will do
+     * @param position its place in the chain, from 1; 0 where it was not found there and is added behind what is
+     * @param last whether it must stand, or does stand, behind all rules of others
      * @param rule the rule
      */
-    public record Anchor(String chain, int position, String rule) {
+    public record Anchor(String chain, int position, boolean last, String rule) {
+        /** Checks that the place is one. */
+        public Anchor {
+            Objects.requireNonNull(chain, "chain");
+            Objects.requireNonNull(rule, "rule");
+            if (position < 0) {
+                throw new IllegalArgumentException("place " + position + " in chain " + chain + ": the first is 1");
+            }
+        }
+
+        /** One that is wanted in a certain place, from 1. */
+        static Anchor at(String chain, int position, String rule) {
+            return new Anchor(chain, position, false, rule);
+        }
+
+        /** One that is added behind what is there; any place will do later. */
+        static Anchor behind(String chain, String rule) {
+            return new Anchor(chain, 0, false, rule);
+        }
+
+        /** One that is wanted behind all rules of others, those that are appended later as well. */
+        static Anchor last(String chain, String rule) {
+            return new Anchor(chain, 0, true, rule);
+        }
+
+        /** The same behind all rules of others. */
+        Anchor asLast() {
+            return new Anchor(chain, position, true, rule);
+        }
+
         /** Whether a rule that was found is in the place that is wanted. */
         boolean isSatisfiedBy(Anchor found) {
             return found.chain.equals(chain)
                     && found.rule.equals(rule)
-                    && (position == 0 || position == found.position);
+                    && (position == 0 || position == found.position)
+                    && (!last || found.last);
         }
     }
 }

@@ -37,6 +37,17 @@ public final class RestoreText {
         return text.toString();
     }
 
+    /** What is, as if no rule of others stood behind one of the engine's that is to be the last. */
+    public static List<Table> withoutOthersBehind(List<Table> tables) {
+        return tables.stream()
+                .map(table -> new Table(
+                        table.name(),
+                        table.chains(),
+                        table.hooks(),
+                        table.anchors().stream().map(Anchor::asLast).toList()))
+                .toList();
+    }
+
     /** The names of the tables that {@link #between} has something to say about. */
     public static List<String> tablesThatDiffer(List<Table> from, List<Table> to) {
         return between(from, to)

@@ -71,14 +71,19 @@ public final class SavedTables {
     private static List<Anchor> anchors(String chain, List<String> rules, Set<String> claimed) {
         List<Anchor> anchors = new ArrayList<>();
         Set<String> masquerades = new LinkedHashSet<>();
+        int lastOfOthers = 0;
         for (int i = 0; i < rules.size(); i++) {
             String rule = rules.get(i);
             boolean masquerade =
                     MasqueradeRule.bridge(rule).filter(claimed::contains).isPresent() && masquerades.add(rule);
             if (masquerade || isJump(chain, rule)) {
-                anchors.add(new Anchor(chain, i + 1, rule));
+                anchors.add(Anchor.at(chain, i + 1, rule));
+            } else {
+                lastOfOthers = i + 1;
             }
         }
+        int behind = lastOfOthers;
+        anchors.replaceAll(anchor -> anchor.position() > behind ? anchor.asLast() : anchor);
         return anchors;
     }
 

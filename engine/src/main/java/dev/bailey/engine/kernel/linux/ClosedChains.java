@@ -46,6 +46,8 @@ final class ClosedChains {
     private static final Set<TableId> OURS =
             Set.of(RuleCompiler.id(FirewallRules.TABLE), RuleCompiler.id(FirewallRules.OPERATOR_TABLE));
 
+    private static final Set<Family> FAMILIES = Set.of(Family.IP, Family.IP6, Family.INET);
+
     private final TableId table;
     private final Map<String, List<Rule>> rules;
 
@@ -90,8 +92,7 @@ final class ClosedChains {
     }
 
     private static boolean filtersForwarded(Chain chain) {
-        boolean ipv4 = chain.table().family() == Family.IP || chain.table().family() == Family.INET;
-        return ipv4
+        return FAMILIES.contains(chain.table().family())
                 && !OURS.contains(chain.table())
                 && chain.hook()
                         .filter(hook -> hook.type() == ChainType.FILTER && hook.point() == HookPoint.FORWARD)
@@ -176,8 +177,8 @@ final class ClosedChains {
         if (table.name().equals("firewalld")) {
             return Author.FIREWALLD;
         }
-        boolean iptables = table.family() == Family.IP && table.name().equals("filter") && chain.equals("FORWARD");
-        boolean ufw = rules.containsKey("ufw-before-forward");
+        boolean iptables = table.family() != Family.INET && table.name().equals("filter") && chain.equals("FORWARD");
+        boolean ufw = rules.containsKey("ufw-before-forward") || rules.containsKey("ufw6-before-forward");
         boolean docker = rules.containsKey("DOCKER-USER");
         if (!iptables) {
             return Author.NFTABLES;

@@ -7,6 +7,7 @@ import dev.bailey.engine.firewall.iptables.IptablesRules.Table;
 import dev.bailey.engine.firewall.iptables.RestoreText;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.KernelException.Reason;
+import dev.bailey.engine.kernel.RuleDamage;
 import dev.bailey.engine.model.FirewallBackend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,9 +81,9 @@ final class IptablesSteps {
      *
      * @throws KernelException when a program refuses
      */
-    List<String> broken() {
+    RuleDamage broken() {
         if (committed.isEmpty() || current.isEmpty()) {
-            return List.of();
+            return RuleDamage.NONE;
         }
         Set<IptablesFamily> suspects = watched.takeSuspects();
         IptablesRules there = new IptablesRules(
@@ -92,13 +93,27 @@ final class IptablesSteps {
                 suspects.contains(IptablesFamily.IPV6)
                         ? read(IptablesFamily.IPV6)
                         : current.get().ipv6());
-        List<String> broken = new ArrayList<>();
-        for (IptablesFamily family : programs.keySet()) {
-            RestoreText.tablesThatDiffer(there.tables(family), committed.get().tables(family))
-                    .forEach(table -> broken.add("table " + table + " of " + family.program() + " was changed"));
-        }
         current = Optional.of(there);
-        return broken;
+        return damage(there, committed.get());
+    }
+
+    private RuleDamage damage(IptablesRules there, IptablesRules wanted) {
+        List<String> broken = new ArrayList<>();
+        List<String> displaced = new ArrayList<>();
+        for (IptablesFamily family : programs.keySet()) {
+            List<Table> is = there.tables(family);
+            List<String> changed =
+                    RestoreText.tablesThatDiffer(RestoreText.withoutOthersBehind(is), wanted.tables(family));
+            for (String table : RestoreText.tablesThatDiffer(is, wanted.tables(family))) {
+                String name = "table " + table + " of " + family.program();
+                if (changed.contains(table)) {
+                    broken.add(name + " was changed");
+                } else {
+                    displaced.add("rules were appended to " + name + " behind the engine's");
+                }
+            }
+        }
+        return new RuleDamage(broken, displaced);
     }
 
     private void choosePrograms() {
@@ -156,7 +171,9 @@ final class IptablesSteps {
     /** A program that prints rules in words of its own would make the next start add them once more. */
     private void checkReadBack(IptablesRules wanted) {
         for (Map.Entry<IptablesFamily, IptablesPrograms> each : programs.entrySet()) {
-            String difference = RestoreText.between(each.getValue().read(), wanted.tables(each.getKey()));
+            // Somebody who appends a rule meanwhile is no reason to refuse: what follows the changes sees to it.
+            List<Table> there = RestoreText.withoutOthersBehind(each.getValue().read());
+            String difference = RestoreText.between(there, wanted.tables(each.getKey()));
             if (!difference.isEmpty()) {
                 throw new KernelException(
                         Reason.UNSUPPORTED,

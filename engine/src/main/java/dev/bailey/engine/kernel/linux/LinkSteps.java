@@ -180,6 +180,16 @@ final class LinkSteps implements AutoCloseable {
         }
     }
 
+    /** For a namespace that nobody else knows yet. */
+    void setLoopbackUp(NetworkNamespace sandbox) throws IOException {
+        Action<IOException> setUp = () -> {
+            try (RouteConnection inside = RouteConnection.open()) {
+                inside.request(RouteRequests.setUp(LOOPBACK_INDEX, true));
+            }
+        };
+        visits.run(sandbox, setUp);
+    }
+
     void configureSandboxEnd(SandboxStep.ConfigureSandboxEnd step) throws IOException {
         MadeEnd made = lastMade;
         lastMade = null;

@@ -8,6 +8,7 @@ import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.kernel.PortObstacle;
+import dev.bailey.engine.kernel.RuleDamage;
 import dev.bailey.engine.kernel.RuleStep;
 import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
@@ -138,14 +139,15 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
-    public List<String> brokenRules() {
+    public RuleDamage brokenRules() {
         return get(() -> {
+            RuleDamage ofIptables = iptables.broken();
             List<String> broken = new ArrayList<>(rules.broken());
-            broken.addAll(iptables.broken());
+            broken.addAll(ofIptables.broken());
             broken.addAll(guards.broken());
             broken.addAll(egress.broken());
             broken.addAll(passes.broken());
-            return broken;
+            return new RuleDamage(broken, ofIptables.displaced());
         });
     }
 
@@ -227,8 +229,9 @@ public final class LinuxKernel implements Kernel {
         }
     }
 
-    private static void createNamespace(Path path) throws IOException {
+    private void createNamespace(Path path) throws IOException {
         try (NetworkNamespace namespace = NetworkNamespace.create()) {
+            links.setLoopbackUp(namespace);
             namespace.bindTo(path);
         }
     }

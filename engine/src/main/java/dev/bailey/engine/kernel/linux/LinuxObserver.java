@@ -65,9 +65,10 @@ public final class LinuxObserver implements Observer {
     public List<DefaultRoute> defaultRoutes() {
         return thread.ask(() -> {
             try (RouteConnection route = RouteConnection.open()) {
+                AdvertisedRoutes advertised = AdvertisedRoutes.read();
                 return route.routes().stream()
                         .filter(each -> each.isDefault() && each.table() == Route.MAIN_TABLE)
-                        .map(LinuxObserver::defaultRoute)
+                        .map(each -> defaultRoute(each, advertised))
                         .toList();
             }
         });
@@ -125,12 +126,13 @@ public final class LinuxObserver implements Observer {
         return thread.ask(() -> ChangeFollower.start(consumer));
     }
 
-    private static DefaultRoute defaultRoute(Route route) {
+    private static DefaultRoute defaultRoute(Route route, AdvertisedRoutes advertised) {
         return new DefaultRoute(
                 route.link(),
                 route.gateway().map(AddressText::of).orElse(""),
                 Integer.toUnsignedLong(route.metric()),
-                route.destination().address().getAddress().length > 4);
+                route.destination().address().getAddress().length > 4,
+                advertised.contain(route));
     }
 
     @Override

@@ -78,6 +78,24 @@ class RestoreTextTest {
     }
 
     @Test
+    void between_othersAppendedARedirection_movesTheJumpBehindItInOneCommit() {
+        bringTo(rules(DEFAULT).ipv4());
+        tables.restore("*nat\n-A PREROUTING -p tcp -j RETURN\n-A POSTROUTING -p tcp -j RETURN\nCOMMIT\n");
+        assertThat(RestoreText.between(read(), rules(DEFAULT).ipv4())).isEqualTo("""
+                *nat
+                -D PREROUTING -m addrtype --dst-type LOCAL -j BAILEY
+                -A PREROUTING -m addrtype --dst-type LOCAL -j BAILEY
+                COMMIT
+                """);
+        assertThat(RestoreText.between(
+                        RestoreText.withoutOthersBehind(read()), rules(DEFAULT).ipv4()))
+                .isEmpty();
+        bringTo(rules(DEFAULT).ipv4());
+        assertThat(tables.rules("nat", "PREROUTING"))
+                .containsExactly("-p tcp -j RETURN", "-m addrtype --dst-type LOCAL -j BAILEY");
+    }
+
+    @Test
     void between_filterWasFlushedByOthers_putsItBackAndNothingTwice() {
         bringTo(rules(DEFAULT).ipv4());
         String before = tables.save();
