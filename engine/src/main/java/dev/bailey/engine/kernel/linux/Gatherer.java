@@ -26,11 +26,16 @@ final class Gatherer {
 
     void add(RouteEvents.Event event) {
         switch (event) {
-            case RouteEvents.LinkChanged(Link link) ->
+            case RouteEvents.LinkChanged(Link link) -> {
                 links.put(
                         link.index(),
                         new LinkState(link.index(), link.name(), link.master(), link.up(), link.mtuBytes()));
-            case RouteEvents.LinkRemoved(Link link) -> links.remove(link.index());
+                defaultRoutes |= link.direct();
+            }
+            case RouteEvents.LinkRemoved(Link link) -> {
+                links.remove(link.index());
+                defaultRoutes |= link.direct();
+            }
             case RouteEvents.AddressRemoved(var address) -> lostAddresses.add(Values.linkAddress(address.prefix()));
             case RouteEvents.RouteChanged(Route route) -> defaultRoutes |= isDefault(route);
             case RouteEvents.RouteRemoved(Route route) -> removed(route);
@@ -42,9 +47,7 @@ final class Gatherer {
     }
 
     private static boolean isDefault(Route route) {
-        return route.isDefault()
-                && route.table() == Route.MAIN_TABLE
-                && Values.ipv4(route.destination()).isPresent();
+        return route.isDefault() && route.table() == Route.MAIN_TABLE;
     }
 
     private void removed(Route route) {
