@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -96,6 +97,8 @@ class WaysOutIpv6LabTest {
         stage.createDual("second", 1, Optional.of(BY_ETH1));
         LabHost box = stage.join("a", "second", Egress.NONE);
         assertSeen(box, Site.SECOND_HOST, SECOND_HOST6);
+        List<EngineEvent> events = new CopyOnWriteArrayList<>();
+        stage.engine().subscribe(events::add);
 
         host.exec("ip", "link", "set", "eth1", "down");
         WaysOutHost.awaitSeen(box, SERVICE6, HOST6);
@@ -109,6 +112,9 @@ class WaysOutIpv6LabTest {
         assertThat(WaysOutHost.seen(box, Site.SERVICE))
                 .as("of IPv4 nothing has changed")
                 .isEqualTo(Site.SECOND_HOST);
+        assertThat(events)
+                .as("what an uplink takes with it is not broken by anybody")
+                .noneMatch(EngineEvent.Repaired.class::isInstance);
     }
 
     @Test
@@ -248,6 +254,11 @@ class WaysOutIpv6LabTest {
                             .doesNotContain("tun0");
                     assertThat(stage.isAnswered("fd00:8::2", SERVICE6, 8080)).isTrue();
                     assertThat(stage.isAnswered("10.8.0.2", Site.SERVICE, 8080)).isTrue();
+                    host.sysctl("net.ipv6.conf.tun0.disable_ipv6", "1");
+                    WaysOutHost.awaitSeen(box, SERVICE6, HOST6);
+                    assertThat(WaysOutHost.seen(box, Site.SERVICE))
+                            .as("switched off on the link was IPv6 alone")
+                            .isEqualTo("10.8.0.2");
                     assertThat(WaysOutHost.seen(other, Site.SERVICE))
                             .as("nobody else's")
                             .isEqualTo(Site.HOST);

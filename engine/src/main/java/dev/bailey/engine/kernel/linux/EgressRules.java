@@ -1,11 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
-import dev.bailey.engine.firewall.AllowedRanges;
 import dev.bailey.engine.firewall.EgressPolicy;
-import dev.bailey.engine.firewall.EgressPolicy.Sender;
-import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
-import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
 import dev.bailey.netlink.nftables.ChainType;
@@ -31,15 +27,10 @@ import dev.bailey.netlink.nftables.Statements;
 import dev.bailey.netlink.nftables.Table;
 import dev.bailey.netlink.nftables.TableFlag;
 import dev.bailey.netlink.nftables.TableId;
-import dev.bailey.netlink.nftables.Value;
 import dev.bailey.netlink.nftables.ValueType;
-import dev.bailey.netlink.nftables.Verdict;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The table of the ways out of one family, in nf_tables' terms; pure. That of IPv6 is the same with its own types, and lets
@@ -224,11 +215,11 @@ final class EgressRules {
         return Rule.of(id, chain, List.of(clause));
     }
 
-    private static String way(int number) {
+    static String way(int number) {
         return "way" + number;
     }
 
-    private static String arrival(int number) {
+    static String arrival(int number) {
         return "arrival" + number;
     }
 
@@ -239,7 +230,7 @@ final class EgressRules {
         chains(policy).forEach(batch::add);
         rules(policy).forEach(batch::add);
         for (SetOrMap set : sets()) {
-            add(batch, set, elements(set, policy));
+            add(batch, set, EgressElements.of(set, policy));
         }
         return batch;
     }
@@ -248,73 +239,5 @@ final class EgressRules {
         if (!elements.isEmpty()) {
             batch.add(set, elements);
         }
-    }
-
-    /** The elements that a set of the table has. */
-    static List<Element> elements(SetOrMap set, EgressPolicy policy) {
-        return switch (set.name()) {
-            case "network_ways" ->
-                policy.networks().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey(IpSubnet.ORDER))
-                        .map(each -> Element.of(prefix(each.getKey())).to(Verdict.goTo(way(each.getValue()))))
-                        .toList();
-            case "arrivals" ->
-                policy.arrivals().entrySet().stream()
-                        .map(each -> Element.of(
-                                        Value.interfaceName(each.getKey().value()))
-                                .to(Verdict.goTo(arrival(each.getValue()))))
-                        .toList();
-            case "bridges" ->
-                policy.bridges().stream()
-                        .map(bridge -> Element.of(Value.interfaceName(bridge.value())))
-                        .toList();
-            default -> elements(set, policy.senders());
-        };
-    }
-
-    /** The elements that a set of the table has for some senders. */
-    static List<Element> elements(SetOrMap set, Collection<Sender> senders) {
-        return senders.stream()
-                .flatMap(sender -> switch (set.name()) {
-                    case "sender_ways" ->
-                        sender.way().stream().map(number -> address(sender).to(Verdict.goTo(way(number))));
-                    case "sources" ->
-                        sender.source().stream().map(source -> address(sender).to(value(source)));
-                    case "limited" -> sender.allowed().isEmpty() ? Stream.<Element>of() : Stream.of(address(sender));
-                    case "allowed" -> allowed(sender);
-                    default -> Stream.<Element>of();
-                })
-                .toList();
-    }
-
-    private static Element address(Sender sender) {
-        return Element.of(value(sender.address()));
-    }
-
-    private static Stream<Element> allowed(Sender sender) {
-        if (sender.allowed().isEmpty()) {
-            return Stream.of();
-        }
-        Value own = value(sender.address());
-        return AllowedRanges.of(sender.subnet(), sender.allowed()).stream()
-                .map(range -> Element.range(
-                        Value.concat(
-                                own,
-                                value(range.destination().base()),
-                                Value.protocol(range.firstProtocol()),
-                                Value.port(range.ports().first())),
-                        Value.concat(
-                                own,
-                                value(range.destination().last()),
-                                Value.protocol(range.lastProtocol()),
-                                Value.port(range.ports().last()))));
-    }
-
-    private static Prefix prefix(IpSubnet subnet) {
-        return new Prefix(value(subnet.base()), subnet.prefixLength());
-    }
-
-    private static Value value(IpAddress address) {
-        return Value.of(address.toByteArray());
     }
 }

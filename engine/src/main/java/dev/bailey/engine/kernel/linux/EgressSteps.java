@@ -115,7 +115,7 @@ final class EgressSteps {
     private static void update(Batch batch, TableContent found, EgressPolicy wanted) {
         for (SetContent set : found.sets()) {
             Set<Element> is = new HashSet<>(set.elements());
-            Set<Element> shall = new HashSet<>(EgressRules.elements(set.definition(), wanted));
+            Set<Element> shall = new HashSet<>(EgressElements.of(set.definition(), wanted));
             List<Element> surplus =
                     is.stream().filter(each -> !shall.contains(each)).toList();
             if (!surplus.isEmpty()) {
@@ -153,7 +153,7 @@ final class EgressSteps {
     private void add(Sender sender) throws IOException {
         Batch batch = new Batch();
         for (SetOrMap set : rules.sets()) {
-            EgressRules.add(batch, set, EgressRules.elements(set, List.of(sender)));
+            EgressRules.add(batch, set, EgressElements.of(set, List.of(sender)));
         }
         nftables.commit(batch);
         senders.add(sender);
@@ -166,7 +166,7 @@ final class EgressSteps {
         }
         Batch batch = new Batch();
         for (SetOrMap set : rules.sets()) {
-            List<Element> elements = EgressRules.elements(set, List.of(sender));
+            List<Element> elements = EgressElements.of(set, List.of(sender));
             if (!elements.isEmpty()) {
                 batch.delete(set, elements);
             }
@@ -200,6 +200,6 @@ final class EgressSteps {
     private static boolean hasElements(Collection<SetContent> sets, EgressPolicy wanted) {
         return sets.stream()
                 .allMatch(set -> new HashSet<>(set.elements())
-                        .equals(new HashSet<>(EgressRules.elements(set.definition(), wanted))));
+                        .equals(new HashSet<>(EgressElements.of(set.definition(), wanted))));
     }
 }

@@ -54,10 +54,19 @@ final class Gatherer {
         if (isDefault(route)) {
             defaultRoutes = true;
         } else if (EgressPolicy.isOwnTable(route.table())) {
-            egress = true;
+            ownRemoved(route);
         } else if (route.table() == Route.MAIN_TABLE) {
             Values.ipv4(route.destination())
                     .ifPresent(to -> lostRoutes.add(Subnet.containing(to.address(), to.prefixLength())));
+        }
+    }
+
+    /** Of IPv6 the kernel tells too what a link that goes takes with it, which is a matter of uplinks, and nothing broken. */
+    private void ownRemoved(Route route) {
+        if (Values.ipv4(route.destination()).isPresent()) {
+            egress = true;
+        } else {
+            defaultRoutes = true;
         }
     }
 

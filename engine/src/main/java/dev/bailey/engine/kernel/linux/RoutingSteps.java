@@ -5,6 +5,7 @@ import dev.bailey.engine.firewall.EgressPolicy.Exit;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.linux.Errno;
 import dev.bailey.netlink.NetlinkConnection.Request;
+import dev.bailey.netlink.route.Link;
 import dev.bailey.netlink.route.Prefix;
 import dev.bailey.netlink.route.Route;
 import dev.bailey.netlink.route.RouteConnection;
@@ -208,8 +209,15 @@ final class RoutingSteps {
         List<Route> missing = missing(routes(exits));
         missing.removeAll(refused);
         for (Route each : missing) {
-            broken.add("the default route of table " + each.table() + " was gone");
+            if (isUp(each.link())) {
+                broken.add("the default route of table " + each.table() + " was gone");
+            }
         }
         return broken;
+    }
+
+    /** Whoever follows the uplinks sees to the routes of those that went. */
+    private boolean isUp(int link) throws IOException {
+        return route.link(link).filter(Link::up).isPresent();
     }
 }
