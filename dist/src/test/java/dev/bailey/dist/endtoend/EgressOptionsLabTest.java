@@ -86,16 +86,16 @@ final class EgressOptionsLabTest {
         bailey.run("network", "create", "--ipv6", "--subnet", "fd00:9::/64", "plain");
         bailey.run(
                 "network", "create", "--ipv6", "--uplink", "eth1", "--egress-ip", THIRD, "--egress-ip", THIRD6, "led");
-        run("a", "plain");
-        run("b", "led");
-        run("c", "plain", "--uplink", "eth1");
-        run("d", "plain", "--uplink", "eth1", "--egress-ip", THIRD6);
-        assertSeen("a", Site.HOST, HOST6);
-        assertSeen("b", THIRD, THIRD6);
-        assertSeen("c", Site.SECOND_HOST, SECOND_HOST6);
-        assertSeen("d", Site.SECOND_HOST, THIRD6);
+        run("first", "plain");
+        run("second", "led");
+        run("third", "plain", "--uplink", "eth1");
+        run("fourth", "plain", "--uplink", "eth1", "--egress-ip", THIRD6);
+        assertSeen("first", Site.HOST, HOST6);
+        assertSeen("second", THIRD, THIRD6);
+        assertSeen("third", Site.SECOND_HOST, SECOND_HOST6);
+        assertSeen("fourth", Site.SECOND_HOST, THIRD6);
 
-        assertThat(bailey.run("inspect", "d").output())
+        assertThat(bailey.run("inspect", "fourth").output())
                 .contains("\"dev.bailey.egress.uplink\": \"eth1\"")
                 .contains("\"dev.bailey.egress.ip\": \"" + THIRD6 + "\"");
         assertThat(bailey.run("network", "inspect", "led").output())
@@ -103,10 +103,11 @@ final class EgressOptionsLabTest {
                 .contains("\"com.docker.network.host_ipv4\": \"" + THIRD + "\"")
                 .contains("\"com.docker.network.host_ipv6\": \"" + THIRD6 + "\"");
 
-        bailey.run("restart", "d");
-        assertSeen("d", Site.SECOND_HOST, THIRD6);
+        restart("fourth");
+        assertSeen("fourth", Site.SECOND_HOST, THIRD6);
         host.exec("ip", "link", "set", "eth1", "down");
-        assertSeen("c", Site.HOST, HOST6);
+        assertSeen("third", Site.HOST, HOST6);
+        bailey.run("rm", "-f", "first", "second", "third", "fourth");
     }
 
     @Test
@@ -114,25 +115,32 @@ final class EgressOptionsLabTest {
         bailey.run("network", "create", "--ipv6", "--subnet", "fd00:9::/64", "plain");
         String ipv4 = Site.SERVICE + ":" + PORT;
         String ipv6 = "[" + SERVICE6 + "]:" + PORT;
-        run("a", "plain", "--egress-allow", ipv4, "--egress-allow", ipv6);
-        run("b", "plain", "--egress-allow", ipv4);
+        run("first", "plain", "--egress-allow", ipv4, "--egress-allow", ipv6);
+        run("second", "plain", "--egress-allow", ipv4);
         for (int time = 0; time < 2; time++) {
-            assertSeen("a", Site.HOST, HOST6);
+            assertSeen("first", Site.HOST, HOST6);
             for (String service : new String[] {Site.SERVICE, SERVICE6}) {
-                assertThat(tried("a", service, OTHER_PORT).error())
+                assertThat(tried("first", service, OTHER_PORT).error())
                         .containsAnyOf("No route to host", "Permission denied");
             }
-            assertThat(tried("b", Site.SERVICE, PORT).succeeded()).isTrue();
-            assertThat(tried("b", SERVICE6, PORT).error()).contains("Permission denied");
-            assertThat(bailey.run("inspect", "a").output())
+            assertThat(tried("second", Site.SERVICE, PORT).succeeded()).isTrue();
+            assertThat(tried("second", SERVICE6, PORT).error()).contains("Permission denied");
+            assertThat(bailey.run("inspect", "first").output())
                     .contains("\"dev.bailey.egress.allow\": \"" + ipv4 + "/tcp," + ipv6 + "/tcp\"");
-            bailey.run("restart", "a", "b");
+            restart("first");
+            restart("second");
         }
         assertThat(bailey.bailey(
                                 "run", "--rm", "--network", "plain", "--egress-allow", "2001:db8::1/32", "host", "true")
                         .execute()
                         .error())
                 .contains("'2001:db8::1/32' is nowhere to send to", "as in 2001:db8::/32");
+        bailey.run("rm", "-f", "first", "second");
+    }
+
+    private void restart(String name) {
+        bailey.run("stop", "-t", "0", name);
+        bailey.run("start", name);
     }
 
     private void run(String name, String network, String... options) {
