@@ -10,6 +10,7 @@ import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.FirewallBackend;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.RecoveredState;
@@ -80,7 +81,9 @@ final class Dismantling {
                         .isPresent())
                 .forEach(network -> steps.add(new LinkStep.RemoveLink(network.bridge())));
         steps.add(new RuleStep.CommitGuards(Set.of()));
-        steps.add(new RuleStep.CommitEgress(EgressPolicy.NONE, EgressPolicy.NONE));
+        for (IpFamily family : IpFamily.values()) {
+            steps.add(new RuleStep.CommitEgress(EgressPolicy.none(family), EgressPolicy.none(family)));
+        }
         for (FirewallBackend backend : FirewallBackend.values()) {
             steps.add(new RuleStep.RemoveRules(backend));
         }

@@ -32,6 +32,8 @@ final class MessageFilter {
     private static final int RTM_NEWLINK = 16;
     private static final int RTM_DELLINK = 17;
     private static final int RTM_NEWADDR = 20;
+    private static final int RTM_NEWROUTE = 24;
+    private static final int RTM_DELROUTE = 25;
     private static final int RTM_NEWNETCONF = 80;
     private static final int RTM_DELNETCONF = 81;
     private static final int AF_BRIDGE = 7;
@@ -48,6 +50,11 @@ final class MessageFilter {
     private static final int EVERYTHING = -1;
 
     private static final int LINK_ATTRIBUTES_OFFSET = 32;
+
+    /** In {@code struct rtmsg}, behind FAMILY, DST_LEN, SRC_LEN, TOS, TABLE, PROTOCOL and SCOPE, each u8. */
+    private static final int ROUTE_TYPE_OFFSET = 23;
+
+    private static final int RTN_UNICAST = 1;
 
     /** Behind {@code struct netconfmsg}: FAMILY u8 | padding. */
     private static final int SETTING_ATTRIBUTES_OFFSET = 20;
@@ -84,15 +91,17 @@ final class MessageFilter {
 
     /**
      * Accepts what {@link #notFrom} does, but of links only those that are there and are down or no port of anything, of
-     * addresses none that are new, of settings only forwarding that is off: of IPv4 wherever it is, for every link that comes
+     * addresses none that are new, of routes those to one receiver alone, for every link that comes brings some of its own to
+     * groups, and of settings only forwarding that is off: of IPv4 wherever it is, for every link that comes
      * inherits what is set, and of IPv6 where it is off for all links, for every link that comes reports its own. A link that
      * is born up with its other end elsewhere, as that of a sandbox is, becomes a port a moment later.
      */
     static long[] withoutWorkingPorts(int portId) {
         int lowByteOfFlags = FLAGS_OFFSET + (isLittleEndian() ? 0 : Integer.BYTES - 1);
         int next = Program.NEXT;
-        int setting = 22;
-        int nothing = 37;
+        int setting = 24;
+        int route = 39;
+        int nothing = 41;
         int whole = nothing + 1;
         return new Program(whole + 1)
                 .then(LOAD_WORD, PORT_OFFSET)
@@ -102,6 +111,8 @@ final class MessageFilter {
                 .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWADDR), nothing, next)
                 .jump(JUMP_IF_EQUAL, networkOrder16(RTM_DELNETCONF), nothing, next)
                 .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWNETCONF), setting, next)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWROUTE), route, next)
+                .jump(JUMP_IF_EQUAL, networkOrder16(RTM_DELROUTE), route, next)
                 .jump(JUMP_IF_EQUAL, networkOrder16(RTM_NEWLINK), next, whole)
                 .then(LOAD_BYTE, FAMILY_OFFSET)
                 .jump(JUMP_IF_EQUAL, AF_BRIDGE, nothing, next)
@@ -124,6 +135,8 @@ final class MessageFilter {
                 .then(MOVE_TO_INDEX, 0)
                 .then(LOAD_WORD_AT_INDEX, ATTRIBUTE_HEADER_BYTES)
                 .jump(JUMP_IF_EQUAL, ALL_LINKS, whole, nothing)
+                .then(LOAD_BYTE, ROUTE_TYPE_OFFSET)
+                .jump(JUMP_IF_EQUAL, RTN_UNICAST, whole, nothing)
                 .then(RETURN, NOTHING)
                 .then(RETURN, WHOLE)
                 .code();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ip6 IPv6 address to have; absent for any free one where the network has IPv6
  * @param rateIn what may come to it in a second, like {@code 10mbit}; absent for no limit
  * @param rateOut what may leave it in a second; absent for no limit
- * @param egress how its packets leave the host, each like {@code uplink=eth1}, {@code table=100}, {@code ip=192.0.2.7} or
- *     {@code allow=10.0.0.0/8}; absent for as the network says
+ * @param egress how its packets leave the host, each like {@code uplink=eth1}, {@code table=100}, {@code ip=192.0.2.7},
+ *     {@code ip=2001:db8::7}, {@code allow=10.0.0.0/8} or {@code allow=[2001:db8::1]:443}; absent for as the network says
  */
 @Json
 public record AttachRequest(

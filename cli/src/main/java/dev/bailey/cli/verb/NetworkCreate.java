@@ -82,14 +82,15 @@ final class NetworkCreate implements Verb {
 
     private static Map<String, String> driverOptions(ParsedOptions given) {
         Map<String, String> options = new TreeMap<>(Pairs.of(OPTIONS, given, "opt"));
-        put(given, "uplink", "dev.bailey.egress.uplink", options);
-        put(given, "egress-table", "dev.bailey.egress.table", options);
-        put(given, "egress-ip", "com.docker.network.host_ipv4", options);
+        put("uplink", given.value("uplink"), "dev.bailey.egress.uplink", options);
+        put("egress-table", given.value("egress-table"), "dev.bailey.egress.table", options);
+        put("egress-ip", one(given, "egress-ip", false), "com.docker.network.host_ipv4", options);
+        put("egress-ip", one(given, "egress-ip", true), "com.docker.network.host_ipv6", options);
         return options;
     }
 
-    private static void put(ParsedOptions given, String option, String name, Map<String, String> options) {
-        given.value(option).ifPresent(value -> {
+    private static void put(String option, Optional<String> given, String name, Map<String, String> options) {
+        given.ifPresent(value -> {
             if (options.put(name, value) != null) {
                 throw OPTIONS.usage("--" + option + " and -o " + name + " say the same: leave one out");
             }

@@ -28,9 +28,11 @@ record EndpointOptions(Optional<String> rateIn, Optional<String> rateOut, List<S
     private static final String RATE_OUT = "dev.bailey.endpoint.rate_out";
     private static final String EGRESS = "dev.bailey.egress.";
     private static final String ALLOW = EGRESS + "allow";
+    private static final String IP = EGRESS + "ip";
+    private static final Set<String> SEVERAL = Set.of(ALLOW, IP);
     private static final String BETWEEN = ",";
     private static final Set<String> KNOWN =
-            new TreeSet<>(List.of(RATE_IN, RATE_OUT, ALLOW, EGRESS + "uplink", EGRESS + "table", EGRESS + "ip"));
+            new TreeSet<>(List.of(RATE_IN, RATE_OUT, ALLOW, EGRESS + "uplink", EGRESS + "table", IP));
 
     /**
      * Options out of a request.
@@ -52,7 +54,7 @@ record EndpointOptions(Optional<String> rateIn, Optional<String> rateOut, List<S
         List<String> words = new ArrayList<>();
         new TreeMap<>(options).forEach((name, value) -> {
             if (name.startsWith(EGRESS) && !value.isEmpty()) {
-                for (String each : name.equals(ALLOW) ? value.split(BETWEEN, -1) : new String[] {value}) {
+                for (String each : SEVERAL.contains(name) ? value.split(BETWEEN, -1) : new String[] {value}) {
                     words.add(name.substring(EGRESS.length()) + "=" + each);
                 }
             }

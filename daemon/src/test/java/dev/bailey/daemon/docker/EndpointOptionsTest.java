@@ -13,15 +13,21 @@ class EndpointOptionsTest {
     private static final Map<String, String> ALL = Map.of(
             "dev.bailey.endpoint.rate_in", "10mbit",
             "dev.bailey.egress.uplink", "eth1",
-            "dev.bailey.egress.ip", "192.0.2.7",
-            "dev.bailey.egress.allow", "10.0.0.0/8,192.0.2.1:443");
+            "dev.bailey.egress.ip", "192.0.2.7,2001:db8::7",
+            "dev.bailey.egress.allow", "10.0.0.0/8,192.0.2.1:443,[2001:db8::1]:443");
 
     @Test
     void options_areReadAndWrittenAgain() {
         EndpointOptions options = EndpointOptions.of(ALL);
         assertThat(options.rateIn()).contains("10mbit");
         assertThat(options.egress())
-                .containsExactly("uplink=eth1", "ip=192.0.2.7", "allow=10.0.0.0/8", "allow=192.0.2.1:443/tcp");
+                .containsExactly(
+                        "uplink=eth1",
+                        "ip=192.0.2.7",
+                        "ip=2001:db8::7",
+                        "allow=10.0.0.0/8",
+                        "allow=192.0.2.1:443/tcp",
+                        "allow=[2001:db8::1]:443/tcp");
 
         ContainerNetwork network = new ContainerNetwork(
                 "lan",
@@ -36,7 +42,8 @@ class EndpointOptionsTest {
                 options.rateOut(),
                 options.egress());
         assertThat(EndpointOptions.print(network))
-                .containsEntry("dev.bailey.egress.allow", "10.0.0.0/8,192.0.2.1:443/tcp")
+                .containsEntry("dev.bailey.egress.allow", "10.0.0.0/8,192.0.2.1:443/tcp,[2001:db8::1]:443/tcp")
+                .containsEntry("dev.bailey.egress.ip", "192.0.2.7,2001:db8::7")
                 .containsEntry("dev.bailey.egress.uplink", "eth1")
                 .hasSameSizeAs(ALL);
         assertThat(EndpointOptions.print(ContainerNetwork.of("lan", Optional.empty())))
@@ -53,5 +60,7 @@ class EndpointOptionsTest {
         assertThatThrownBy(() ->
                         EndpointOptions.of(Map.of("dev.bailey.egress.uplink", "a", "dev.bailey.egress.table", "7")))
                 .hasMessageContaining("packets leave by one uplink or one table");
+        assertThatThrownBy(() -> EndpointOptions.of(Map.of("dev.bailey.egress.ip", "192.0.2.7,192.0.2.8")))
+                .hasMessageContaining("packets leave with one IPv4 address: leave the other out");
     }
 }

@@ -1,8 +1,8 @@
 package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.EgressTarget;
+import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.PortRange;
-import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +19,8 @@ import java.util.TreeSet;
 public final class AllowedRanges {
     private static final int MAX_PROTOCOL = 255;
 
-    private final TreeSet<Subnet> whole = new TreeSet<>();
-    private final Map<TransportProtocol, TreeMap<Subnet, List<Ports>>> parts = new TreeMap<>();
+    private final TreeSet<IpSubnet> whole = new TreeSet<>(IpSubnet.ORDER);
+    private final Map<TransportProtocol, TreeMap<IpSubnet, List<Ports>>> parts = new TreeMap<>();
 
     /**
      * What may be sent to.
@@ -30,7 +30,7 @@ public final class AllowedRanges {
      * @param lastProtocol the highest, not below it
      * @param ports the destination's ports
      */
-    public record Range(Subnet destination, int firstProtocol, int lastProtocol, Ports ports) {}
+    public record Range(IpSubnet destination, int firstProtocol, int lastProtocol, Ports ports) {}
 
     /**
      * Ports, or whatever a packet of a protocol without ports has in their place.
@@ -45,10 +45,13 @@ public final class AllowedRanges {
 
     private AllowedRanges() {}
 
-    /** The ranges that amount to the targets and the endpoint's own subnet. */
-    public static List<Range> of(Subnet own, Collection<EgressTarget> targets) {
+    /** The ranges that amount to the targets of the family of the endpoint's own subnet, and to that. */
+    public static List<Range> of(IpSubnet own, Collection<EgressTarget> all) {
         AllowedRanges ranges = new AllowedRanges();
         ranges.add(own);
+        List<EgressTarget> targets = all.stream()
+                .filter(target -> target.destination().family() == own.family())
+                .toList();
         targets.stream()
                 .filter(target -> target.protocol().isEmpty())
                 .forEach(target -> ranges.add(target.destination()));
@@ -56,35 +59,36 @@ public final class AllowedRanges {
         return ranges.all();
     }
 
-    private void add(Subnet destination) {
-        if (whole.stream().noneMatch(other -> other.contains(destination))) {
-            whole.removeIf(destination::contains);
+    private void add(IpSubnet destination) {
+        if (whole.stream().noneMatch(other -> other.includes(destination))) {
+            whole.removeIf(destination::includes);
             whole.add(destination);
         }
     }
 
     private void addPart(EgressTarget target) {
-        if (whole.stream().noneMatch(other -> other.contains(target.destination()))) {
+        if (whole.stream().noneMatch(other -> other.includes(target.destination()))) {
             Ports ports = target.ports()
                     .map(range -> new Ports(range.first(), range.last()))
                     .orElse(Ports.ALL);
-            parts.computeIfAbsent(target.protocol().orElseThrow(), _ -> new TreeMap<>())
+            parts.computeIfAbsent(target.protocol().orElseThrow(), _ -> new TreeMap<>(IpSubnet.ORDER))
                     .merge(target.destination(), List.of(ports), AllowedRanges::united);
         }
     }
 
     private List<Range> all() {
         List<Range> all = new ArrayList<>();
-        for (Subnet destination : whole) {
+        for (IpSubnet destination : whole) {
             boolean alone = parts.values().stream()
                     .flatMap(each -> each.keySet().stream())
-                    .noneMatch(wider -> wider.contains(destination));
+                    .noneMatch(wider -> wider.includes(destination));
             if (alone) {
                 all.add(new Range(destination, 0, MAX_PROTOCOL, Ports.ALL));
             } else {
                 addWithoutTransport(destination, all);
                 for (TransportProtocol protocol : TransportProtocol.values()) {
-                    parts.computeIfAbsent(protocol, _ -> new TreeMap<>()).put(destination, List.of(Ports.ALL));
+                    parts.computeIfAbsent(protocol, _ -> new TreeMap<>(IpSubnet.ORDER))
+                            .put(destination, List.of(Ports.ALL));
                 }
             }
         }
@@ -93,7 +97,7 @@ public final class AllowedRanges {
     }
 
     /** Everything between the protocols that have ranges of their own. */
-    private static void addWithoutTransport(Subnet destination, List<Range> all) {
+    private static void addWithoutTransport(IpSubnet destination, List<Range> all) {
         int next = 0;
         for (TransportProtocol protocol : TransportProtocol.values()) {
             all.add(new Range(destination, next, protocol.number() - 1, Ports.ALL));
@@ -103,12 +107,12 @@ public final class AllowedRanges {
     }
 
     /** Of a subnet within another one, what that one has not already. */
-    private static void addParts(TransportProtocol protocol, TreeMap<Subnet, List<Ports>> parts, List<Range> all) {
+    private static void addParts(TransportProtocol protocol, TreeMap<IpSubnet, List<Ports>> parts, List<Range> all) {
         parts.forEach((destination, ports) -> {
             List<Ports> left = ports;
-            for (Map.Entry<Subnet, List<Ports>> other : parts.entrySet()) {
+            for (Map.Entry<IpSubnet, List<Ports>> other : parts.entrySet()) {
                 boolean wider =
-                        !other.getKey().equals(destination) && other.getKey().contains(destination);
+                        !other.getKey().equals(destination) && other.getKey().includes(destination);
                 left = wider ? without(left, other.getValue()) : left;
             }
             left.forEach(range -> all.add(new Range(destination, protocol.number(), protocol.number(), range)));

@@ -2,10 +2,11 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressTarget;
-import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Ipv4Address;
-import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
+import dev.bailey.engine.model.IpSubnet;
+import dev.bailey.engine.model.LinkAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,24 +14,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * By which ways IPv4 packets leave the host, with which addresses, and where to they may go, as far as that is not as for
- * everybody.
+ * By which ways packets of one family leave the host, with which addresses, and where to they may go, as far as that is not
+ * as for everybody.
  *
+ * @param family the family; all addresses are of it, allow lists apart
  * @param exits the ways in use, by their numbers
  * @param networks the numbers of the ways that packets of subnets take; no two overlap
  * @param arrivals the numbers of the ways by which connections are answered that came in by a link
- * @param bridges the bridges of all networks
+ * @param bridges the bridges of all networks of the family
  * @param senders the endpoints that leave otherwise than their networks say
  */
 public record EgressPolicy(
+        IpFamily family,
         Map<Integer, Exit> exits,
-        Map<Subnet, Integer> networks,
+        Map<IpSubnet, Integer> networks,
         Map<InterfaceName, Integer> arrivals,
         Set<InterfaceName> bridges,
         Set<Sender> senders) {
-    /** Everything leaves as for everybody. */
-    public static final EgressPolicy NONE = new EgressPolicy(Map.of(), Map.of(), Map.of(), Set.of(), Set.of());
-
     /** The highest number of a way: as many as the bits of the mark can tell. */
     public static final int MAX_NUMBER = 63;
 
@@ -42,6 +42,7 @@ public record EgressPolicy(
 
     /** Copies the parts and checks that every way that is taken is there. */
     public EgressPolicy {
+        Objects.requireNonNull(family, "family");
         exits = Map.copyOf(exits);
         networks = Map.copyOf(networks);
         arrivals = Map.copyOf(arrivals);
@@ -56,6 +57,16 @@ public record EgressPolicy(
         if (!known) {
             throw new IllegalArgumentException("a way is taken that is not there: there is " + exits.keySet());
         }
+    }
+
+    /** Everything leaves as for everybody. */
+    public static EgressPolicy none(IpFamily family) {
+        return new EgressPolicy(family, Map.of(), Map.of(), Map.of(), Set.of(), Set.of());
+    }
+
+    /** Whether everything leaves as for everybody. */
+    public boolean isNone() {
+        return equals(none(family));
     }
 
     /**
@@ -77,7 +88,7 @@ public record EgressPolicy(
      * @param link the index of the link that it leaves by
      * @param gateway the next hop; empty where the destination is on the link
      */
-    public record Hop(int link, Optional<Ipv4Address> gateway) {
+    public record Hop(int link, Optional<IpAddress> gateway) {
         /** Checks that nothing is missing. */
         public Hop {
             Objects.requireNonNull(gateway, "gateway");
@@ -85,19 +96,20 @@ public record EgressPolicy(
     }
 
     /**
-     * An endpoint that leaves otherwise than its network says.
+     * An endpoint that leaves otherwise than its network says, in one family.
      *
      * @param address its address
      * @param subnet its network's, which it may always send to
      * @param way the number of the way that it takes; empty for its network's
      * @param source the address of the host's that it leaves with; empty for its network's
-     * @param allowed where to it may send; empty for anywhere
+     * @param allowed where to it may send, in either family; empty for anywhere. Where none is of the family of its address it
+     *     may send nowhere.
      */
     public record Sender(
-            Ipv4Address address,
-            Subnet subnet,
+            IpAddress address,
+            IpSubnet subnet,
             Optional<Integer> way,
-            Optional<Ipv4Address> source,
+            Optional<IpAddress> source,
             List<EgressTarget> allowed) {
         /** Copies the list. */
         public Sender {
@@ -108,15 +120,19 @@ public record EgressPolicy(
             allowed = List.copyOf(allowed);
         }
 
-        /** An endpoint whose way, if it has one, has this number. */
-        public static Sender of(Endpoint endpoint, Optional<Integer> way) {
-            Egress egress = endpoint.egress();
+        /** An endpoint that has an address like this, and whose way, if it has one, has this number. */
+        public static Sender of(Egress egress, LinkAddress address, Optional<Integer> way) {
             return new Sender(
-                    endpoint.address().address(),
-                    endpoint.address().subnet(),
+                    address.address(),
+                    address.ipSubnet(),
                     way,
-                    egress.sourceAddress(),
+                    egress.source(address.address().family()),
                     egress.allowed());
+        }
+
+        /** The family that this is about. */
+        public IpFamily family() {
+            return address.family();
         }
     }
 
@@ -140,6 +156,6 @@ public record EgressPolicy(
 
     /** The same policy for other senders. */
     public EgressPolicy with(Set<Sender> changed) {
-        return new EgressPolicy(exits, networks, arrivals, bridges, changed);
+        return new EgressPolicy(family, exits, networks, arrivals, bridges, changed);
     }
 }

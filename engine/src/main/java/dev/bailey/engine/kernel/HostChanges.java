@@ -12,7 +12,8 @@ import java.util.Set;
  * @param links links that are new or different, without those that went
  * @param lostAddresses addresses that were taken off any link
  * @param lostRoutes where IPv4 routes of the main table led that went, default routes apart
- * @param defaultRoutes whether an IPv4 default route came or went
+ * @param defaultRoutes whether a default route came or went, of the main table, or of IPv6 one of the engine's own that went; or a
+ *     link changed that needs none for packets to leave by it
  * @param forwardingOff whether forwarding was switched off, of IPv4 for the host or for one of its links, of IPv6 for the host
  * @param rules whether somebody else changed a table that has rules of the engine's, or took away a rule or a route by which
  *     packets leave the host

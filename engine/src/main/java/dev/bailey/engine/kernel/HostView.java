@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Subnet;
@@ -41,6 +42,8 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
         BRIDGE,
         /** One end of a veth pair. */
         VETH,
+        /** One that packets leave by without a next hop, such as wg0, ppp0 or tun0. */
+        DIRECT,
         /** Any other. */
         OTHER
     }
@@ -119,9 +122,10 @@ public record HostView(List<HostLink> links, List<HostRoute> routes, List<HostIp
      *
      * @param destination where it leads; {@code ::/0} for a default route
      * @param link the index of the link that it leaves through, 0 for none
+     * @param metric its priority, the smallest wins
+     * @param gateway the next hop; empty where the destination is on the link
      */
-    public record HostIpv6Route(Ipv6Subnet destination, int link) {
-
+    public record HostIpv6Route(Ipv6Subnet destination, int link, int metric, Optional<Ipv6Address> gateway) {
         /** Returns whether this is a default route. */
         public boolean isDefault() {
             return destination.prefixLength() == 0;

@@ -160,13 +160,21 @@ public sealed interface RuleStep extends Step {
     }
 
     /**
-     * Brings the ways out of the host to a wanted state: marks of packets, rules of policy routing, and routes of the engine's
-     * own tables; what is right already stays untouched.
+     * Brings the ways out of the host to a wanted state, in one family: marks of packets, rules of policy routing, and routes of
+     * the engine's own tables; what is right already stays untouched.
      *
      * @param before what was wanted before
      * @param wanted all of it
      */
     record CommitEgress(EgressPolicy before, EgressPolicy wanted) implements RuleStep {
+        /** Checks that both are of one family. */
+        public CommitEgress {
+            if (before.family() != wanted.family()) {
+                throw new IllegalArgumentException(
+                        "ways of " + before.family() + " do not become ways of " + wanted.family());
+            }
+        }
+
         @Override
         public Optional<Step> undo() {
             return Optional.of(new CommitEgress(wanted, before));
@@ -174,7 +182,8 @@ public sealed interface RuleStep extends Step {
     }
 
     /**
-     * Lets an endpoint leave otherwise than its network says, by a way that is in use, or ends that; O(its allow list).
+     * Lets an endpoint leave otherwise than its network says, in one family, by a way that is in use, or ends that; O(its allow
+     * list).
      *
      * @param sender the endpoint
      * @param on whether it does from now on

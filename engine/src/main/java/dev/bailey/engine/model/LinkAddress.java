@@ -7,4 +7,12 @@ public sealed interface LinkAddress permits InterfaceAddress, Ipv6InterfaceAddre
 
     /** The number of leading bits that its subnet shares. */
     int prefixLength();
+
+    /** The subnet that it lies in. */
+    default IpSubnet ipSubnet() {
+        return switch (this) {
+            case InterfaceAddress ipv4 -> ipv4.subnet();
+            case Ipv6InterfaceAddress ipv6 -> ipv6.subnet();
+        };
+    }
 }

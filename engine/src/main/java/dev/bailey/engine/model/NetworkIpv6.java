@@ -32,15 +32,14 @@ public record NetworkIpv6(
             throw new IllegalArgumentException("range " + range + " does not fit: it must lie in the subnet " + subnet);
         }
         checkAuxiliary(auxiliary, subnet, gateway, bridgeAddress.address());
-        sourceAddress
-                .filter(address -> address.isMulticast()
-                        || address.isLoopback()
-                        || address.isLinkLocal()
-                        || address.equals(Ipv6Address.ANY))
-                .ifPresent(address -> {
-                    throw new IllegalArgumentException(
-                            address + " cannot be the address that packets leave with: name one of this host's");
-                });
+        sourceAddress.ifPresent(NetworkIpv6::checkSourceAddress);
+    }
+
+    static void checkSourceAddress(Ipv6Address address) {
+        if (address.isMulticast() || address.isLoopback() || address.isLinkLocal() || address.equals(Ipv6Address.ANY)) {
+            throw new IllegalArgumentException(
+                    address + " cannot be the address that packets leave with: name one of this host's");
+        }
     }
 
     /** One in gateway mode nat whose bridge is the first host of the subnet, and its gateway. */

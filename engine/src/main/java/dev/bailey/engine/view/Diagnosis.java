@@ -1,7 +1,6 @@
 package dev.bailey.engine.view;
 
 import dev.bailey.engine.model.BridgeOwner;
-import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Snapshot;
@@ -12,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is wrong with a host's network, found by comparing what is there with what the engine has; pure. */
 public final class Diagnosis {
@@ -42,7 +39,7 @@ public final class Diagnosis {
                 .sorted(Comparator.comparing(Network::name))
                 .forEach(network -> diagnosis.bridge(network, report.links()));
         diagnosis.ways(report.routes());
-        diagnosis.waysOut(report);
+        diagnosis.findings.addAll(WayFindings.of(model, report));
         diagnosis.findings.addAll(BlockFindings.of(model, report));
         diagnosis.findings.addAll(PortFindings.of(model, report.takers()));
         model.endpoints().stream()
@@ -142,32 +139,6 @@ public final class Diagnosis {
                     "containers reach only what the host has a route to",
                     "bailey uplinks shows the links; add a route, or wait for whoever configures them");
         }
-    }
-
-    /** Who is to leave by a link that has no default route; O(networks + endpoints). */
-    private void waysOut(HostReport report) {
-        Set<Integer> exits = report.routes().stream()
-                .filter(route -> !route.ipv6())
-                .map(DefaultRoute::link)
-                .collect(Collectors.toSet());
-        Set<String> uplinks = report.links().stream()
-                .filter(link -> exits.contains(link.index()) && link.up())
-                .map(ObservedLink::name)
-                .collect(Collectors.toSet());
-        Stream<Optional<EgressWay>> wanted = Stream.concat(
-                model.networks().stream().map(network -> network.options().way()),
-                model.endpoints().stream().map(endpoint -> endpoint.egress().way()));
-        wanted.flatMap(Optional::stream)
-                .flatMap(way -> way instanceof EgressWay.Uplink(var link) ? Stream.of(link.value()) : Stream.empty())
-                .filter(link -> !uplinks.contains(link))
-                .distinct()
-                .sorted()
-                .forEach(link -> find(
-                        Severity.WARNING,
-                        link + " has no IPv4 default route, and containers are to leave by it",
-                        "until it has one they leave as everybody does",
-                        "bailey uplinks shows the links; ip route add default via GATEWAY dev " + link
-                                + " metric 200 adds a route that others do not take"));
     }
 
     private void mtu(Endpoint endpoint) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind the kind of virtual device, such as {@code bridge} or {@code veth}; empty for others
  * @param master the index of the bridge or bond that it is a port of, 0 for none
  * @param loopback whether it is the host's way to itself
+ * @param direct whether packets leave by it without a next hop, as by wg0, ppp0 or tun0
  * @param up whether it is administratively up
  * @param state what can be sent over it: {@code up}, {@code down}, {@code unknown}, …
  * @param mtuBytes its MTU in bytes
@@ -26,6 +27,7 @@ public record ObservedLink(
         String kind,
         int master,
         boolean loopback,
+        boolean direct,
         boolean up,
         String state,
         int mtuBytes,

@@ -4,13 +4,16 @@ import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.firewall.PortElement;
 import dev.bailey.engine.firewall.RuleSet;
 import dev.bailey.engine.firewall.iptables.IptablesRules;
+import dev.bailey.engine.kernel.HostView.HostIpv6Route;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
 import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.plan.Ipv6Settings;
@@ -38,17 +41,25 @@ public final class FakeHost extends FakeKernel {
         super(fate, elsewhere);
     }
 
-    /** A link with an address and a default route comes. */
+    /** A link with an address and a default route of each family comes. */
     public synchronized void addUplink(String name, InterfaceAddress address, int mtuBytes) {
         FakeLink link = add(name, LinkKind.OTHER);
         link.up = true;
         link.mtuBytes = mtuBytes;
         link.addresses.add(address);
         routes.add(new HostRoute(Subnet.parse("0.0.0.0/0"), link.index, routes.size()));
+        ipv6Routes.add(
+                new HostIpv6Route(Ipv6Subnet.parse("::/0"), link.index, 1024 + ipv6Routes.size(), Optional.empty()));
         reportRoutes();
     }
 
-    /** An uplink goes, and with it its default route. */
+    /** A link that needs no next hop comes, up, such as that of a tunnel. */
+    public synchronized void addDirectLink(String name) {
+        add(name, LinkKind.DIRECT).up = true;
+        reportRoutes();
+    }
+
+    /** An uplink goes, and with it its default routes. */
     public synchronized void removeUplink(String name) {
         remove(name);
         reportRoutes();
@@ -152,7 +163,7 @@ public final class FakeHost extends FakeKernel {
         links.entrySet().removeIf(link -> switch (link.getValue().kind) {
             case VETH -> true;
             case BRIDGE -> !operators.contains(link.getKey());
-            case OTHER -> false;
+            case DIRECT, OTHER -> false;
         });
         namespaces.clear();
         settings.keySet().removeIf(name -> name.startsWith("net.ipv6.conf.br-") || name.contains("bailey0"));
@@ -209,9 +220,9 @@ public final class FakeHost extends FakeKernel {
         return Set.copyOf(guards);
     }
 
-    /** By which ways packets leave. */
-    public synchronized EgressPolicy egress() {
-        return egress;
+    /** By which ways packets of a family leave. */
+    public synchronized EgressPolicy egress(IpFamily family) {
+        return egress.getOrDefault(family, EgressPolicy.none(family));
     }
 
     /** The engine's rules in the tables of iptables. */

@@ -2,6 +2,7 @@ package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.firewall.EgressPolicy;
 import dev.bailey.engine.kernel.HostChanges.LinkState;
+import dev.bailey.engine.kernel.HostView.HostIpv6Route;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
@@ -11,6 +12,7 @@ import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.LinkAddress;
@@ -22,6 +24,7 @@ import dev.bailey.engine.simulation.Fate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,7 @@ public class FakeKernel implements Kernel {
 
     final Map<String, String> settings = new TreeMap<>();
     final List<HostRoute> routes = new ArrayList<>();
+    final List<HostIpv6Route> ipv6Routes = new ArrayList<>();
     final FakeRules rules = new FakeRules();
     final Set<Ipv4Address> forgotten = new HashSet<>();
     final Set<PublishedPort> flushed = new HashSet<>();
@@ -61,9 +65,9 @@ public class FakeKernel implements Kernel {
 
     final Set<Guard> wantedGuards = new HashSet<>();
     /** By which ways packets leave, and what its engine has asked for. */
-    EgressPolicy egress = EgressPolicy.NONE;
+    final Map<IpFamily, EgressPolicy> egress = new EnumMap<>(IpFamily.class);
 
-    EgressPolicy wantedEgress = EgressPolicy.NONE;
+    final Map<IpFamily, EgressPolicy> wantedEgress = new EnumMap<>(IpFamily.class);
     private int questions;
     private final FakeSteps steps = new FakeSteps(this);
     private final Fate fate;
@@ -91,7 +95,7 @@ public class FakeKernel implements Kernel {
         consumer = _ -> {};
         rules.forget();
         wantedGuards.clear();
-        wantedEgress = EgressPolicy.NONE;
+        wantedEgress.clear();
     }
 
     /** Tells whoever listens, in a while. */
@@ -146,6 +150,7 @@ public class FakeKernel implements Kernel {
             links.values().stream().filter(port -> port.master == gone.index).forEach(port -> port.master = 0);
             links.keySet().forEach(this::reportLink);
             routes.removeIf(route -> route.link() == gone.index);
+            ipv6Routes.removeIf(route -> route.link() == gone.index);
             settings.keySet().removeIf(setting -> setting.startsWith(Ipv6Settings.name(name, "")));
             report(new KernelEvent.LinkRemoved(name));
         }
@@ -186,7 +191,7 @@ public class FakeKernel implements Kernel {
         List<HostLink> seen = links.entrySet().stream()
                 .map(link -> link.getValue().view(link.getKey()))
                 .toList();
-        return new HostView(seen, routes);
+        return new HostView(seen, routes, ipv6Routes);
     }
 
     @Override
@@ -229,9 +234,11 @@ public class FakeKernel implements Kernel {
     public synchronized RuleDamage brokenRules() {
         ask("look at the rules");
         List<String> broken = new ArrayList<>(rules.broken());
-        if (!wantedEgress.equals(EgressPolicy.NONE) && !egress.equals(wantedEgress)) {
-            broken.add("the ways out are not as they were");
-        }
+        wantedEgress.forEach((family, wanted) -> {
+            if (!wanted.isNone() && !wanted.equals(egress.get(family))) {
+                broken.add("the ways out of " + family + " are not as they were");
+            }
+        });
         if (!guards.containsAll(wantedGuards)) {
             broken.add("the guards are not as they were");
         }

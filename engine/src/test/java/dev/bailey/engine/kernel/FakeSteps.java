@@ -9,6 +9,7 @@ import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
@@ -107,18 +108,20 @@ final class FakeSteps {
     }
 
     private void setSender(RuleStep.SetSender s) {
-        Set<EgressPolicy.Sender> senders = new HashSet<>(kernel.egress.senders());
+        IpFamily family = s.sender().family();
+        EgressPolicy there = kernel.egress.getOrDefault(family, EgressPolicy.none(family));
+        Set<EgressPolicy.Sender> senders = new HashSet<>(there.senders());
         if (s.on()) {
             senders.add(s.sender());
         } else {
             senders.remove(s.sender());
         }
-        lead(kernel.egress.with(senders));
+        lead(there.with(senders));
     }
 
     private void lead(EgressPolicy wanted) {
-        kernel.egress = wanted;
-        kernel.wantedEgress = wanted;
+        kernel.egress.put(wanted.family(), wanted);
+        kernel.wantedEgress.put(wanted.family(), wanted);
     }
 
     private void guard(Guard guard) {

@@ -13,7 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EgressTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.0.0.0/8", "203.0.113.7", "10.0.0.0/8/udp", "203.0.113.7:443/tcp", "0.0.0.0/0:1-99/sctp"})
+            strings = {
+                "10.0.0.0/8",
+                "203.0.113.7",
+                "10.0.0.0/8/udp",
+                "203.0.113.7:443/tcp",
+                "0.0.0.0/0:1-99/sctp",
+                "2001:db8::1",
+                "2001:db8::/32",
+                "::/0",
+                "2001:db8::/32/udp",
+                "[2001:db8::1]:443/tcp",
+                "[2001:db8::/32]:1-99/sctp"
+            })
     void target_isReadAsItIsWritten(String text) {
         assertThat(EgressTarget.parse(text)).hasToString(text);
     }
@@ -21,6 +33,7 @@ class EgressTest {
     @Test
     void target_portsAreThoseOfTcp_whenNobodySays() {
         assertThat(EgressTarget.parse("10.0.0.0/8:80-90")).hasToString("10.0.0.0/8:80-90/tcp");
+        assertThat(EgressTarget.parse("[2001:db8::1]:443")).hasToString("[2001:db8::1]:443/tcp");
     }
 
     @ParameterizedTest
@@ -32,6 +45,12 @@ class EgressTest {
                 "10.0.0.0/8:0 | is no port",
                 "10.0.0.0/8/icmp | is no protocol with ports",
                 "10.0.0.0/8: | is no port",
+                "2001:db8::1/32 | the address bits after /32 must be zero, as in 2001:db8::/32",
+                "[2001:db8::1:443 | a bracket ends before a colon and a port",
+                "[2001:db8::1]443 | a bracket ends before a colon and a port",
+                "[2001:db8::1]: | is no port",
+                "2001:db8::1%eth0 | leave out what comes after '%'",
+                "2001:db8::/32/icmp | is no protocol with ports",
             })
     void target_otherwise_isRefused(String text, String what) {
         assertThatIllegalArgumentException()
@@ -72,7 +91,22 @@ class EgressTest {
                 .withMessage("packets leave by one uplink or one table: leave the other out");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Egress.parse(List.of("ip=192.0.2.7", "ip=192.0.2.8")))
-                .withMessage("packets leave by one address: leave the other out");
+                .withMessage("packets leave with one IPv4 address: leave the other out");
+    }
+
+    @Test
+    void egress_hasAnAddressForEachFamily() {
+        Egress egress = Egress.parse(List.of("ip=2001:db8::7", "ip=192.0.2.7"));
+        assertThat(egress.words()).containsExactly("ip=192.0.2.7", "ip=2001:db8::7");
+        assertThat(Egress.parse(List.of("ip=2001:db8::7")).isNone(IpFamily.IPV4))
+                .isTrue();
+        assertThat(egress.isNone(IpFamily.IPV6)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Egress.parse(List.of("ip=2001:db8::7", "ip=2001:db8::8")))
+                .withMessage("packets leave with one IPv6 address: leave the other out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Egress.parse(List.of("ip=fe80::7")))
+                .withMessageContaining("fe80::7 cannot be the address that packets leave with");
     }
 
     @Test

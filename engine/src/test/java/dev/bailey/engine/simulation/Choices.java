@@ -36,6 +36,9 @@ final class Choices {
     private static final List<GatewayMode> MODES = List.of(
             GatewayMode.NAT, GatewayMode.NAT, GatewayMode.ROUTED, GatewayMode.ROUTED, GatewayMode.NAT_UNPROTECTED);
 
+    private static final List<String> TARGETS =
+            List.of("10.0.0.0/8:1-99/tcp", "2001:db8::/32/udp", "[2001:db8::1]:443", "0.0.0.0/0", "::/0");
+
     private Choices() {}
 
     static EngineOptions first() {
@@ -94,7 +97,8 @@ final class Choices {
         return new Egress(
                 way(chance),
                 chance.oneIn(5) ? Optional.of(Ipv4Address.parse("198.51.100.9")) : Optional.empty(),
-                chance.oneIn(5) ? List.of(EgressTarget.parse("10.0.0.0/8:1-99/tcp")) : List.of());
+                chance.oneIn(5) ? Optional.of(Ipv6Address.parse("2001:db8::9")) : Optional.empty(),
+                chance.oneIn(4) ? List.of(EgressTarget.parse(chance.of(TARGETS))) : List.of());
     }
 
     /** Of every gateway mode that the network can have. */

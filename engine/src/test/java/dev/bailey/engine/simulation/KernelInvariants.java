@@ -23,6 +23,8 @@ import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
@@ -33,7 +35,6 @@ import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
-import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.plan.Ipv6Settings;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -78,7 +79,9 @@ final class KernelInvariants {
         invariants.checkRules();
         invariants.model.endpoints().forEach(invariants::checkEndpoint);
         invariants.checkGuards();
-        invariants.checkWaysOut();
+        for (IpFamily family : IpFamily.values()) {
+            invariants.checkWaysOut(family);
+        }
         invariants.checkSourceRoutes();
         invariants.checkNothingElse();
     }
@@ -206,27 +209,43 @@ final class KernelInvariants {
         require(host.guards().equals(wanted), AGREE, "guards " + host.guards() + ", of the model " + wanted);
     }
 
-    private void checkWaysOut() {
-        Set<String> senders = host.egress().senders().stream()
+    private void checkWaysOut(IpFamily family) {
+        Set<String> senders = host.egress(family).senders().stream()
                 .map(sender -> sender.address() + " " + sender.source() + " " + sender.allowed() + " "
                         + sender.way().isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> wanted = model.endpoints().stream()
-                .filter(endpoint -> !endpoint.egress().isNone())
-                .map(endpoint -> endpoint.address().address() + " "
-                        + endpoint.egress().sourceAddress() + " "
-                        + endpoint.egress().allowed() + " "
-                        + endpoint.egress().way().isPresent())
+                .filter(endpoint -> !endpoint.egress().isNone(family))
+                .flatMap(endpoint -> addressOf(endpoint, family)
+                        .map(address -> address + " "
+                                + endpoint.egress().source(family) + " "
+                                + endpoint.egress().allowed() + " "
+                                + endpoint.egress().way().isPresent())
+                        .stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         require(senders.equals(wanted), AGREE, "senders " + senders + ", of the model " + wanted);
-        Set<Subnet> networks = model.networks().stream()
+        Set<IpSubnet> networks = model.networks().stream()
                 .filter(network -> network.options().way().isPresent())
-                .map(Network::subnet)
+                .flatMap(network -> subnetOf(network, family).stream())
                 .collect(Collectors.toSet());
         require(
-                host.egress().networks().keySet().equals(networks),
+                host.egress(family).networks().keySet().equals(networks),
                 AGREE,
-                "ways of networks " + host.egress().networks() + ", of the model " + networks);
+                "ways of networks " + host.egress(family).networks() + ", of the model " + networks);
+    }
+
+    private static Optional<IpAddress> addressOf(Endpoint endpoint, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> Optional.of(endpoint.address().address());
+            case IPV6 -> endpoint.ipv6().map(part -> part.address().address());
+        };
+    }
+
+    private static Optional<IpSubnet> subnetOf(Network network, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> Optional.of(network.subnet());
+            case IPV6 -> network.ipv6().map(NetworkIpv6::subnet);
+        };
     }
 
     /**

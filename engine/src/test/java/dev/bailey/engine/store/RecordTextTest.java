@@ -8,6 +8,7 @@ import dev.bailey.engine.model.EgressTarget;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Ipv4Address;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,14 @@ class RecordTextTest {
 
         assertThat(RecordText.encode(attach)).endsWith(" 0 - - - uplink=a,=b 192.0.2.7 10.0.0.0/8,192.0.2.1:53/udp");
         assertThat(RecordText.encode(create)).endsWith(" unguarded table=100");
+        for (String sources : List.of("2001:db8::7", "192.0.2.7,2001:db8::7")) {
+            List<String> words = new ArrayList<>(List.of("allow=[2001:db8::1]:443/tcp", "allow=::/0"));
+            List.of(sources.split(",")).forEach(each -> words.add("ip=" + each));
+            StateRecord both = new StateRecord.AttachIntended(
+                    Script.endpoint(Script.SANDBOX, 3).with(Egress.parse(words)));
+            assertThat(RecordText.encode(both)).endsWith(" - " + sources + " [2001:db8::1]:443/tcp,::/0");
+            assertThat(RecordText.decode(RecordText.encode(both))).isEqualTo(both);
+        }
         assertThat(RecordText.encode(number)).isEqualTo("egress-numbered 7 uplink=a,=b");
         assertThat(List.of(attach, create, number))
                 .allSatisfy(record ->

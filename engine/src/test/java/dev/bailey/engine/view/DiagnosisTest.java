@@ -52,7 +52,20 @@ class DiagnosisTest {
     private static ObservedLink bridge(boolean up, String... addresses) {
         Traffic none = Traffic.NONE;
         return new ObservedLink(
-                3, "bailey0", "bridge", 0, false, up, "up", 1400, List.of(addresses), none, none, Optional.empty(), "");
+                3,
+                "bailey0",
+                "bridge",
+                0,
+                false,
+                false,
+                up,
+                "up",
+                1400,
+                List.of(addresses),
+                none,
+                none,
+                Optional.empty(),
+                "");
     }
 
     private static List<Finding> find(Network network, List<ObservedLink> links, Health health) {

@@ -52,7 +52,20 @@ class LinkViewTest {
     private static ObservedLink link(int index, String name, int master, Optional<ObservedLink.Bridge> bridge) {
         boolean loopback = name.equals("lo");
         return new ObservedLink(
-                index, name, "", master, loopback, true, "up", 1500, List.of(), Traffic.NONE, Traffic.NONE, bridge, "");
+                index,
+                name,
+                "",
+                master,
+                loopback,
+                false,
+                true,
+                "up",
+                1500,
+                List.of(),
+                Traffic.NONE,
+                Traffic.NONE,
+                bridge,
+                "");
     }
 
     private static ObservedLink bridge(int index, String name) {

@@ -27,7 +27,7 @@ class SettingFindingsTest {
     private static ObservedLink link(int index, String name, String address) {
         Traffic none = Traffic.NONE;
         return new ObservedLink(
-                index, name, "", 0, false, true, "up", 1500, List.of(address), none, none, Optional.empty(), "");
+                index, name, "", 0, false, false, true, "up", 1500, List.of(address), none, none, Optional.empty(), "");
     }
 
     private static List<Finding> with(String... changes) {

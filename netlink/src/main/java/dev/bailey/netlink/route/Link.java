@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * @param kind what kind of virtual device it is, such as {@code bridge} or {@code veth}; empty for others
  * @param up whether it is administratively up (IFF_UP)
  * @param carrier whether there is somebody at the other end (IFF_LOWER_UP)
+ * @param direct whether a packet that leaves by it needs no next hop: it leads to one neighbour alone (IFF_POINTOPOINT), or
+ *     nobody's hardware address is asked for on it (IFF_NOARP)
  * @param mtuBytes its MTU in bytes
  * @param master the index of the bridge or bond that it is a port of, 0 for none
  * @param peer the index of what it hangs on (IFLA_LINK): of a veth's other end, in whatever namespace that is; 0 for none
@@ -31,6 +33,7 @@ public record Link(
         String kind,
         boolean up,
         boolean carrier,
+        boolean direct,
         int mtuBytes,
         int master,
         int peer,
@@ -89,6 +92,7 @@ public record Link(
                         .orElse(""),
                 (flags & Rtnetlink.IFF_UP) != 0,
                 (flags & Rtnetlink.IFF_LOWER_UP) != 0,
+                (flags & (Rtnetlink.IFF_POINTOPOINT | Rtnetlink.IFF_NOARP)) != 0,
                 attributes.u32(Rtnetlink.IFLA_MTU).orElse(0),
                 attributes.u32(Rtnetlink.IFLA_MASTER).orElse(0),
                 attributes.u32(Rtnetlink.IFLA_LINK).orElse(0),

@@ -18,6 +18,9 @@ public record Prefix(InetAddress address, int length) {
     /** The prefix of every IPv4 address. */
     public static final Prefix ANY_IPV4 = parse("0.0.0.0/0");
 
+    /** The prefix of every IPv6 address. */
+    public static final Prefix ANY_IPV6 = parse("::/0");
+
     /** Checks the range. */
     public Prefix {
         Objects.requireNonNull(address, "address");

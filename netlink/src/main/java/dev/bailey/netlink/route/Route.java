@@ -52,10 +52,10 @@ public record Route(
         return question(Rtnetlink.AF_INET).u32(Rtnetlink.RTA_OIF, link).toByteArray();
     }
 
-    /** Writes the question for the IPv4 routes of a table: {@code struct rtmsg | TABLE(15) u32}. */
-    static byte[] questionOf(int table) {
+    /** Writes the question for the routes of one family in a table: {@code struct rtmsg | TABLE(15) u32}. */
+    static byte[] questionOf(int family, int table) {
         return new AttributeWriter(24)
-                .putU8(Rtnetlink.AF_INET)
+                .putU8(family)
                 .putU8(0)
                 .putU8(0)
                 .putU8(0)

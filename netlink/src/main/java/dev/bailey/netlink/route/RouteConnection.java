@@ -136,8 +136,18 @@ public final class RouteConnection implements AutoCloseable {
      * O(their number).
      */
     public List<Route> ipv4Routes(int table) throws IOException {
+        return routes(Rtnetlink.AF_INET, table);
+    }
+
+    /** Returns the unicast IPv6 routes of a table, as {@link #ipv4Routes(int)} does. */
+    public List<Route> ipv6Routes(int table) throws IOException {
+        return routes(Rtnetlink.AF_INET6, table);
+    }
+
+    private List<Route> routes(int family, int table) throws IOException {
         try {
-            return dump("routes of table " + table, Rtnetlink.RTM_GETROUTE, Route.questionOf(table)).stream()
+            byte[] question = Route.questionOf(family, table);
+            return dump("routes of table " + table, Rtnetlink.RTM_GETROUTE, question).stream()
                     .flatMap(message -> RouteDecoder.decode(message).stream())
                     .filter(route -> route.table() == table)
                     .toList();

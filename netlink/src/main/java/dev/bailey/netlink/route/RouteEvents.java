@@ -91,8 +91,8 @@ public final class RouteEvents implements AutoCloseable {
 
     /**
      * Follows what can break what somebody set up on a host: its links that are down or no port of anything, addresses that it
-     * loses, its IPv4 routes and rules, forwarding of IPv4 and that of IPv6 for all links; not what the socket with that port does, as
-     * far as the kernel tells.
+     * loses, its routes and rules of both families, forwarding of IPv4 and that of IPv6 for all links; not what the socket with
+     * that port does, as far as the kernel tells.
      */
     public static RouteEvents ofBreakages(int portId) throws IOException {
         return new RouteEvents(NetlinkSubscription.open(
@@ -102,7 +102,9 @@ public final class RouteEvents implements AutoCloseable {
                 Rtnetlink.RTNLGRP_IPV4_IFADDR,
                 Rtnetlink.RTNLGRP_IPV6_IFADDR,
                 Rtnetlink.RTNLGRP_IPV4_ROUTE,
+                Rtnetlink.RTNLGRP_IPV6_ROUTE,
                 Rtnetlink.RTNLGRP_IPV4_RULE,
+                Rtnetlink.RTNLGRP_IPV6_RULE,
                 Rtnetlink.RTNLGRP_IPV4_NETCONF,
                 Rtnetlink.RTNLGRP_IPV6_NETCONF));
     }

@@ -34,6 +34,7 @@ final class Rtnetlink {
     static final int RTNLGRP_IPV4_RULE = 8;
     static final int RTNLGRP_IPV6_IFADDR = 9;
     static final int RTNLGRP_IPV6_ROUTE = 11;
+    static final int RTNLGRP_IPV6_RULE = 19;
     static final int RTNLGRP_IPV4_NETCONF = 24;
     static final int RTNLGRP_IPV6_NETCONF = 25;
 
@@ -68,6 +69,8 @@ final class Rtnetlink {
     static final int VETH_INFO_PEER = 1;
     static final int IFF_UP = 1;
     static final int IFF_LOOPBACK = 8;
+    static final int IFF_POINTOPOINT = 0x10;
+    static final int IFF_NOARP = 0x80;
     static final int IFF_LOWER_UP = 0x10000;
 
     static final int IFA_ADDRESS = 1;

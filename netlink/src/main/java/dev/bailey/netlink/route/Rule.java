@@ -70,9 +70,14 @@ public record Rule(
         return new Rule(priority, source, Optional.empty(), "", "", 0, 0, table);
     }
 
-    /** Returns a rule for the packets that carry a mark. */
+    /** Returns a rule for the IPv4 packets that carry a mark. */
     public static Rule marked(int mark, int mask, int priority, int table) {
-        return new Rule(priority, Prefix.ANY_IPV4, Optional.empty(), "", "", mark, mask, table);
+        return marked(Prefix.ANY_IPV4, mark, mask, priority, table);
+    }
+
+    /** Returns a rule for the packets from a source that carry a mark. */
+    public static Rule marked(Prefix source, int mark, int mask, int priority, int table) {
+        return new Rule(priority, source, Optional.empty(), "", "", mark, mask, table);
     }
 
     /** Returns the same rule for the packets that it is not for. */

@@ -1,9 +1,7 @@
 package dev.bailey.engine.kernel.linux;
 
-import dev.bailey.engine.firewall.AllowedRanges;
 import dev.bailey.engine.firewall.EgressPolicy;
-import dev.bailey.engine.firewall.EgressPolicy.Sender;
-import dev.bailey.engine.model.Subnet;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.netlink.nftables.Batch;
 import dev.bailey.netlink.nftables.Chain;
 import dev.bailey.netlink.nftables.ChainType;
@@ -29,18 +27,14 @@ import dev.bailey.netlink.nftables.Statements;
 import dev.bailey.netlink.nftables.Table;
 import dev.bailey.netlink.nftables.TableFlag;
 import dev.bailey.netlink.nftables.TableId;
-import dev.bailey.netlink.nftables.Value;
 import dev.bailey.netlink.nftables.ValueType;
-import dev.bailey.netlink.nftables.Verdict;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * The table of the ways out, in nf_tables' terms; pure.
+ * The table of the ways out of one family, in nf_tables' terms; pure. That of IPv6 is the same with its own types, and lets
+ * through what never leaves a link.
  *
  * <pre>{@code
  * table ip bailey {
@@ -80,61 +74,107 @@ import java.util.stream.Stream;
  * one does not get past the guard.
  */
 final class EgressRules {
-    static final TableId TABLE = new TableId(Family.IP, "bailey");
+    /** ICMP_PKT_FILTERED of linux/icmp.h. */
+    private static final int ICMP_ADMIN_PROHIBITED = 13;
+    /** ICMPV6_ADM_PROHIBITED of linux/icmpv6.h. */
+    private static final int ICMPV6_ADMIN_PROHIBITED = 1;
 
     private static final int BEFORE_ROUTING = -150;
     private static final int FILTER = 0;
     private static final int BEFORE_MASQUERADE = 99;
-    private static final int ADMIN_PROHIBITED = 13;
-    private static final MapDefinition SENDER_WAYS =
-            MapDefinition.of(TABLE, "sender_ways", ValueType.of(FieldType.IPV4), MapData.VERDICTS);
-    private static final MapDefinition NETWORK_WAYS =
-            MapDefinition.intervals(TABLE, "network_ways", ValueType.of(FieldType.IPV4), MapData.VERDICTS);
-    private static final MapDefinition ARRIVALS =
-            MapDefinition.of(TABLE, "arrivals", ValueType.of(FieldType.INTERFACE_NAME), MapData.VERDICTS);
-    private static final MapDefinition SOURCES =
-            MapDefinition.of(TABLE, "sources", ValueType.of(FieldType.IPV4), MapData.values(FieldType.IPV4));
-    private static final SetDefinition LIMITED = SetDefinition.of(TABLE, "limited", FieldType.IPV4);
-    private static final SetDefinition ALLOWED = SetDefinition.intervals(
-            TABLE, "allowed", FieldType.IPV4, FieldType.IPV4, FieldType.PROTOCOL, FieldType.PORT);
-    private static final SetDefinition BRIDGES = SetDefinition.of(TABLE, "bridges", FieldType.INTERFACE_NAME);
-    private static final Chain LEAVING = Chain.regular(TABLE, "leaving");
-    private static final Chain PREROUTING = hook("prerouting", ChainType.FILTER, HookPoint.PREROUTING, BEFORE_ROUTING);
-    private static final Chain FORWARD = hook("forward", ChainType.FILTER, HookPoint.FORWARD, FILTER);
-    private static final Chain POSTROUTING =
-            hook("postrouting", ChainType.NAT, HookPoint.POSTROUTING, BEFORE_MASQUERADE);
 
-    private EgressRules() {}
+    private static final EgressRules IPV4 = new EgressRules(
+            Family.IP, FieldType.IPV4, Selector.IP_SADDR, Selector.IP_DADDR, ICMP_ADMIN_PROHIBITED, List.of());
+    /** Where neighbour discovery goes, which whoever passes bridged frames through the IP rules brings here. */
+    private static final EgressRules IPV6 = new EgressRules(
+            Family.IP6,
+            FieldType.IPV6,
+            Selector.IP6_SADDR,
+            Selector.IP6_DADDR,
+            ICMPV6_ADMIN_PROHIBITED,
+            List.of(Prefix.parse("fe80::/10"), Prefix.parse("ff02::/16")));
 
-    private static Chain hook(String name, ChainType type, HookPoint point, int priority) {
-        return Chain.base(TABLE, name, Hook.of(type, point, priority, Policy.ACCEPT));
+    private final TableId id;
+    private final Selector source;
+    private final Selector destination;
+    private final int refusal;
+    private final List<Prefix> onLink;
+    private final MapDefinition senderWays;
+    private final MapDefinition networkWays;
+    private final MapDefinition arrivals;
+    private final MapDefinition sources;
+    private final SetDefinition limited;
+    private final SetDefinition allowed;
+    private final SetDefinition bridges;
+    private final Chain leaving;
+    private final Chain prerouting;
+    private final Chain forward;
+    private final Chain postrouting;
+
+    private EgressRules(
+            Family family, FieldType type, Selector source, Selector destination, int refusal, List<Prefix> onLink) {
+        this.id = new TableId(family, "bailey");
+        this.source = source;
+        this.destination = destination;
+        this.refusal = refusal;
+        this.onLink = onLink;
+        ValueType address = ValueType.of(type);
+        ValueType link = ValueType.of(FieldType.INTERFACE_NAME);
+        senderWays = MapDefinition.of(id, "sender_ways", address, MapData.VERDICTS);
+        networkWays = MapDefinition.intervals(id, "network_ways", address, MapData.VERDICTS);
+        arrivals = MapDefinition.of(id, "arrivals", link, MapData.VERDICTS);
+        sources = MapDefinition.of(id, "sources", address, MapData.values(type));
+        limited = SetDefinition.of(id, "limited", type);
+        allowed = SetDefinition.intervals(id, "allowed", type, type, FieldType.PROTOCOL, FieldType.PORT);
+        bridges = SetDefinition.of(id, "bridges", FieldType.INTERFACE_NAME);
+        leaving = Chain.regular(id, "leaving");
+        prerouting = hook("prerouting", ChainType.FILTER, HookPoint.PREROUTING, BEFORE_ROUTING);
+        forward = hook("forward", ChainType.FILTER, HookPoint.FORWARD, FILTER);
+        postrouting = hook("postrouting", ChainType.NAT, HookPoint.POSTROUTING, BEFORE_MASQUERADE);
+    }
+
+    /** Those of a family. */
+    static EgressRules of(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> IPV4;
+            case IPV6 -> IPV6;
+        };
+    }
+
+    private Chain hook(String name, ChainType type, HookPoint point, int priority) {
+        return Chain.base(id, name, Hook.of(type, point, priority, Policy.ACCEPT));
+    }
+
+    /** The name of the table. */
+    TableId id() {
+        return id;
     }
 
     /** The table as who makes it or takes it over names it. */
-    static Table table() {
-        return Table.of(TABLE.family(), TABLE.name(), TableFlag.OWNER, TableFlag.PERSIST);
+    Table table() {
+        return Table.of(id.family(), id.name(), TableFlag.OWNER, TableFlag.PERSIST);
     }
 
-    static List<SetOrMap> sets() {
-        return List.of(SENDER_WAYS, NETWORK_WAYS, ARRIVALS, SOURCES, LIMITED, ALLOWED, BRIDGES);
+    List<SetOrMap> sets() {
+        return List.of(senderWays, networkWays, arrivals, sources, limited, allowed, bridges);
     }
 
-    static List<Chain> chains(EgressPolicy policy) {
+    List<Chain> chains(EgressPolicy policy) {
         List<Chain> chains = new ArrayList<>();
         for (int number : new TreeSet<>(policy.exits().keySet())) {
-            chains.add(Chain.regular(TABLE, way(number)));
+            chains.add(Chain.regular(id, way(number)));
         }
         for (int number : new TreeSet<>(policy.arrivals().values())) {
-            chains.add(Chain.regular(TABLE, arrival(number)));
+            chains.add(Chain.regular(id, arrival(number)));
         }
-        chains.addAll(List.of(LEAVING, PREROUTING, FORWARD, POSTROUTING));
+        chains.addAll(List.of(leaving, prerouting, forward, postrouting));
         return chains;
     }
 
     /** The rules of a chain in their order, those of different chains in whatever order. */
-    static List<Rule> rules(EgressPolicy policy) {
+    List<Rule> rules(EgressPolicy policy) {
         List<Rule> rules = new ArrayList<>();
-        rules.add(Rule.of(PREROUTING, Matches.notIn(BRIDGES, Selector.IIFNAME), Statements.accept()));
+        rules.add(Rule.of(prerouting, Matches.notIn(bridges, Selector.IIFNAME), Statements.accept()));
         for (int number : new TreeSet<>(policy.exits().keySet())) {
             rules.add(rule(way(number), Statements.setMark(EgressPolicy.mark(number), EgressPolicy.MARK_MASK)));
         }
@@ -142,48 +182,55 @@ final class EgressRules {
             int mark = EgressPolicy.mark(number);
             rules.add(rule(arrival(number), Statements.setCtMark(mark, EgressPolicy.MARK_MASK)));
             rules.add(Rule.of(
-                    PREROUTING,
+                    prerouting,
                     Matches.ctDirection(CtDirection.REPLY),
                     Matches.ctMark(mark, EgressPolicy.MARK_MASK),
                     Statements.goTo(way(number))));
         }
-        rules.add(Rule.of(PREROUTING, Statements.vmap(SENDER_WAYS, Selector.IP_SADDR)));
-        rules.add(Rule.of(PREROUTING, Statements.vmap(NETWORK_WAYS, Selector.IP_SADDR)));
-        Clause toBridge = Matches.in(BRIDGES, Selector.OIFNAME);
-        rules.add(Rule.of(FORWARD, Matches.ctState(CtState.ESTABLISHED, CtState.RELATED), Statements.accept()));
-        rules.add(Rule.of(FORWARD, toBridge, Statements.vmap(ARRIVALS, Selector.IIFNAME)));
-        rules.add(Rule.of(FORWARD, Matches.in(LIMITED, Selector.IP_SADDR), Statements.goTo(LEAVING.name())));
-        rules.add(Rule.of(
-                LEAVING,
-                Matches.in(ALLOWED, Selector.IP_SADDR, Selector.IP_DADDR, Selector.L4PROTO, Selector.TH_DPORT),
-                Statements.accept()));
-        rules.add(Rule.of(LEAVING, Statements.counter(), Clause.of(new Reject(Reject.Kind.ICMP, ADMIN_PROHIBITED)))
-                .withComment("not on the endpoint's allow list"));
-        rules.add(Rule.of(POSTROUTING, toBridge, Statements.accept()));
-        rules.add(Rule.of(POSTROUTING, Statements.snat(SOURCES, Selector.IP_SADDR)));
+        rules.add(Rule.of(prerouting, Statements.vmap(senderWays, source)));
+        rules.add(Rule.of(prerouting, Statements.vmap(networkWays, source)));
+        Clause toBridge = Matches.in(bridges, Selector.OIFNAME);
+        rules.add(Rule.of(forward, Matches.ctState(CtState.ESTABLISHED, CtState.RELATED), Statements.accept()));
+        rules.add(Rule.of(forward, toBridge, Statements.vmap(arrivals, Selector.IIFNAME)));
+        rules.add(Rule.of(forward, Matches.in(limited, source), Statements.goTo(leaving.name())));
+        rules.addAll(leavingRules());
+        rules.add(Rule.of(postrouting, toBridge, Statements.accept()));
+        rules.add(Rule.of(postrouting, Statements.snat(sources, source)));
         return rules;
     }
 
-    private static Rule rule(String chain, Clause clause) {
-        return Rule.of(TABLE, chain, List.of(clause));
+    private List<Rule> leavingRules() {
+        List<Rule> rules = new ArrayList<>();
+        onLink.forEach(prefix -> rules.add(Rule.of(leaving, Matches.daddr(prefix), Statements.accept())));
+        rules.add(Rule.of(
+                leaving,
+                Matches.in(allowed, source, destination, Selector.L4PROTO, Selector.TH_DPORT),
+                Statements.accept()));
+        rules.add(Rule.of(leaving, Statements.counter(), Clause.of(new Reject(Reject.Kind.ICMP, refusal)))
+                .withComment("not on the endpoint's allow list"));
+        return rules;
     }
 
-    private static String way(int number) {
+    private Rule rule(String chain, Clause clause) {
+        return Rule.of(id, chain, List.of(clause));
+    }
+
+    static String way(int number) {
         return "way" + number;
     }
 
-    private static String arrival(int number) {
+    static String arrival(int number) {
         return "arrival" + number;
     }
 
     /** Writes the table with all that is in it. */
-    static Batch create(Batch batch, EgressPolicy policy) {
+    Batch create(Batch batch, EgressPolicy policy) {
         batch.add(table());
         sets().forEach(batch::add);
         chains(policy).forEach(batch::add);
         rules(policy).forEach(batch::add);
         for (SetOrMap set : sets()) {
-            add(batch, set, elements(set, policy));
+            add(batch, set, EgressElements.of(set, policy));
         }
         return batch;
     }
@@ -192,69 +239,5 @@ final class EgressRules {
         if (!elements.isEmpty()) {
             batch.add(set, elements);
         }
-    }
-
-    /** The elements that a set of the table has. */
-    static List<Element> elements(SetOrMap set, EgressPolicy policy) {
-        return switch (set.name()) {
-            case "network_ways" ->
-                new TreeMap<>(policy.networks())
-                        .entrySet().stream()
-                                .map(each -> Element.of(prefix(each.getKey())).to(Verdict.goTo(way(each.getValue()))))
-                                .toList();
-            case "arrivals" ->
-                policy.arrivals().entrySet().stream()
-                        .map(each -> Element.of(
-                                        Value.interfaceName(each.getKey().value()))
-                                .to(Verdict.goTo(arrival(each.getValue()))))
-                        .toList();
-            case "bridges" ->
-                policy.bridges().stream()
-                        .map(bridge -> Element.of(Value.interfaceName(bridge.value())))
-                        .toList();
-            default -> elements(set, policy.senders());
-        };
-    }
-
-    /** The elements that a set of the table has for some senders. */
-    static List<Element> elements(SetOrMap set, Collection<Sender> senders) {
-        return senders.stream()
-                .flatMap(sender -> switch (set.name()) {
-                    case "sender_ways" ->
-                        sender.way().stream().map(number -> address(sender).to(Verdict.goTo(way(number))));
-                    case "sources" ->
-                        sender.source().stream().map(source -> address(sender).to(Value.ipv4(source.bits())));
-                    case "limited" -> sender.allowed().isEmpty() ? Stream.<Element>of() : Stream.of(address(sender));
-                    case "allowed" -> allowed(sender);
-                    default -> Stream.<Element>of();
-                })
-                .toList();
-    }
-
-    private static Element address(Sender sender) {
-        return Element.of(Value.ipv4(sender.address().bits()));
-    }
-
-    private static Stream<Element> allowed(Sender sender) {
-        if (sender.allowed().isEmpty()) {
-            return Stream.of();
-        }
-        Value own = Value.ipv4(sender.address().bits());
-        return AllowedRanges.of(sender.subnet(), sender.allowed()).stream()
-                .map(range -> Element.range(
-                        Value.concat(
-                                own,
-                                Value.ipv4(range.destination().base().bits()),
-                                Value.protocol(range.firstProtocol()),
-                                Value.port(range.ports().first())),
-                        Value.concat(
-                                own,
-                                Value.ipv4(range.destination().broadcast().bits()),
-                                Value.protocol(range.lastProtocol()),
-                                Value.port(range.ports().last()))));
-    }
-
-    private static Prefix prefix(Subnet subnet) {
-        return new Prefix(Value.ipv4(subnet.base().bits()), subnet.prefixLength());
     }
 }

@@ -26,11 +26,16 @@ final class Gatherer {
 
     void add(RouteEvents.Event event) {
         switch (event) {
-            case RouteEvents.LinkChanged(Link link) ->
+            case RouteEvents.LinkChanged(Link link) -> {
                 links.put(
                         link.index(),
                         new LinkState(link.index(), link.name(), link.master(), link.up(), link.mtuBytes()));
-            case RouteEvents.LinkRemoved(Link link) -> links.remove(link.index());
+                defaultRoutes |= link.direct();
+            }
+            case RouteEvents.LinkRemoved(Link link) -> {
+                links.remove(link.index());
+                defaultRoutes |= link.direct();
+            }
             case RouteEvents.AddressRemoved(var address) -> lostAddresses.add(Values.linkAddress(address.prefix()));
             case RouteEvents.RouteChanged(Route route) -> defaultRoutes |= isDefault(route);
             case RouteEvents.RouteRemoved(Route route) -> removed(route);
@@ -42,19 +47,26 @@ final class Gatherer {
     }
 
     private static boolean isDefault(Route route) {
-        return route.isDefault()
-                && route.table() == Route.MAIN_TABLE
-                && Values.ipv4(route.destination()).isPresent();
+        return route.isDefault() && route.table() == Route.MAIN_TABLE;
     }
 
     private void removed(Route route) {
         if (isDefault(route)) {
             defaultRoutes = true;
         } else if (EgressPolicy.isOwnTable(route.table())) {
-            egress = true;
+            ownRemoved(route);
         } else if (route.table() == Route.MAIN_TABLE) {
             Values.ipv4(route.destination())
                     .ifPresent(to -> lostRoutes.add(Subnet.containing(to.address(), to.prefixLength())));
+        }
+    }
+
+    /** Of IPv6 the kernel tells too what a link that goes takes with it, which is a matter of uplinks, and nothing broken. */
+    private void ownRemoved(Route route) {
+        if (Values.ipv4(route.destination()).isPresent()) {
+            egress = true;
+        } else {
+            defaultRoutes = true;
         }
     }
 

@@ -144,7 +144,7 @@ final class HostObserver {
         LinkKind kind = switch (link.kind()) {
             case "bridge" -> LinkKind.BRIDGE;
             case "veth" -> LinkKind.VETH;
-            default -> LinkKind.OTHER;
+            default -> link.direct() ? LinkKind.DIRECT : LinkKind.OTHER;
         };
         return new HostLink(
                 link.index(),
@@ -170,6 +170,11 @@ final class HostObserver {
     }
 
     private static void ipv6Route(Route route, Consumer<HostIpv6Route> sink) {
-        Values.ipv6(route.destination()).ifPresent(to -> sink.accept(new HostIpv6Route(to.subnet(), route.link())));
+        Values.ipv6(route.destination())
+                .ifPresent(to -> sink.accept(new HostIpv6Route(
+                        to.subnet(),
+                        route.link(),
+                        route.metric(),
+                        route.gateway().flatMap(Values::ipv6))));
     }
 }

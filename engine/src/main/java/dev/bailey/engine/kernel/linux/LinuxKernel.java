@@ -15,6 +15,7 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.PortRange;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.TransportProtocol;
@@ -31,6 +32,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -55,7 +58,7 @@ public final class LinuxKernel implements Kernel {
     private final RuleSteps rules;
     private final IptablesSteps iptables;
     private final GuardSteps guards;
-    private final EgressSteps egress;
+    private final Map<IpFamily, EgressSteps> egress;
     private final ForwardPasses passes;
     private final FlowFlusher flows = FlowFlusher.start();
 
@@ -68,7 +71,7 @@ public final class LinuxKernel implements Kernel {
             RuleSteps rules,
             IptablesSteps iptables,
             GuardSteps guards,
-            EgressSteps egress,
+            Map<IpFamily, EgressSteps> egress,
             ForwardPasses passes) {
         this.home = home;
         this.route = route;
@@ -113,7 +116,7 @@ public final class LinuxKernel implements Kernel {
                     new RuleSteps(nftables, watched, passes),
                     new IptablesSteps(programs, new IptablesTables(nftables), watched, passes),
                     new GuardSteps(nftables, watched),
-                    new EgressSteps(nftables, new RoutingSteps(route), watched),
+                    EgressSteps.ofEachFamily(nftables, route, watched),
                     passes);
         });
     }
@@ -145,7 +148,9 @@ public final class LinuxKernel implements Kernel {
             List<String> broken = new ArrayList<>(rules.broken());
             broken.addAll(ofIptables.broken());
             broken.addAll(guards.broken());
-            broken.addAll(egress.broken());
+            for (EgressSteps steps : egress.values()) {
+                broken.addAll(steps.broken());
+            }
             broken.addAll(passes.broken());
             return new RuleDamage(broken, ofIptables.displaced());
         });
@@ -206,10 +211,14 @@ public final class LinuxKernel implements Kernel {
             case RuleStep.CommitGuards s -> guards.commit(s.wanted());
             case RuleStep.AddGuard s -> guards.add(s.guard());
             case RuleStep.RemoveGuard s -> guards.remove(s.guard());
-            case RuleStep.CommitEgress s -> egress.commit(s.wanted());
-            case RuleStep.SetSender s -> egress.set(s.sender(), s.on());
+            case RuleStep.CommitEgress s -> egress(s.wanted().family()).commit(s.wanted());
+            case RuleStep.SetSender s -> egress(s.sender().family()).set(s.sender(), s.on());
             case RuleStep.RemoveRules s -> removeRules(s.backend());
         }
+    }
+
+    private EgressSteps egress(IpFamily family) {
+        return Objects.requireNonNull(egress.get(family));
     }
 
     private void removeRules(FirewallBackend backend) throws IOException {

@@ -26,6 +26,7 @@ final class ObservedLinks {
                 link.kind(),
                 link.master(),
                 report.loopback(),
+                link.direct(),
                 link.up(),
                 word(report.state()),
                 link.mtuBytes(),

@@ -62,6 +62,11 @@ final class Values {
                 : Optional.empty();
     }
 
+    /** Empty for IPv4. */
+    static Optional<Ipv6Address> ipv6(InetAddress address) {
+        return address instanceof Inet6Address ? Optional.of(Ipv6Address.of(address.getAddress())) : Optional.empty();
+    }
+
     static LinkAddress linkAddress(Prefix prefix) {
         Optional<? extends LinkAddress> ipv4 = ipv4(prefix);
         return ipv4.isPresent() ? ipv4.get() : ipv6(prefix).orElseThrow();

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which changes of rules by others may concern the engine's: known to the writer, who says where its rules are, and asked by
@@ -34,7 +35,7 @@ final class WatchedRules implements AutoCloseable {
     private volatile boolean nftables;
     private volatile boolean iptablesNft;
     private volatile boolean guards;
-    private volatile boolean egress;
+    private final Set<TableId> egress = ConcurrentHashMap.newKeySet();
     private volatile boolean iptablesLegacy;
     private volatile Runnable listener = () -> {};
 
@@ -53,9 +54,13 @@ final class WatchedRules implements AutoCloseable {
         guards = used;
     }
 
-    /** Whether the engine has a table of ways out in nf_tables. */
-    void setEgress(boolean used) {
-        egress = used;
+    /** Whether the engine has that table of ways out in nf_tables. */
+    void setEgress(TableId table, boolean used) {
+        if (used) {
+            egress.add(table);
+        } else {
+            egress.remove(table);
+        }
     }
 
     /** Whether the engine has rules in tables of iptables, of a variant. */
@@ -116,7 +121,7 @@ final class WatchedRules implements AutoCloseable {
             return true;
         }
         return guards && table.equals(GuardRules.TABLE)
-                || egress && table.equals(EgressRules.TABLE)
+                || egress.contains(table)
                 || nftables && (table.equals(OWN) || ForwardPasses.matters(change, FirewallBackend.NFTABLES))
                 || (iptablesNft || iptablesLegacy) && ForwardPasses.matters(change, FirewallBackend.IPTABLES);
     }
