@@ -225,8 +225,9 @@ final class WaysOut {
             }
         }
         Map<Subnet, Integer> ofNetworks = new HashMap<>();
-        networks.forEach(network ->
-                network.options().way().ifPresent(way -> ofNetworks.put(network.subnet(), number(way, ways))));
+        networks.forEach(network -> network.ipv4()
+                .ifPresent(part ->
+                        network.options().way().ifPresent(way -> ofNetworks.put(part.subnet(), number(way, ways)))));
         Set<InterfaceName> bridges = networks.stream().map(Network::bridge).collect(Collectors.toSet());
         return new EgressPolicy(exits, ofNetworks, arrivals, bridges, senders(endpoints));
     }

@@ -91,7 +91,7 @@ class NamesLabTest {
     }
 
     private static String address(Endpoint endpoint) {
-        return endpoint.address().address().toString();
+        return endpoint.ipv4().orElseThrow().address().address().toString();
     }
 
     @Test

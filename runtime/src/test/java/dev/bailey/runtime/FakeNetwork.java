@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,7 @@ final class FakeNetwork implements SandboxNetwork {
     }
 
     private static Addresses address(ContainerNetwork network) {
-        return new Addresses(network.address().orElse("172.17.0.2"), network.ipv6Address());
+        return new Addresses(Optional.of(network.address().orElse("172.17.0.2")), network.ipv6Address());
     }
 
     @Override

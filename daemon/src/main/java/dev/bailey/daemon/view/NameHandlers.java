@@ -65,7 +65,8 @@ public final class NameHandlers {
 
     private static Collection<Endpoint> at(Snapshot snapshot, Network network, String address) {
         return snapshot.endpointsOn(network.id()).stream()
-                .filter(endpoint -> endpoint.address().address().toString().equals(address))
+                .filter(endpoint -> endpoint.addresses().stream()
+                        .anyMatch(each -> each.address().toString().equals(address)))
                 .toList();
     }
 
@@ -77,7 +78,7 @@ public final class NameHandlers {
                 sandbox.name(),
                 List.copyOf(names),
                 network,
-                endpoint.address().address().toString(),
+                endpoint.addresses().getFirst().address().toString(),
                 sandbox.id().value());
     }
 }

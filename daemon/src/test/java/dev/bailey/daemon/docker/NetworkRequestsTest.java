@@ -49,12 +49,12 @@ class NetworkRequestsTest {
                    "com.docker.network.container_iface_prefix":"lan"}}""");
         assertThat(request.name()).isEqualTo("lan");
         assertThat(request.bridge()).contains(new InterfaceName("br0"));
-        assertThat(request.subnet()).get().hasToString("10.9.0.0/24");
-        assertThat(request.range()).get().hasToString("10.9.0.128/25");
-        assertThat(request.gateway()).get().hasToString("10.9.0.254");
-        assertThat(request.auxiliary()).containsOnlyKeys("router");
+        assertThat(request.ipv4().orElseThrow().subnet()).get().hasToString("10.9.0.0/24");
+        assertThat(request.ipv4().orElseThrow().range()).get().hasToString("10.9.0.128/25");
+        assertThat(request.ipv4().orElseThrow().gateway()).get().hasToString("10.9.0.254");
+        assertThat(request.ipv4().orElseThrow().auxiliary()).containsOnlyKeys("router");
         assertThat(request.mtuBytes()).hasValue(1400);
-        assertThat(request.bridgeAddressed()).isFalse();
+        assertThat(request.ipv4().orElseThrow().bridgeAddressed()).isFalse();
         assertThat(request.interfacePrefix()).isEqualTo("lan");
         assertThat(request.labels()).containsEntry("a", "b");
         assertThat(request.options().icc()).isFalse();
@@ -171,7 +171,7 @@ class NetworkRequestsTest {
         NetworkRequest wanted = read("""
                 {"Name":"lan","EnableIPv6":true,"IPAM":{"Config":[{"Subnet":"fd00:9::/64","IPRange":"fd00:9::8000/113",
                  "Gateway":"fd00:9::fe","AuxiliaryAddresses":{"r":"fd00:9::9"}},{"Subnet":"10.9.0.0/24"}]}}""");
-        assertThat(wanted.subnet()).contains(Subnet.parse("10.9.0.0/24"));
+        assertThat(wanted.ipv4().orElseThrow().subnet()).contains(Subnet.parse("10.9.0.0/24"));
         assertThat(wanted.ipv6())
                 .contains(new Ipv6Request(
                         Optional.of(Ipv6Subnet.parse("fd00:9::/64")),

@@ -3,6 +3,7 @@ package dev.bailey.engine.firewall;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressTarget;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Subnet;
@@ -111,12 +112,8 @@ public record EgressPolicy(
         /** An endpoint whose way, if it has one, has this number. */
         public static Sender of(Endpoint endpoint, Optional<Integer> way) {
             Egress egress = endpoint.egress();
-            return new Sender(
-                    endpoint.address().address(),
-                    endpoint.address().subnet(),
-                    way,
-                    egress.sourceAddress(),
-                    egress.allowed());
+            InterfaceAddress address = endpoint.ipv4().orElseThrow().address();
+            return new Sender(address.address(), address.subnet(), way, egress.sourceAddress(), egress.allowed());
         }
     }
 

@@ -12,6 +12,8 @@ public record MacAddress(long bits) {
     private static final long MAX_BITS = 0xffff_ffff_ffffL;
     /** 02: locally administered and unicast (IEEE 802); ba: ours. */
     private static final long DERIVED_PREFIX = 0x02baL << 32;
+    /** b6: ours, of IPv6. */
+    private static final long DERIVED_PREFIX_IPV6 = 0x02b6L << 32;
 
     /** Checks the range. */
     public MacAddress {
@@ -43,6 +45,21 @@ public record MacAddress(long bits) {
      */
     public static MacAddress derivedFrom(Ipv4Address address) {
         return new MacAddress(DERIVED_PREFIX | address.value());
+    }
+
+    /**
+     * The locally administered address that belongs to an IPv6 address where there is no IPv4 address: 02:b6 and the bytes
+     * of the address folded into four. No two of the addresses that are given out one after the other in a subnet have the
+     * same, and it is the same again when a sandbox gets its address back.
+     */
+    public static MacAddress derivedFrom(Ipv6Address address) {
+        long folded = address.high() ^ address.low();
+        return new MacAddress(DERIVED_PREFIX_IPV6 | (folded >>> 32 ^ folded & 0xffff_ffffL));
+    }
+
+    /** Whether this is one of those that belong to an IPv6 address. */
+    public boolean isDerivedFromIpv6() {
+        return bits >>> 32 == DERIVED_PREFIX_IPV6 >>> 32;
     }
 
     /** Whether this names a group of stations, which no interface may have as its own address. */

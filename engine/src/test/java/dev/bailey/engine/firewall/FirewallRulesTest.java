@@ -43,7 +43,7 @@ class FirewallRulesTest {
     void of_ipv6_leavesWithTheHostsAddress_whileANetworkHasIt() {
         NetworkPolicy both = new NetworkPolicy(
                 new InterfaceName("br-both"),
-                Subnet.parse("10.8.0.0/24"),
+                Optional.of(Subnet.parse("10.8.0.0/24")),
                 NetworkOptions.DEFAULT,
                 Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
         assertThat(text(both, DEFAULT))

@@ -52,7 +52,7 @@ class NewNetworkTest {
     private Network make(NetworkRequest request) {
         Network network = plan(request);
         model = model.with(network);
-        used.add(new UsedRange(network.subnet(), UsedRange.Reason.NETWORK, network.name()));
+        used.add(new UsedRange(network.ipv4().orElseThrow().subnet(), UsedRange.Reason.NETWORK, network.name()));
         return network;
     }
 
@@ -77,18 +77,19 @@ class NewNetworkTest {
         Network network = make(NetworkRequest.of("lan"));
         assertThat(network.bridge().value())
                 .isEqualTo("br-" + network.id().value().substring(0, 12));
-        assertThat(network.bridgeAddress()).isEqualTo(InterfaceAddress.parse("172.18.0.1/22"));
-        assertThat(network.gateway()).hasToString("172.18.0.1");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).isEqualTo(InterfaceAddress.parse("172.18.0.1/22"));
+        assertThat(network.ipv4().orElseThrow().gateway()).hasToString("172.18.0.1");
         assertThat(network.mtuBytes()).isEqualTo(1450);
-        assertThat(network.details()).isEqualTo(new NetworkDetails(NOW, Map.of(), Map.of(), "eth", false, true, true));
-        assertThat(make(NetworkRequest.of("other")).subnet()).hasToString("172.18.4.0/22");
+        assertThat(network.details()).isEqualTo(new NetworkDetails(NOW, Map.of(), "eth", false));
+        assertThat(make(NetworkRequest.of("other")).ipv4().orElseThrow().subnet())
+                .hasToString("172.18.4.0/22");
     }
 
     @Test
     void of_manyNetworks_allOfThemAreApartUntilThePoolsAreFull() {
         List<Subnet> subnets = new ArrayList<>();
         for (int i = 0; i < 960; i++) {
-            subnets.add(make(NetworkRequest.of("n" + i)).subnet());
+            subnets.add(make(NetworkRequest.of("n" + i)).ipv4().orElseThrow().subnet());
         }
         subnets.sort(null);
         for (int i = 1; i < subnets.size(); i++) {
@@ -103,15 +104,19 @@ class NewNetworkTest {
     @Test
     void of_configuredPools_areTheOnlyOnes() {
         pools = List.of(AddressPool.parse("base=10.200.0.0/23,size=24"));
-        assertThat(make(NetworkRequest.of("a")).subnet()).hasToString("10.200.0.0/24");
-        assertThat(make(NetworkRequest.of("b")).subnet()).hasToString("10.200.1.0/24");
+        assertThat(make(NetworkRequest.of("a")).ipv4().orElseThrow().subnet()).hasToString("10.200.0.0/24");
+        assertThat(make(NetworkRequest.of("b")).ipv4().orElseThrow().subnet()).hasToString("10.200.1.0/24");
         assertThatThrownBy(() -> plan(NetworkRequest.of("c"))).hasMessageContaining("no free subnet");
     }
 
     @Test
     void of_sizeAlone_isAFreeBlockOfThatSize() {
         make(NetworkRequest.of("a"));
-        assertThat(make(request("0.0.0.0/28", "", "", Map.of())).subnet()).hasToString("172.18.4.0/28");
+        assertThat(make(request("0.0.0.0/28", "", "", Map.of()))
+                        .ipv4()
+                        .orElseThrow()
+                        .subnet())
+                .hasToString("172.18.4.0/28");
         pools = List.of(AddressPool.parse("base=10.200.0.0/24,size=28"));
         assertThatThrownBy(() -> plan(NetworkRequest.of("x").withSubnet(Subnet.parse("0.0.0.0/20"))))
                 .hasMessage("no address pool has room for a block of /20: name the subnet");
@@ -121,15 +126,17 @@ class NewNetworkTest {
     void of_everythingSet_isKept() {
         Network network = make(
                 request("10.9.0.0/24", "10.9.0.128/25", "10.9.0.254", Map.of("router", Ipv4Address.parse("10.9.0.1"))));
-        assertThat(network.range()).hasToString("10.9.0.128/25");
-        assertThat(network.bridgeAddress()).hasToString("10.9.0.254/24");
+        assertThat(network.ipv4().orElseThrow().range()).hasToString("10.9.0.128/25");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).hasToString("10.9.0.254/24");
         assertThat(network.details().labels()).containsExactly(Map.entry("team", "blue"));
-        assertThat(network.details().auxiliary()).containsOnlyKeys("router");
+        assertThat(network.ipv4().orElseThrow().auxiliary()).containsOnlyKeys("router");
     }
 
     @Test
     void of_firstHostIsAuxiliary_theGatewayIsTheNext() {
         assertThat(plan(request("10.9.0.0/24", "", "", Map.of("router", Ipv4Address.parse("10.9.0.1"))))
+                        .ipv4()
+                        .orElseThrow()
                         .gateway())
                 .hasToString("10.9.0.2");
     }
@@ -146,7 +153,7 @@ class NewNetworkTest {
                 List.of(),
                 true);
         Network network = plan(NetworkRequest.of("lan").with(isolated));
-        assertThat(network.details().bridgeAddressed()).isFalse();
+        assertThat(network.ipv4().orElseThrow().bridgeAddressed()).isFalse();
         assertThat(network.givesDefaultRoute()).isFalse();
         assertThat(NetworkPlan.creation(network, _ -> Optional.empty())).hasSize(2);
     }
@@ -161,13 +168,13 @@ class NewNetworkTest {
                         + " one like 10.9.0.0/24",
                 "224.0.0.0/24|||subnet 224.0.0.0/24 does not fit a network: its addresses cannot be those of hosts, choose"
                         + " one like 10.9.0.0/24",
-                "10.9.0.0/24|10.9.0.0/23||range 10.9.0.0/23 of network 'lan' does not fit: it must lie in its subnet"
+                "10.9.0.0/24|10.9.0.0/23||range 10.9.0.0/23 does not fit: it must lie in the subnet"
                         + " 10.9.0.0/24",
-                "10.9.0.0/24|10.10.0.0/25||range 10.10.0.0/25 of network 'lan' does not fit: it must lie in its subnet"
+                "10.9.0.0/24|10.10.0.0/25||range 10.10.0.0/25 does not fit: it must lie in the subnet"
                         + " 10.9.0.0/24",
-                "10.9.0.0/24||10.9.1.1|gateway 10.9.1.1 of network 'lan' does not fit: an address from 10.9.0.1 to"
+                "10.9.0.0/24||10.9.1.1|gateway 10.9.1.1 does not fit: an address from 10.9.0.1 to"
                         + " 10.9.0.254 would",
-                "10.9.0.0/24||10.9.0.255|gateway 10.9.0.255 of network 'lan' does not fit: an address from 10.9.0.1"
+                "10.9.0.0/24||10.9.0.255|gateway 10.9.0.255 does not fit: an address from 10.9.0.1"
                         + " to 10.9.0.254 would",
             })
     void of_addressesThatDoNotFit_saysWhichWould(String subnet, String range, String gateway, String message) {
@@ -247,7 +254,8 @@ class NewNetworkTest {
                         new NewNetwork.Around(Snapshot.empty(), List.of(), taken, List.of(), 1500, NOW));
                 assertThat(taken)
                         .filteredOn(UsedRange::blocks)
-                        .noneMatch(range -> range.subnet().overlaps(network.subnet()));
+                        .noneMatch(range -> range.subnet()
+                                .overlaps(network.ipv4().orElseThrow().subnet()));
             } catch (EngineException full) {
                 assertThat(full.code()).isEqualTo(ErrorCode.EXHAUSTED);
             }
