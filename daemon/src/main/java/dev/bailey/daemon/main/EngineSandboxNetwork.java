@@ -144,7 +144,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     @Override
     public void publish(ContainerId id, List<PortRequest> ports) {
         SandboxId sandbox = sandboxId(id);
-        Endpoint endpoint = Gateways.of(sandbox, engine.snapshot())
+        Endpoint endpoint = Gateways.of(sandbox, engine.snapshot(), ports)
                 .orElseThrow(() -> new EngineException(
                         ErrorCode.NOT_FOUND,
                         "container " + sandbox.shortForm() + " is on no network: nothing can be published of it"));

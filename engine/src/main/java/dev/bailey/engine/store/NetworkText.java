@@ -124,6 +124,9 @@ final class NetworkText {
         boolean third = words.hasNext();
         NetworkOptions allOptions = third ? options(options, words) : options;
         Details all = third ? details(words) : new Details(NetworkDetails.NONE, Map.of(), true, true);
+        if (subnet.isEmpty() && (gateway.isPresent() || bridgeAddress.isPresent() || range.isPresent())) {
+            throw new IllegalArgumentException("an IPv4 address without a subnet: network " + name);
+        }
         Optional<NetworkIpv4> ipv4 = subnet.map(addresses -> new NetworkIpv4(
                 new InterfaceAddress(bridgeAddress.orElseThrow(), addresses.prefixLength()),
                 range.orElseThrow(),

@@ -206,7 +206,7 @@ final class RecordText {
     }
 
     private static Optional<EndpointIpv4> ipv4(String address, String gateway) {
-        return address.equals(NONE)
+        return address.equals(NONE) && gateway.equals(NONE)
                 ? Optional.empty()
                 : Optional.of(new EndpointIpv4(InterfaceAddress.parse(address), Ipv4Address.parse(gateway)));
     }

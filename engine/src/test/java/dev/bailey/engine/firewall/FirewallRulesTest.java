@@ -55,6 +55,26 @@ class FirewallRulesTest {
     }
 
     @Test
+    void of_networkWithoutIpv4_hasNothingOfIpv4ButThatItDoesNotLeave() {
+        NetworkPolicy alone = new NetworkPolicy(
+                new InterfaceName("br-alone"),
+                Optional.empty(),
+                NetworkOptions.DEFAULT,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
+        assertThat(rules(alone)
+                        .tables()
+                        .get(FirewallRules.TABLE)
+                        .maps()
+                        .get("postrouting_from")
+                        .elements())
+                .isEmpty();
+        assertThat(text(alone))
+                .contains("fd00:8::/64 : goto ", "meta nfproto ipv4 counter drop comment \"no IPv4 on br-alone\"")
+                .doesNotContain("saddr 127.0.0.0/8 ct status dnat");
+        assertThat(text(DEFAULT)).doesNotContain("no IPv4");
+    }
+
+    @Test
     void of_portsChosenAtRandom_saysSoOfThatNetworkAlone() {
         NetworkPolicy random = network("br-r", "10.7.0.0/24", NetworkOptions.DEFAULT.with(SourcePorts.RANDOM));
         assertThat(text(random, DEFAULT).lines().filter(line -> line.endsWith(" masquerade fully-random")))

@@ -140,8 +140,7 @@ class SnapshotTest {
     void network_addressesOutsideItsSubnet_saysWhichWouldFit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network("10.0.0.1/24", "10.0.0.0/24", "10.0.1.1"))
-                .withMessage("gateway 10.0.1.1 does not fit: an address from 10.0.0.1 to 10.0.0.254"
-                        + " would");
+                .withMessage("gateway 10.0.1.1 does not fit: an address from 10.0.0.1 to 10.0.0.254" + " would");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network("10.0.0.255/24", "10.0.0.0/24", "10.0.0.1"))
                 .withMessageStartingWith("bridge address 10.0.0.255 does not fit");

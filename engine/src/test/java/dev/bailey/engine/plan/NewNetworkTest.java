@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.Seed;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.ipam.UsedRange;
 import dev.bailey.engine.kernel.HostRanges;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
@@ -52,7 +56,8 @@ class NewNetworkTest {
     private Network make(NetworkRequest request) {
         Network network = plan(request);
         model = model.with(network);
-        used.add(new UsedRange(network.ipv4().orElseThrow().subnet(), UsedRange.Reason.NETWORK, network.name()));
+        network.ipv4()
+                .ifPresent(part -> used.add(new UsedRange(part.subnet(), UsedRange.Reason.NETWORK, network.name())));
         return network;
     }
 
@@ -168,10 +173,8 @@ class NewNetworkTest {
                         + " one like 10.9.0.0/24",
                 "224.0.0.0/24|||subnet 224.0.0.0/24 does not fit a network: its addresses cannot be those of hosts, choose"
                         + " one like 10.9.0.0/24",
-                "10.9.0.0/24|10.9.0.0/23||range 10.9.0.0/23 does not fit: it must lie in the subnet"
-                        + " 10.9.0.0/24",
-                "10.9.0.0/24|10.10.0.0/25||range 10.10.0.0/25 does not fit: it must lie in the subnet"
-                        + " 10.9.0.0/24",
+                "10.9.0.0/24|10.9.0.0/23||range 10.9.0.0/23 does not fit: it must lie in the subnet" + " 10.9.0.0/24",
+                "10.9.0.0/24|10.10.0.0/25||range 10.10.0.0/25 does not fit: it must lie in the subnet" + " 10.9.0.0/24",
                 "10.9.0.0/24||10.9.1.1|gateway 10.9.1.1 does not fit: an address from 10.9.0.1 to"
                         + " 10.9.0.254 would",
                 "10.9.0.0/24||10.9.0.255|gateway 10.9.0.255 does not fit: an address from 10.9.0.1"
@@ -208,6 +211,51 @@ class NewNetworkTest {
                 .hasMessage("bridge bailey0 is that of the default network: name another");
         assertThatThrownBy(() -> plan(onBridge("two", "br*"))).hasMessageContaining("may not contain");
         assertThatThrownBy(() -> plan(NetworkRequest.of("no spaces"))).hasMessageContaining("is not a network name");
+    }
+
+    @Test
+    void of_withoutIpv4_takesNothingOfThePools() {
+        NetworkRequest asked = NetworkRequest.of("alone")
+                .with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:9::/64"))))
+                .withoutIpv4();
+        pools = List.of(AddressPool.parse("base=10.200.0.0/24,size=24"));
+        Network alone = make(asked);
+        make(NetworkRequest.of("lan"));
+        assertThat(alone.ipv4()).isEmpty();
+        assertThat(alone.givesDefaultRoute()).isFalse();
+        assertThat(alone.givesIpv6DefaultRoute()).isTrue();
+        assertThat(NetworkPlan.creation(alone, _ -> Optional.empty()))
+                .filteredOn(step -> step instanceof LinkStep.AddAddress)
+                .extracting(step -> ((LinkStep.AddAddress) step).address().toString())
+                .containsExactly("fd00:9::1/64", "fe80::1/64");
+        assertThatThrownBy(() -> plan(NetworkRequest.of("none-of-both").withoutIpv4()))
+                .hasMessage("network 'none-of-both' has neither IPv4 nor IPv6: a network needs at least one of them");
+        NetworkRequest other = NetworkRequest.of("routed").with(Ipv6Request.ANY).withoutIpv4();
+        assertThatThrownBy(() -> planOfIpv6(other.with(new NetworkOptions(
+                        true,
+                        true,
+                        false,
+                        GatewayMode.ROUTED,
+                        NetworkOptions.ALL_ADDRESSES,
+                        Optional.empty(),
+                        List.of(),
+                        true))))
+                .hasMessage("IPv4 gateway mode routed has no effect on a network without IPv4: leave it out");
+    }
+
+    private Network planOfIpv6(NetworkRequest request) {
+        return NewNetwork.of(
+                request,
+                NetworkId.random(),
+                new NewNetwork.Around(
+                        model,
+                        leaving,
+                        used,
+                        pools,
+                        1450,
+                        NOW,
+                        List.of(),
+                        List.of(new Ipv6Pool(Ipv6Subnet.parse("fd00:5::/48"), 64))));
     }
 
     @Test

@@ -137,7 +137,7 @@ class StateStoreTest {
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> StateStore.open(temporary))
-                    .withMessageStartingWith(journal + " has format 5 and this version reads format 4")
+                    .withMessageStartingWith(journal + " has format 6 and this version reads format 5")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NEWER_VERSION));
         }
         assertThat(journal).hasContent("bailey-state 6 from the future\n");
