@@ -220,7 +220,7 @@ final class Arrivals {
                     interfaceName,
                     new InterfaceName("veth" + id.value().substring(0, HOST_END_DIGITS)),
                     leased.ipv4().map(ipv4 -> part(network.ipv4().orElseThrow(), ipv4)),
-                    request.mac().orElseGet(() -> hardware(leased)),
+                    request.mac().orElseGet(() -> hardware(network, leased)),
                     network.mtuBytes(),
                     request.aliases(),
                     request.gatewayPriority(),
@@ -232,10 +232,11 @@ final class Arrivals {
         }
     }
 
-    private static MacAddress hardware(NetworkLeases.Leased leased) {
+    private static MacAddress hardware(Network network, NetworkLeases.Leased leased) {
         return leased.ipv4()
                 .map(MacAddress::derivedFrom)
-                .orElseGet(() -> MacAddress.derivedFrom(leased.ipv6().orElseThrow()));
+                .orElseGet(() ->
+                        network.ipv6().orElseThrow().hardwareOf(leased.ipv6().orElseThrow()));
     }
 
     private static EndpointIpv4 part(NetworkIpv4 network, Ipv4Address address) {
@@ -273,12 +274,12 @@ final class Arrivals {
 
     /**
      * What belongs to an address is left to whoever has that. O(the network's endpoints), for who asks for one by name, or for
-     * an IPv6 address that it is made of.
+     * an IPv6 address that it is made of: two that are far from those that are given out may have the same.
      */
     private void refuseTakenMac(AttachRequest request, Network network) {
         Optional<MacAddress> ofIpv6 = network.ipv4().isPresent()
                 ? Optional.empty()
-                : request.ipv6Address().map(MacAddress::derivedFrom);
+                : network.ipv6().flatMap(part -> request.ipv6Address().map(part::hardwareOf));
         request.mac().ifPresent(mac -> {
             if (network.ipv4().isPresent()) {
                 refuseOthers(mac, request.address());
@@ -286,7 +287,7 @@ final class Arrivals {
                 throw new EngineException(
                         ErrorCode.CONFLICT,
                         mac + " may belong to an IPv6 address of network " + network.name()
-                                + ": ask for a MAC address that does not begin with 02:b6");
+                                + ": ask for a MAC address that begins with neither 02:b6 nor 02:b7");
             }
         });
         request.mac().or(() -> ofIpv6).ifPresent(mac -> refuseTaken(mac, network));
@@ -303,6 +304,11 @@ final class Arrivals {
     }
 
     private void refuseTaken(MacAddress mac, Network network) {
+        if (mac.equals(network.bridgeHardware())) {
+            throw new EngineException(
+                    ErrorCode.CONFLICT,
+                    mac + " is that of the bridge of network " + network.name() + ": choose another");
+        }
         for (Endpoint other : snapshot().endpointsOn(network.id())) {
             if (other.mac().equals(mac)) {
                 throw new EngineException(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
@@ -255,6 +256,12 @@ class Ipv6AloneLabTest {
         assertThat(reaches(a, "fd00:7::3")).isFalse();
     }
 
+    private Endpoint ask(String name, String address) {
+        return on.engine.attach(
+                AttachRequest.of(new SandboxTarget.Foreign(lab.host(name).path(), name), "alone")
+                        .withIpv6(Optional.of(Ipv6Address.parse(address)), Optional.empty()));
+    }
+
     @Test
     void whatNeedsIpv4_isRefused() {
         LabHost box = lab.host("box");
@@ -269,6 +276,10 @@ class Ipv6AloneLabTest {
                 .hasMessage(
                         "network alone has no IPv4 and no address 10.66.0.2: leave it out, or join a network that has"
                                 + " IPv4");
+        Endpoint far = ask("far", "fd00:9::3:0:0");
+        assertThat(far.mac()).hasToString("02:b7:fd:00:00:0a");
+        assertThatThrownBy(() -> ask("same", "fd00:9::1:0:2"))
+                .hasMessage("02:b7:fd:00:00:0a is taken on network alone by far: choose another");
         assertThatThrownBy(() ->
                         on.engine.createNetwork(NetworkRequest.of("nothing").withoutIpv4()))
                 .hasMessage("network 'nothing' has neither IPv4 nor IPv6: a network needs at least one of them");

@@ -146,6 +146,15 @@ public record Network(
                 .collect(Collectors.joining(" and "));
     }
 
+    /** The hardware address of a bridge of the engine's, as long as the bridge has its address. */
+    public MacAddress bridgeHardware() {
+        return ipv4.map(part -> MacAddress.derivedFrom(part.bridgeAddress().address()))
+                .orElseGet(() -> {
+                    NetworkIpv6 part = ipv6.orElseThrow();
+                    return part.hardwareOf(part.bridgeAddress().address());
+                });
+    }
+
     /** Whether endpoints get their IPv4 default route through it where no other network of theirs is preferred. */
     public boolean givesDefaultRoute() {
         return ipv4.filter(NetworkIpv4::defaultRoute).isPresent() && !options.internal();

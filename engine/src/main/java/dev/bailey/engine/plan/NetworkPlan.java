@@ -13,7 +13,6 @@ import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.LinkAddress;
-import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkIpv4;
 import java.util.ArrayList;
@@ -48,18 +47,11 @@ public final class NetworkPlan {
      */
     public static List<Step> creation(Network network, Function<String, Optional<String>> read) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new LinkStep.CreateBridge(network.bridge(), network.mtuBytes(), hardware(network)));
+        steps.add(new LinkStep.CreateBridge(network.bridge(), network.mtuBytes(), network.bridgeHardware()));
         steps.addAll(Ipv6Settings.creation(network, read));
         addresses(network).forEach(each -> steps.add(new LinkStep.AddAddress(network.bridge(), each)));
         steps.add(new LinkStep.SetLinkUp(network.bridge()));
         return steps;
-    }
-
-    private static MacAddress hardware(Network network) {
-        return network.ipv4()
-                .map(part -> MacAddress.derivedFrom(part.bridgeAddress().address()))
-                .orElseGet(() -> MacAddress.derivedFrom(
-                        network.ipv6().orElseThrow().bridgeAddress().address()));
     }
 
     private static List<LinkAddress> addresses(Network network) {

@@ -124,22 +124,31 @@ final class NetworkText {
         boolean third = words.hasNext();
         NetworkOptions allOptions = third ? options(options, words) : options;
         Details all = third ? details(words) : new Details(NetworkDetails.NONE, Map.of(), true, true);
-        if (subnet.isEmpty() && (gateway.isPresent() || bridgeAddress.isPresent() || range.isPresent())) {
-            throw new IllegalArgumentException("an IPv4 address without a subnet: network " + name);
-        }
-        Optional<NetworkIpv4> ipv4 = subnet.map(addresses -> new NetworkIpv4(
-                new InterfaceAddress(bridgeAddress.orElseThrow(), addresses.prefixLength()),
-                range.orElseThrow(),
-                gateway.orElseThrow(),
-                all.auxiliary(),
-                all.bridgeAddressed(),
-                all.defaultRoute()));
+        Optional<NetworkIpv4> ipv4 = ipv4(subnet, gateway, bridgeAddress, range, all);
         Optional<NetworkIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
         NetworkOptions last = allOptions;
         while (words.hasNext()) {
             last = with(last, words.next());
         }
         return new Network(id, name, bridge, owner, ipv4, mtuBytes, last, retired, all.details(), ipv6);
+    }
+
+    private static Optional<NetworkIpv4> ipv4(
+            Optional<Subnet> subnet,
+            Optional<Ipv4Address> gateway,
+            Optional<Ipv4Address> bridge,
+            Optional<Subnet> range,
+            Details more) {
+        if (subnet.isEmpty() && (gateway.isPresent() || bridge.isPresent() || range.isPresent())) {
+            throw new IllegalArgumentException("an IPv4 address without a subnet");
+        }
+        return subnet.map(addresses -> new NetworkIpv4(
+                new InterfaceAddress(bridge.orElseThrow(), addresses.prefixLength()),
+                range.orElseThrow(),
+                gateway.orElseThrow(),
+                more.auxiliary(),
+                more.bridgeAddressed(),
+                more.defaultRoute()));
     }
 
     /** A network without IPv4 has a dash in each of these places, since the fifth format. */
