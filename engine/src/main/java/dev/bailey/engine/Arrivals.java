@@ -11,7 +11,6 @@ import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
-import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
@@ -24,7 +23,6 @@ import dev.bailey.engine.store.StateRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -82,7 +80,7 @@ final class Arrivals {
         WaysOut.check(request.egress(), network);
         Sandbox sandbox = sandboxes.of(request.target());
         InterfaceName interfaceName = interfaceName(request, network, sandbox);
-        refuseTakenMac(request, network);
+        HardwareAddresses.check(request, network, snapshot());
         EndpointId id = EndpointId.random();
         List<PortMapping> mappings = ports.choose(id, network, request.ports());
         NetworkLeases.Leased leased = state.lease(network, id, sandbox.id(), request);
@@ -220,7 +218,7 @@ final class Arrivals {
                     interfaceName,
                     new InterfaceName("veth" + id.value().substring(0, HOST_END_DIGITS)),
                     leased.ipv4().map(ipv4 -> part(network.ipv4().orElseThrow(), ipv4)),
-                    request.mac().orElseGet(() -> hardware(network, leased)),
+                    request.mac().orElseGet(() -> HardwareAddresses.of(network, leased)),
                     network.mtuBytes(),
                     request.aliases(),
                     request.gatewayPriority(),
@@ -230,13 +228,6 @@ final class Arrivals {
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }
-    }
-
-    private static MacAddress hardware(Network network, NetworkLeases.Leased leased) {
-        return leased.ipv4()
-                .map(MacAddress::derivedFrom)
-                .orElseGet(() ->
-                        network.ipv6().orElseThrow().hardwareOf(leased.ipv6().orElseThrow()));
     }
 
     private static EndpointIpv4 part(NetworkIpv4 network, Ipv4Address address) {
@@ -270,56 +261,6 @@ final class Arrivals {
                 .filter(name -> !taken.contains(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /**
-     * What belongs to an address is left to whoever has that. O(the network's endpoints), for who asks for one by name, or for
-     * an IPv6 address that it is made of: two that are far from those that are given out may have the same.
-     */
-    private void refuseTakenMac(AttachRequest request, Network network) {
-        Optional<MacAddress> ofIpv6 = network.ipv4().isPresent()
-                ? Optional.empty()
-                : network.ipv6().flatMap(part -> request.ipv6Address().map(part::hardwareOf));
-        request.mac().ifPresent(mac -> {
-            if (network.ipv4().isPresent()) {
-                refuseOthers(mac, request.address());
-            } else if (mac.isDerivedFromIpv6() && !ofIpv6.equals(request.mac())) {
-                throw new EngineException(
-                        ErrorCode.CONFLICT,
-                        mac + " may belong to an IPv6 address of network " + network.name()
-                                + ": ask for a MAC address that begins with neither 02:b6 nor 02:b7");
-            }
-        });
-        request.mac().or(() -> ofIpv6).ifPresent(mac -> refuseTaken(mac, network));
-    }
-
-    private static void refuseOthers(MacAddress mac, Optional<Ipv4Address> address) {
-        Ipv4Address belongsTo = new Ipv4Address((int) mac.bits());
-        if (mac.equals(MacAddress.derivedFrom(belongsTo)) && !address.equals(Optional.of(belongsTo))) {
-            throw new EngineException(
-                    ErrorCode.CONFLICT,
-                    mac + " belongs to the address " + belongsTo + ": ask for that, or for a MAC address that does not"
-                            + " begin with 02:ba");
-        }
-    }
-
-    private void refuseTaken(MacAddress mac, Network network) {
-        if (mac.equals(network.bridgeHardware())) {
-            throw new EngineException(
-                    ErrorCode.CONFLICT,
-                    mac + " is that of the bridge of network " + network.name() + ": choose another");
-        }
-        for (Endpoint other : snapshot().endpointsOn(network.id())) {
-            if (other.mac().equals(mac)) {
-                throw new EngineException(
-                        ErrorCode.CONFLICT,
-                        mac + " is taken on network " + network.name() + " by "
-                                + snapshot()
-                                        .sandbox(other.sandbox())
-                                        .map(Sandbox::name)
-                                        .orElse(other.id().shortForm()) + ": choose another");
-            }
-        }
     }
 
     private static void refuseTaken(Sandbox sandbox, InterfaceName interfaceName, Collection<Endpoint> others) {

@@ -278,6 +278,9 @@ class Ipv6AloneLabTest {
                                 + " IPv4");
         Endpoint far = ask("far", "fd00:9::3:0:0");
         assertThat(far.mac()).hasToString("02:b7:fd:00:00:0a");
+        assertThatThrownBy(() -> ask("gate", "fd00:9::1"))
+                .hasMessageContaining("fd00:9::1 cannot be leased: it is the gateway");
+        assertThatThrownBy(() -> ask("held", "fd00:9::2")).hasMessageContaining("fd00:9::2 ");
         assertThatThrownBy(() -> ask("same", "fd00:9::1:0:2"))
                 .hasMessage("02:b7:fd:00:00:0a is taken on network alone by far: choose another");
         assertThatThrownBy(() ->

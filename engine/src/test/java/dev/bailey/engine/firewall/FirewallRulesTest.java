@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,12 +62,8 @@ class FirewallRulesTest {
                 Optional.empty(),
                 NetworkOptions.DEFAULT,
                 Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
-        assertThat(rules(alone)
-                        .tables()
-                        .get(FirewallRules.TABLE)
-                        .maps()
-                        .get("postrouting_from")
-                        .elements())
+        RuleSet.Table table = Objects.requireNonNull(rules(alone).tables().get(FirewallRules.TABLE));
+        assertThat(Objects.requireNonNull(table.maps().get("postrouting_from")).elements())
                 .isEmpty();
         assertThat(text(alone))
                 .contains("fd00:8::/64 : goto ", "meta nfproto ipv4 counter drop comment \"no IPv4 on br-alone\"")
