@@ -49,7 +49,14 @@ class NetworkTest extends ClientTest {
     void create_nameAlone_asksForNothingElse() {
         daemon.onJson(CREATE, 201, "{\"Id\":\"" + ID + "\"}");
         assertThat(bailey("network", "create", "lan")).isZero();
-        assertThat(body()).doesNotContain("IPAM", "EnableIPv6");
+        assertThat(body()).doesNotContain("IPAM", "EnableIPv4", "EnableIPv6");
+    }
+
+    @Test
+    void create_withoutIpv4_saysSo() {
+        daemon.onJson(CREATE, 201, "{\"Id\":\"" + ID + "\"}");
+        assertThat(bailey("network", "create", "--ipv4=false", "--ipv6", "lan")).isZero();
+        assertThat(body()).contains("\"EnableIPv4\":false", "\"EnableIPv6\":true");
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class Samples {
                 new InterfaceName("eth0"),
                 new InterfaceName("veth" + id.substring(0, 8)),
                 parsed,
-                NETWORK.gateway(),
+                NETWORK.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(parsed.address()),
                 1500);
     }

@@ -4,14 +4,15 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv4;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
-import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.Sandbox;
@@ -22,7 +23,6 @@ import dev.bailey.engine.store.StateRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -76,11 +76,11 @@ final class Arrivals {
         Network network = networks.named(request.network());
         refuseRetired(network);
         refuseAliases(request, network);
-        refuseIpv6(request, network);
+        refuseFamilies(request, network);
         WaysOut.check(request.egress(), network);
         Sandbox sandbox = sandboxes.of(request.target());
         InterfaceName interfaceName = interfaceName(request, network, sandbox);
-        request.mac().ifPresent(mac -> refuseTaken(mac, network, request.address()));
+        HardwareAddresses.check(request, network, snapshot());
         EndpointId id = EndpointId.random();
         List<PortMapping> mappings = ports.choose(id, network, request.ports());
         NetworkLeases.Leased leased = state.lease(network, id, sandbox.id(), request);
@@ -103,7 +103,13 @@ final class Arrivals {
         }
     }
 
-    private static void refuseIpv6(AttachRequest request, Network network) {
+    private static void refuseFamilies(AttachRequest request, Network network) {
+        if (network.ipv4().isEmpty() && request.address().isPresent()) {
+            throw new EngineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "network " + network.name() + " has no IPv4 and no address "
+                            + request.address().get() + ": leave it out, or join a network that has IPv4");
+        }
         if (network.ipv6().isEmpty() && request.ipv6Address().isPresent()) {
             throw new EngineException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -204,7 +210,6 @@ final class Arrivals {
             InterfaceName interfaceName,
             NetworkLeases.Leased leased,
             AttachRequest request) {
-        Ipv4Address address = leased.ipv4();
         try {
             return new Endpoint(
                     id,
@@ -212,9 +217,8 @@ final class Arrivals {
                     sandbox.id(),
                     interfaceName,
                     new InterfaceName("veth" + id.value().substring(0, HOST_END_DIGITS)),
-                    new InterfaceAddress(address, network.subnet().prefixLength()),
-                    network.gateway(),
-                    request.mac().orElseGet(() -> MacAddress.derivedFrom(address)),
+                    leased.ipv4().map(ipv4 -> part(network.ipv4().orElseThrow(), ipv4)),
+                    request.mac().orElseGet(() -> HardwareAddresses.of(network, leased)),
                     network.mtuBytes(),
                     request.aliases(),
                     request.gatewayPriority(),
@@ -224,6 +228,11 @@ final class Arrivals {
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }
+    }
+
+    private static EndpointIpv4 part(NetworkIpv4 network, Ipv4Address address) {
+        int length = network.subnet().prefixLength();
+        return new EndpointIpv4(new InterfaceAddress(address, length), network.gateway());
     }
 
     private static EndpointIpv6 part(NetworkIpv6 network, Ipv6Address address) {
@@ -243,7 +252,7 @@ final class Arrivals {
                 throw new EngineException(
                         ErrorCode.CONFLICT,
                         "sandbox " + sandbox.name() + " is on network " + network.name() + " already, with "
-                                + other.address() + " on " + other.interfaceName());
+                                + other.addressText() + " on " + other.interfaceName());
             }
         }
         Set<InterfaceName> taken = others.stream().map(Endpoint::interfaceName).collect(Collectors.toSet());
@@ -254,35 +263,13 @@ final class Arrivals {
                 .orElseThrow();
     }
 
-    /** What belongs to an address is left to whoever has that. O(the network's endpoints), for who asks for one by name. */
-    private void refuseTaken(MacAddress mac, Network network, Optional<Ipv4Address> address) {
-        Ipv4Address belongsTo = new Ipv4Address((int) mac.bits());
-        if (mac.equals(MacAddress.derivedFrom(belongsTo)) && !address.equals(Optional.of(belongsTo))) {
-            throw new EngineException(
-                    ErrorCode.CONFLICT,
-                    mac + " belongs to the address " + belongsTo + ": ask for that, or for a MAC address that does not"
-                            + " begin with 02:ba");
-        }
-        for (Endpoint other : snapshot().endpointsOn(network.id())) {
-            if (other.mac().equals(mac)) {
-                throw new EngineException(
-                        ErrorCode.CONFLICT,
-                        mac + " is taken on network " + network.name() + " by "
-                                + snapshot()
-                                        .sandbox(other.sandbox())
-                                        .map(Sandbox::name)
-                                        .orElse(other.id().shortForm()) + ": choose another");
-            }
-        }
-    }
-
     private static void refuseTaken(Sandbox sandbox, InterfaceName interfaceName, Collection<Endpoint> others) {
         for (Endpoint other : others) {
             if (other.interfaceName().equals(interfaceName)) {
                 throw new EngineException(
                         ErrorCode.CONFLICT,
                         "sandbox " + sandbox.name() + " has an interface " + interfaceName + " already, endpoint "
-                                + other.id().shortForm() + " with " + other.address() + ": choose another name");
+                                + other.id().shortForm() + " with " + other.addressText() + ": choose another name");
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.plan.Ipv6Settings;
@@ -140,18 +141,16 @@ final class Damage {
                     network.bridge(),
                     network.name());
         }
-        if (isThere
-                && !seen.link(network.bridge().value())
-                        .orElseThrow()
-                        .addresses()
-                        .contains(network.bridgeAddress())) {
-            LOG.warn(
-                    "bridge {} has no longer the address {} that network {} has from it; it is the operator's: give it"
-                            + " back, or restart the daemon to have another taken over",
-                    network.bridge(),
-                    network.bridgeAddress(),
-                    network.name());
-        }
+        seen.link(network.bridge().value())
+                .flatMap(link -> network.ipv4()
+                        .map(NetworkIpv4::bridgeAddress)
+                        .filter(address -> !link.addresses().contains(address)))
+                .ifPresent(address -> LOG.warn(
+                        "bridge {} has no longer the address {} that network {} has from it; it is the operator's: give"
+                                + " it back, or restart the daemon to have another taken over",
+                        network.bridge(),
+                        address,
+                        network.name()));
         return changed && isThere;
     }
 

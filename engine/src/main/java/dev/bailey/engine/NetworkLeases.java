@@ -8,6 +8,7 @@ import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.SandboxId;
 import java.util.HashMap;
@@ -15,20 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The leases on one network: of IPv4 addresses, and of IPv6 addresses where it has any. Every operation costs O(1). Confined
+ * The leases on one network, of addresses of each family that it has. Every operation costs O(1). Confined
  * to the writer.
  */
 final class NetworkLeases {
-    private final AddressLeases<Ipv4Address> ipv4;
+    private final Optional<AddressLeases<Ipv4Address>> ipv4;
     private final Optional<AddressLeases<Ipv6Address>> ipv6;
 
     /** A network without endpoints. */
     NetworkLeases(Network network) {
-        Map<Ipv4Address, String> reserved = reserved(network.details().auxiliary());
-        reserved.put(network.bridgeAddress().address(), "the bridge");
-        reserved.put(network.gateway(), AddressLeases.GATEWAY);
-        this.ipv4 = AddressLeases.of(network.subnet(), network.range(), reserved);
+        this.ipv4 = network.ipv4().map(NetworkLeases::leases);
         this.ipv6 = network.ipv6().map(NetworkLeases::leases);
+    }
+
+    private static AddressLeases<Ipv4Address> leases(NetworkIpv4 part) {
+        Map<Ipv4Address, String> reserved = reserved(part.auxiliary());
+        reserved.put(part.bridgeAddress().address(), "the bridge");
+        reserved.put(part.gateway(), AddressLeases.GATEWAY);
+        return AddressLeases.of(part.subnet(), part.range(), reserved);
     }
 
     private static AddressLeases<Ipv6Address> leases(NetworkIpv6 part) {
@@ -44,7 +49,7 @@ final class NetworkLeases {
         return reserved;
     }
 
-    AddressLeases<Ipv4Address> ipv4() {
+    Optional<AddressLeases<Ipv4Address>> ipv4() {
         return ipv4;
     }
 
@@ -55,9 +60,10 @@ final class NetworkLeases {
     /**
      * What an endpoint got.
      *
+     * @param ipv4 empty where the network has no IPv4 part
      * @param ipv6 empty where the network has no IPv6 part
      */
-    record Leased(Ipv4Address ipv4, Optional<Ipv6Address> ipv6) {}
+    record Leased(Optional<Ipv4Address> ipv4, Optional<Ipv6Address> ipv6) {}
 
     /**
      * Leases what an endpoint needs: the wanted addresses, or else the preferred ones where they are free, or else the next
@@ -66,15 +72,13 @@ final class NetworkLeases {
      * @throws IpamException as the leases do
      */
     Leased lease(EndpointId holder, SandboxId sandbox, AttachRequest request) {
-        Ipv4Address address = lease(ipv4, holder, sandbox, request.address(), request.preferred());
-        if (ipv6.isEmpty()) {
-            return new Leased(address, Optional.empty());
-        }
+        Optional<Ipv4Address> first =
+                ipv4.map(of -> lease(of, holder, sandbox, request.address(), request.preferred()));
         try {
-            Ipv6Address second = lease(ipv6.get(), holder, sandbox, request.ipv6Address(), request.preferredIpv6());
-            return new Leased(address, Optional.of(second));
+            return new Leased(
+                    first, ipv6.map(of -> lease(of, holder, sandbox, request.ipv6Address(), request.preferredIpv6())));
         } catch (IpamException refusal) {
-            ipv4.release(address, holder);
+            release(new Leased(first, Optional.empty()), holder);
             throw refusal;
         }
     }
@@ -100,8 +104,10 @@ final class NetworkLeases {
 
     /** Takes the leases of a recovered endpoint, and goes on behind them. */
     void recover(Endpoint endpoint) {
-        ipv4.claim(endpoint.address().address(), endpoint.id());
-        ipv4.resumeAfter(endpoint.address().address());
+        ipv4.ifPresent(of -> endpoint.ipv4().ifPresent(part -> {
+            of.claim(part.address().address(), endpoint.id());
+            of.resumeAfter(part.address().address());
+        }));
         ipv6.ifPresent(of -> endpoint.ipv6().ifPresent(part -> {
             of.claim(part.address().address(), endpoint.id());
             of.resumeAfter(part.address().address());
@@ -110,7 +116,8 @@ final class NetworkLeases {
 
     /** Takes those of an endpoint's leases that are free. */
     void keep(Endpoint endpoint) {
-        keep(ipv4, endpoint.address().address(), endpoint.id());
+        ipv4.ifPresent(
+                of -> endpoint.ipv4().ifPresent(part -> keep(of, part.address().address(), endpoint.id())));
         ipv6.ifPresent(
                 of -> endpoint.ipv6().ifPresent(part -> keep(of, part.address().address(), endpoint.id())));
     }
@@ -123,14 +130,15 @@ final class NetworkLeases {
 
     /** Ends an endpoint's leases. */
     void release(Endpoint endpoint) {
+        Optional<Ipv4Address> first = endpoint.ipv4().map(part -> part.address().address());
         Optional<Ipv6Address> second =
                 endpoint.ipv6().map(part -> part.address().address());
-        release(new Leased(endpoint.address().address(), second), endpoint.id());
+        release(new Leased(first, second), endpoint.id());
     }
 
     /** Ends leases; nothing where somebody else has them. */
     void release(Leased leased, EndpointId holder) {
-        release(ipv4, leased.ipv4(), holder);
+        ipv4.ifPresent(of -> leased.ipv4().ifPresent(address -> release(of, address, holder)));
         ipv6.ifPresent(of -> leased.ipv6().ifPresent(address -> release(of, address, holder)));
     }
 
@@ -143,19 +151,19 @@ final class NetworkLeases {
     /** Who holds an address. */
     Optional<EndpointId> holder(IpAddress address) {
         return switch (address) {
-            case Ipv4Address one -> ipv4.holder(one);
+            case Ipv4Address one -> ipv4.flatMap(of -> of.holder(one));
             case Ipv6Address one -> ipv6.flatMap(of -> of.holder(one));
         };
     }
 
     /**
-     * Keeps an address for a sandbox, as {@link AddressLeases#keep} does; of IPv6 only where the network has it.
+     * Keeps an address for a sandbox, as {@link AddressLeases#keep} does; of a family only where the network has it.
      *
      * @throws IpamException as the leases do
      */
     void keep(IpAddress address, SandboxId sandbox, String name) {
         switch (address) {
-            case Ipv4Address one -> ipv4.keep(one, sandbox, name);
+            case Ipv4Address one -> ipv4.ifPresent(of -> of.keep(one, sandbox, name));
             case Ipv6Address one -> ipv6.ifPresent(of -> of.keep(one, sandbox, name));
         }
     }
@@ -163,7 +171,7 @@ final class NetworkLeases {
     /** Keeps an address no longer for a sandbox. */
     void giveUp(IpAddress address, SandboxId sandbox) {
         switch (address) {
-            case Ipv4Address one -> ipv4.giveUp(one, sandbox);
+            case Ipv4Address one -> ipv4.ifPresent(of -> of.giveUp(one, sandbox));
             case Ipv6Address one -> ipv6.ifPresent(of -> of.giveUp(one, sandbox));
         }
     }

@@ -15,14 +15,9 @@ import java.util.OptionalInt;
  *
  * @param name its name, which no other network has
  * @param bridge the name of its bridge; empty for one made of its id
- * @param subnet its addresses; empty for the first free block of the pools; with the base 0.0.0.0 for a free one of this
- *     size
- * @param range the part of the subnet that addresses are taken from unless asked for by name; empty for all of it
- * @param gateway the default gateway of its endpoints and the address of the bridge; empty for the first host
- * @param auxiliary addresses of the subnet that no endpoint gets, by a name for each
+ * @param ipv4 what is asked for of its IPv4 part; empty for a network of IPv6 alone
  * @param mtuBytes its MTU in bytes; empty for the smallest of the uplinks
  * @param options what it lets through
- * @param bridgeAddressed whether the bridge gets the gateway's address
  * @param interfacePrefix what the names of its endpoints' interfaces begin with
  * @param labels the operator's own notes
  * @param ipv6 what is asked for of its IPv6 part; empty for a network of IPv4 alone
@@ -30,23 +25,19 @@ import java.util.OptionalInt;
 public record NetworkRequest(
         String name,
         Optional<InterfaceName> bridge,
-        Optional<Subnet> subnet,
-        Optional<Subnet> range,
-        Optional<Ipv4Address> gateway,
-        Map<String, Ipv4Address> auxiliary,
+        Optional<Ipv4Request> ipv4,
         OptionalInt mtuBytes,
         NetworkOptions options,
-        boolean bridgeAddressed,
         String interfacePrefix,
         Map<String, String> labels,
         Optional<Ipv6Request> ipv6) {
 
-    /** Copies the maps. */
+    /** Copies the map. */
     public NetworkRequest {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(interfacePrefix, "interfacePrefix");
-        auxiliary = Map.copyOf(auxiliary);
+        Objects.requireNonNull(ipv4, "ipv4");
         labels = Map.copyOf(labels);
         Objects.requireNonNull(ipv6, "ipv6");
     }
@@ -67,13 +58,9 @@ public record NetworkRequest(
         this(
                 name,
                 bridge,
-                subnet,
-                range,
-                gateway,
-                auxiliary,
+                Optional.of(new Ipv4Request(subnet, range, gateway, auxiliary, bridgeAddressed)),
                 mtuBytes,
                 options,
-                bridgeAddressed,
                 interfacePrefix,
                 labels,
                 Optional.empty());
@@ -84,29 +71,22 @@ public record NetworkRequest(
         return new NetworkRequest(
                 name,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
+                Optional.of(Ipv4Request.ANY),
                 OptionalInt.empty(),
                 NetworkOptions.DEFAULT,
-                true,
                 NetworkDetails.DEFAULT_PREFIX,
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
-    /** Returns the same request with a subnet. */
+    /** Returns the same request with an IPv4 subnet. */
     public NetworkRequest withSubnet(Subnet wanted) {
         return new NetworkRequest(
                 name,
                 bridge,
-                Optional.of(wanted),
-                range,
-                gateway,
-                auxiliary,
+                Optional.of(ipv4.orElse(Ipv4Request.ANY).with(wanted)),
                 mtuBytes,
                 options,
-                bridgeAddressed,
                 interfacePrefix,
                 labels,
                 ipv6);
@@ -114,35 +94,16 @@ public record NetworkRequest(
 
     /** Returns the same request with other options. */
     public NetworkRequest with(NetworkOptions wanted) {
-        return new NetworkRequest(
-                name,
-                bridge,
-                subnet,
-                range,
-                gateway,
-                auxiliary,
-                mtuBytes,
-                wanted,
-                bridgeAddressed,
-                interfacePrefix,
-                labels,
-                ipv6);
+        return new NetworkRequest(name, bridge, ipv4, mtuBytes, wanted, interfacePrefix, labels, ipv6);
     }
 
     /** Returns the same request with an IPv6 part. */
     public NetworkRequest with(Ipv6Request wanted) {
-        return new NetworkRequest(
-                name,
-                bridge,
-                subnet,
-                range,
-                gateway,
-                auxiliary,
-                mtuBytes,
-                options,
-                bridgeAddressed,
-                interfacePrefix,
-                labels,
-                Optional.of(wanted));
+        return new NetworkRequest(name, bridge, ipv4, mtuBytes, options, interfacePrefix, labels, Optional.of(wanted));
+    }
+
+    /** Returns the same request without an IPv4 part. */
+    public NetworkRequest withoutIpv4() {
+        return new NetworkRequest(name, bridge, Optional.empty(), mtuBytes, options, interfacePrefix, labels, ipv6);
     }
 }

@@ -147,7 +147,7 @@ final class Networks {
         LOG.info(
                 "network {}: {} on {}{}, MTU {}",
                 network.name(),
-                network.bridgeAddress(),
+                network.addressText(),
                 network.bridge(),
                 network.retired() ? ", no longer the default" : "",
                 network.mtuBytes());

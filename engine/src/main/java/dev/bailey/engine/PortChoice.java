@@ -230,6 +230,12 @@ final class PortChoice {
     private static Stream<IpAddress> hostAddresses(PortRequest request, Network network, boolean ipv6) {
         if (request.hostAddress().isPresent()) {
             IpAddress named = request.hostAddress().get();
+            if (named.family() == IpFamily.IPV4 && network.ipv4().isEmpty()) {
+                throw refusal(
+                        request,
+                        "network " + network.name()
+                                + " has no IPv4, name an IPv6 address of this host or leave it out");
+            }
             if (named.family() == IpFamily.IPV6 && !ipv6) {
                 String lacking = network.ipv6().isPresent() ? "this endpoint of network " : "network ";
                 throw refusal(
@@ -237,6 +243,9 @@ final class PortChoice {
                         lacking + network.name() + " has no IPv6, name an IPv4 address of this host or leave it out");
             }
             return Stream.of(named);
+        }
+        if (network.ipv4().isEmpty()) {
+            return Stream.of(IpFamily.IPV6.any());
         }
         IpAddress usual = network.options().hostBinding();
         return ipv6 && usual.isAny() ? Stream.of(usual, IpFamily.IPV6.any()) : Stream.of(usual);

@@ -6,7 +6,6 @@ import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
-import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.PortMapping;
@@ -272,8 +271,8 @@ final class Ports {
             List<PortMapping> own = network == null ? List.of() : recovered.portsOf(endpoint.id());
             for (PortMapping mapping : own) {
                 Optional<PublishedPort> holder = ports.conflict(endpoint.id(), mapping);
-                if (mapping.family() == IpFamily.IPV6 && endpoint.ipv6().isEmpty()) {
-                    LOG.warn("{} is not published again: {} has no IPv6", mapping, endpoint.hostEnd());
+                if (!endpoint.has(mapping.family())) {
+                    LOG.warn("{} is not published again: {} has no {}", mapping, endpoint.hostEnd(), mapping.family());
                 } else if (holder.isPresent()) {
                     LOG.warn(
                             "{} is not published again: {} is",

@@ -109,12 +109,7 @@ final class UserNetworks {
             throw refusal;
         }
         state.add(network);
-        LOG.info(
-                "created network {}: {}{} on {}",
-                network.name(),
-                network.bridgeAddress(),
-                network.ipv6().map(part -> " and " + part.bridgeAddress()).orElse(""),
-                network.bridge());
+        LOG.info("created network {}: {} on {}", network.name(), network.addressText(), network.bridge());
         events.accept(new EngineEvent.NetworkCreated(network));
         return network;
     }

@@ -19,8 +19,8 @@ public final class EngineAccess {
         return Engine.start(options, kernel, store, writer, alarm);
     }
 
-    /** The leases of IPv4 addresses on a network, to be looked at while nothing is under way. */
-    public static AddressLeases<Ipv4Address> leases(Engine engine, NetworkId network) {
+    /** The leases of IPv4 addresses on a network that has them, to be looked at while nothing is under way. */
+    public static Optional<AddressLeases<Ipv4Address>> leases(Engine engine, NetworkId network) {
         return engine.core().state().leases(network).ipv4();
     }
 

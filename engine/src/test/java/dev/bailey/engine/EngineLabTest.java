@@ -63,8 +63,8 @@ class EngineLabTest {
         Endpoint endpoint = engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
 
         Network network = engine.snapshot().defaultNetwork().orElseThrow();
-        assertThat(network.bridgeAddress()).hasToString("172.17.0.1/16");
-        assertThat(endpoint.address()).hasToString("172.17.0.2/16");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).hasToString("172.17.0.1/16");
+        assertThat(endpoint.ipv4().orElseThrow().address()).hasToString("172.17.0.2/16");
         assertThat(in(blue, "ip", "-j", "addr", "show", "eth0"))
                 .contains("\"local\":\"172.17.0.2\"", "\"prefixlen\":16")
                 .doesNotContain("inet6");

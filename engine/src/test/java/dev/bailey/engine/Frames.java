@@ -29,7 +29,7 @@ final class Frames {
     }
 
     static Ipv4Address address(Endpoint endpoint) {
-        return endpoint.address().address();
+        return endpoint.ipv4().orElseThrow().address().address();
     }
 
     /** Sends a frame out of a sandbox. */

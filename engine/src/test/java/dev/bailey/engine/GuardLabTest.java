@@ -81,7 +81,7 @@ class GuardLabTest {
     }
 
     private static Ipv4Address ip(Endpoint endpoint) {
-        return endpoint.address().address();
+        return endpoint.ipv4().orElseThrow().address().address();
     }
 
     /** What nobody may send, from mallory. */

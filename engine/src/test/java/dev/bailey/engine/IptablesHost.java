@@ -92,7 +92,7 @@ final class IptablesHost implements AutoCloseable {
     }
 
     String address(String sandbox) {
-        return endpoint(sandbox).address().address().toString();
+        return endpoint(sandbox).ipv4().orElseThrow().address().address().toString();
     }
 
     Endpoint endpoint(String sandbox) {

@@ -192,7 +192,7 @@ class Ipv6LabTest {
         assertThat(one.exec("ip", "-6", "route", "show", "default").output()).contains("via fd00:c::1 dev eth2");
         engine.detach(b.id());
         assertThat(one.exec("ip", "-4", "route", "show", "default").output())
-                .contains("via " + c.gateway() + " dev eth2");
+                .contains("via " + c.ipv4().orElseThrow().gateway() + " dev eth2");
     }
 
     @Test

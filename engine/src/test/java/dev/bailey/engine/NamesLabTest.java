@@ -91,7 +91,7 @@ class NamesLabTest {
     }
 
     private static String address(Endpoint endpoint) {
-        return endpoint.address().address().toString();
+        return endpoint.ipv4().orElseThrow().address().address().toString();
     }
 
     @Test
@@ -110,6 +110,23 @@ class NamesLabTest {
         join(old, "bridge");
         assertThat(inside(old, "ss", "-Hlnut")).isEmpty();
         assertThat(dig(web, "old")).isEmpty();
+    }
+
+    /** A question for IPv4 has an answer with nothing in it, not an error that makes a client look elsewhere. */
+    @Test
+    void networkWithoutIpv4_namesHaveIpv6AddressesAlone() {
+        engine.createNetwork(NetworkRequest.of("front").with(Ipv6Request.ANY).withoutIpv4());
+        Sandbox web = sandbox("web");
+        Sandbox db = sandbox("db");
+        join(web, "front");
+        String address =
+                join(db, "front").ipv6().orElseThrow().address().address().toString();
+        assertThat(dig(web, "db", "AAAA")).isEqualTo(address);
+        assertThat(dig(web, "db", "ANY", "+tcp")).isEqualTo(address);
+        assertThat(dig(web, "-x", address)).isEqualTo("db.front.");
+        assertThat(dig(web, "db", "A")).isEmpty();
+        assertThat(inside(web, "dig", "@127.0.0.11", "+time=2", "+tries=1", "db", "A"))
+                .contains("status: NOERROR", "ANSWER: 0");
     }
 
     @Test

@@ -100,9 +100,16 @@ class NetworksLabTest {
         LabHost other = lab.host("other");
         LabHost inner = lab.host("inner");
         join(one, "lan");
-        String second = join(two, "lan").address().address().toString();
-        String third = join(other, Network.DEFAULT_NAME).address().address().toString();
-        String fourth = join(inner, "in").address().address().toString();
+        String second =
+                join(two, "lan").ipv4().orElseThrow().address().address().toString();
+        String third = join(other, Network.DEFAULT_NAME)
+                .ipv4()
+                .orElseThrow()
+                .address()
+                .address()
+                .toString();
+        String fourth =
+                join(inner, "in").ipv4().orElseThrow().address().address().toString();
 
         assertThat(host.exec("ip", "-br", "-4", "addr", "show", lan.bridge().value())
                         .output())
@@ -136,7 +143,8 @@ class NetworksLabTest {
         LabHost one = lab.host("one");
         LabHost two = lab.host("two");
         join(one, "far");
-        String second = join(two, "far").address().address().toString();
+        String second =
+                join(two, "far").ipv4().orElseThrow().address().address().toString();
 
         assertThat(host.exec("ip", "-br", "-4", "addr", "show", network.bridge().value())
                         .output())

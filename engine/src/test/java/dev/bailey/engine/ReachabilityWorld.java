@@ -171,7 +171,7 @@ final class ReachabilityWorld implements AutoCloseable {
     private String own(String sandbox, IpFamily family) {
         Endpoint endpoint = on.endpoint(sandbox);
         return switch (family) {
-            case IPV4 -> endpoint.address().address().toString();
+            case IPV4 -> endpoint.ipv4().orElseThrow().address().address().toString();
             case IPV6 -> endpoint.ipv6().orElseThrow().address().address().toString();
         };
     }

@@ -105,7 +105,8 @@ class RepairsTest {
 
         settle();
         assertThat(kernel.allLinks().get(endpoint.hostEnd().value()))
-                .satisfies(link -> assertThat(link.peer.orElseThrow().address()).contains(endpoint.address()));
+                .satisfies(link -> assertThat(link.peer.orElseThrow().address())
+                        .contains(endpoint.ipv4().orElseThrow().address()));
     }
 
     @Test

@@ -110,16 +110,16 @@ class SeveralNetworksLabTest {
     @Test
     void port_isAnsweredByTheEndpointThatHasIt_whoeverHasTheDefaultRoute() {
         Endpoint front = join(box, "front", "8081:80", "8081:80/udp");
-        box.udpWhoAmI(front.address().address().toString(), 80);
+        box.udpWhoAmI(front.ipv4().orElseThrow().address().address().toString(), 80);
         assertThat(rules()).isEmpty();
         answers(8081);
         Endpoint back = join(box, "back", "8080:80", "8080:80/udp");
         assertThat(box.exec("ip", "route").output()).contains("default via 10.9.0.1 dev eth1");
-        box.udpWhoAmI(back.address().address().toString(), 80);
+        box.udpWhoAmI(back.ipv4().orElseThrow().address().address().toString(), 80);
         assertThat(rules())
                 .hasSize(4)
-                .anySatisfy(rule ->
-                        assertThat(rule).contains("from " + front.address().address() + " lookup"));
+                .anySatisfy(rule -> assertThat(rule)
+                        .contains("from " + front.ipv4().orElseThrow().address().address() + " lookup"));
         answers(8080);
         answers(8081);
         running.engine().detach(back.id());
@@ -157,7 +157,8 @@ class SeveralNetworksLabTest {
         join(box, "back");
         join(box, "open");
         LabHost router = lab.host("router");
-        String hop = join(router, "open").address().address().toString();
+        String hop =
+                join(router, "open").ipv4().orElseThrow().address().address().toString();
         router.address("lo", "10.77.0.1/32");
         router.tcpWhoAmI("10.77.0.1", 7);
         box.route("10.77.0.0/24", hop);
@@ -169,8 +170,8 @@ class SeveralNetworksLabTest {
     void start_andRepair_putRulesBack() throws InterruptedException {
         Endpoint back = join(box, "back", "8080:80", "8080:80/udp");
         Endpoint front = join(box, "front", "8081:80", "8081:80/udp");
-        box.udpWhoAmI(back.address().address().toString(), 80);
-        box.udpWhoAmI(front.address().address().toString(), 80);
+        box.udpWhoAmI(back.ipv4().orElseThrow().address().address().toString(), 80);
+        box.udpWhoAmI(front.ipv4().orElseThrow().address().address().toString(), 80);
         List<String> rules = rules();
         running.inspector().close();
         running.engine().close();

@@ -70,7 +70,7 @@ public record ContainerNetwork(
                 mac,
                 aliases,
                 gatewayPriority,
-                Optional.of(last.ipv4()),
+                last.ipv4().or(() -> lastAddress),
                 ipv6Address,
                 last.ipv6().or(() -> lastIpv6),
                 rateIn,

@@ -63,12 +63,13 @@ public interface SandboxNetwork {
     /**
      * The addresses of a sandbox on one network, without prefix lengths.
      *
+     * @param ipv4 empty where the network has no IPv4
      * @param ipv6 empty where the network has no IPv6
      */
-    record Addresses(String ipv4, Optional<String> ipv6) {
+    record Addresses(Optional<String> ipv4, Optional<String> ipv6) {
         /** Both, or the one there is. */
         Stream<String> all() {
-            return Stream.concat(Stream.of(ipv4), ipv6.stream());
+            return Stream.concat(ipv4.stream(), ipv6.stream());
         }
     }
 

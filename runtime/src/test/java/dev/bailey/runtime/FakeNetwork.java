@@ -41,7 +41,7 @@ final class FakeNetwork implements SandboxNetwork {
     }
 
     private static Addresses address(ContainerNetwork network) {
-        return new Addresses(network.address().orElse("172.17.0.2"), network.ipv6Address());
+        return new Addresses(Optional.of(network.address().orElse("172.17.0.2")), network.ipv6Address());
     }
 
     @Override

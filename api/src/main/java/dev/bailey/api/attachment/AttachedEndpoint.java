@@ -11,8 +11,8 @@ import io.avaje.jsonb.Json;
  * @param name name of the sandbox
  * @param network name of the network
  * @param interfaceName name of the interface inside the namespace
- * @param address address with prefix length, {@code 172.17.0.2/16}
- * @param gateway address of the gateway
+ * @param address IPv4 address with prefix length, {@code 172.17.0.2/16}; empty when there is none
+ * @param gateway address of the IPv4 gateway; empty when there is none
  * @param mac hardware address
  * @param mtu largest packet in bytes
  * @param hostEnd name of the interface on the host

@@ -9,7 +9,7 @@ import io.avaje.jsonb.Json;
  * @param name the container's name
  * @param endpointId id of its endpoint
  * @param macAddress hardware address
- * @param ipv4Address address with prefix length, {@code 172.17.0.2/16}
+ * @param ipv4Address IPv4 address with prefix length, {@code 172.17.0.2/16}; empty when there is none
  * @param ipv6Address IPv6 address with prefix length; empty when there is none
  */
 @Json

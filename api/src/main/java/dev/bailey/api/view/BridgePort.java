@@ -12,7 +12,7 @@ import io.avaje.jsonb.Json;
  * @param mtu largest packet in bytes
  * @param container name of the container whose host end it is; empty for a port of others
  * @param endpoint id of the endpoint, 64 hexadecimal digits; empty for a port of others
- * @param address the container's address with prefix length; empty for a port of others
+ * @param address the container's address with prefix length, that of IPv4 where there are two; empty for a port of others
  */
 @Json
 public record BridgePort(

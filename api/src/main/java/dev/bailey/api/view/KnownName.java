@@ -10,7 +10,7 @@ import java.util.List;
  * @param sandbox name of the sandbox that has it
  * @param names all of its names, in lower case
  * @param network name of the network
- * @param address the address
+ * @param address the address, that of IPv4 where there are two
  * @param sandboxId id of the sandbox; a container's is the container's
  */
 @Json

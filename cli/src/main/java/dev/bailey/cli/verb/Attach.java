@@ -11,6 +11,8 @@ import dev.bailey.cli.output.Table;
 import dev.bailey.cli.output.Units;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code bailey attach}: gives a network namespace an endpoint. */
 final class Attach implements Verb {
@@ -18,7 +20,7 @@ final class Attach implements Verb {
             "attach",
             Option.value("name", "NAME", "Name of the sandbox (the last part of NETNS)"),
             Option.value("network", "NETWORK", "Network to join (the default one)"),
-            Option.value("ip", "ADDRESS", "IPv4 address to have (any free one)"),
+            Option.value("ip", "ADDRESS", "IPv4 address to have (any free one, where the network has IPv4)"),
             Option.value("ip6", "ADDRESS", "IPv6 address to have (any free one, where the network has IPv6)"),
             Option.value("interface", "NAME", "Name of the interface inside (eth0)"),
             Option.value(
@@ -80,7 +82,7 @@ final class Attach implements Verb {
     }
 
     private static String both(String ipv4, String ipv6) {
-        return ipv6.isEmpty() ? ipv4 : ipv4 + ", " + ipv6;
+        return Stream.of(ipv4, ipv6).filter(each -> !each.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private static String table(AttachedEndpoint endpoint) {

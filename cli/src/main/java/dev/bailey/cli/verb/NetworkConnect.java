@@ -15,7 +15,7 @@ import java.util.List;
 final class NetworkConnect implements Verb {
     private static final OptionTable OPTIONS = OptionTable.anywhere(
             "network connect",
-            Option.value("ip", "ADDRESS", "IPv4 address to have (any free one)"),
+            Option.value("ip", "ADDRESS", "IPv4 address to have (any free one, where the network has IPv4)"),
             Option.value("ip6", "ADDRESS", "IPv6 address to have (any free one, where the network has IPv6)"),
             Option.value("mac-address", "ADDRESS", "MAC address to have (one that belongs to the address)"),
             Option.value("alias", "NAME", "One more name on the network"),

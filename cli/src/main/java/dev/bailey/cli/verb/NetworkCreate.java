@@ -33,6 +33,7 @@ final class NetworkCreate implements Verb {
             EgressOptions.ADDRESS,
             Option.value('o', "opt", "NAME=VALUE", "Option of the bridge driver, by Docker's name"),
             Option.value("label", "NAME=VALUE", "Label"),
+            Option.flag("ipv4", "IPv4 addresses (true); --ipv4=false with --ipv6 for IPv6 alone"),
             Option.flag("ipv6", "IPv6 addresses as well"));
 
     @Override
@@ -67,7 +68,7 @@ final class NetworkCreate implements Verb {
                 false,
                 null,
                 addresses(given),
-                null,
+                given.has("ipv4") ? given.flag("ipv4") : null,
                 given.has("ipv6") ? given.flag("ipv6") : null,
                 driverOptions(given),
                 Pairs.of(OPTIONS, given, "label"));

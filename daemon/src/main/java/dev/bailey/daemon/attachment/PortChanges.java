@@ -35,7 +35,7 @@ final class PortChanges {
     PortsResponse add(PortsRequest request) {
         Sandbox sandbox = sandbox(request);
         List<PortRequest> wanted = requests(request.ports());
-        Endpoint endpoint = Gateways.of(sandbox.id(), attachments.snapshot())
+        Endpoint endpoint = Gateways.of(sandbox.id(), attachments.snapshot(), wanted)
                 .orElseThrow(() -> HttpFailure.notFound(sandbox.name() + " is on no network: connect it to one first"));
         return response(attachments.publish(endpoint.id(), wanted));
     }

@@ -26,9 +26,11 @@ public final class ConfigurationReport {
         Map<Setting, String> found = new EnumMap<>(Setting.class);
         network.ifPresent(has -> {
             found.put(Setting.BRIDGE, has.bridge().value());
-            found.put(Setting.BIP, has.bridgeAddress().toString());
-            found.put(Setting.FIXED_CIDR, has.range().toString());
-            found.put(Setting.DEFAULT_GATEWAY, has.gateway().toString());
+            has.ipv4().ifPresent(ipv4 -> {
+                found.put(Setting.BIP, ipv4.bridgeAddress().toString());
+                found.put(Setting.FIXED_CIDR, ipv4.range().toString());
+                found.put(Setting.DEFAULT_GATEWAY, ipv4.gateway().toString());
+            });
             found.put(Setting.MTU, Integer.toString(has.mtuBytes()));
         });
         return Arrays.stream(Setting.values())

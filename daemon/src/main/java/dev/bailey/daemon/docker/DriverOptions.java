@@ -1,6 +1,7 @@
 package dev.bailey.daemon.docker;
 
 import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.Ipv4Request;
 import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.GatewayMode;
@@ -146,6 +147,17 @@ final class DriverOptions {
         return Optional.empty();
     }
 
+    /** No IPv4 part, of which nothing may be said then. */
+    Optional<Ipv4Request> withoutIpv4() {
+        for (String name : List.of(GATEWAY_MODE, HOST_BINDING, HOST_IPV4, INHIBIT)) {
+            if (!given.getOrDefault(name, "").isEmpty()) {
+                throw HttpFailure.badRequest(
+                        "option " + name + ": the network has no IPv4, let it have some (EnableIPv4) or leave it out");
+            }
+        }
+        return Optional.empty();
+    }
+
     private <T> Optional<T> value(String name, Function<String, T> reader) {
         return Optional.ofNullable(given.get(name))
                 .filter(text -> !text.isEmpty())
@@ -194,7 +206,8 @@ final class DriverOptions {
                 IPV6_GATEWAY_MODE,
                 network.ipv6().map(part -> part.gatewayMode().toString()).orElse(GatewayMode.NAT.toString()),
                 GatewayMode.NAT.toString());
-        boolean inhibited = !details.bridgeAddressed() && options.gatewayMode() != GatewayMode.ISOLATED;
+        boolean inhibited = options.gatewayMode() != GatewayMode.ISOLATED
+                && network.ipv4().filter(part -> !part.bridgeAddressed()).isPresent();
         put(named, INHIBIT, Boolean.toString(inhibited), "false");
         put(
                 named,

@@ -49,9 +49,9 @@ final class EndpointViews {
                 PortBindings.of(
                         published(container, snapshot), container.spec().ports().exposedPorts()),
                 first.map(e -> e.id().value()).orElse(""),
-                first.map(e -> e.gateway().toString()).orElse(""),
-                first.map(e -> e.address().address().toString()).orElse(""),
-                first.map(e -> e.address().prefixLength()).orElse(0),
+                first.map(EndpointViews::ipv4Gateway).orElse(""),
+                first.map(EndpointViews::ipv4Address).orElse(""),
+                first.map(EndpointViews::ipv4PrefixLength).orElse(0),
                 first.map(e -> e.mac().toString()).orElse(""),
                 networks,
                 first.map(EndpointViews::ipv6Address).orElse(""),
@@ -79,9 +79,9 @@ final class EndpointViews {
                 endpoint.mac().toString(),
                 endpoint.network().value(),
                 endpoint.id().value(),
-                endpoint.gateway().toString(),
-                endpoint.address().address().toString(),
-                endpoint.address().prefixLength(),
+                ipv4Gateway(endpoint),
+                ipv4Address(endpoint),
+                ipv4PrefixLength(endpoint),
                 ipv6Gateway(endpoint),
                 ipv6Address(endpoint),
                 ipv6PrefixLength(endpoint),
@@ -115,6 +115,18 @@ final class EndpointViews {
         return EndpointIpamConfig.of(
                 network.flatMap(ContainerNetwork::address).orElse(null),
                 network.flatMap(ContainerNetwork::ipv6Address).orElse(null));
+    }
+
+    private static String ipv4Address(Endpoint endpoint) {
+        return endpoint.ipv4().map(part -> part.address().address().toString()).orElse("");
+    }
+
+    private static int ipv4PrefixLength(Endpoint endpoint) {
+        return endpoint.ipv4().map(part -> part.address().prefixLength()).orElse(0);
+    }
+
+    private static String ipv4Gateway(Endpoint endpoint) {
+        return endpoint.ipv4().map(part -> part.gateway().toString()).orElse("");
     }
 
     private static String ipv6Address(Endpoint endpoint) {

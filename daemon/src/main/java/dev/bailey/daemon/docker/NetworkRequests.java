@@ -5,6 +5,7 @@ import dev.bailey.api.network.EndpointIpamConfig;
 import dev.bailey.api.network.EndpointSettings;
 import dev.bailey.api.network.IpamConfig;
 import dev.bailey.daemon.http.HttpFailure;
+import dev.bailey.engine.Ipv4Request;
 import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.model.Ipv4Address;
@@ -30,22 +31,27 @@ final class NetworkRequests {
     static NetworkRequest network(CreateNetworkRequest request) {
         refuseUnsupported(request);
         boolean ipv6 = Boolean.TRUE.equals(request.enableIpv6());
-        NetworkSubnets subnets = NetworkSubnets.of(request.ipam(), ipv6);
+        boolean ipv4 = !Boolean.FALSE.equals(request.enableIpv4());
+        NetworkSubnets subnets = NetworkSubnets.of(request.ipam(), ipv4, ipv6);
         DriverOptions options = new DriverOptions(request.options());
-        IpamConfig addresses = subnets.ipv4();
         return new NetworkRequest(
                 request.name(),
                 options.bridge(),
+                ipv4 ? Optional.of(ipv4(subnets.ipv4(), options)) : options.withoutIpv4(),
+                options.mtuBytes(),
+                options.options(request.internal()),
+                options.interfacePrefix(),
+                request.labels(),
+                ipv6 ? Optional.of(ipv6(subnets.ipv6(), options)) : options.withoutIpv6());
+    }
+
+    private static Ipv4Request ipv4(IpamConfig addresses, DriverOptions options) {
+        return new Ipv4Request(
                 NetworkSubnets.read("subnet", addresses.subnet(), Subnet::parse),
                 NetworkSubnets.read("IP range", addresses.ipRange(), Subnet::parse),
                 NetworkSubnets.read("gateway", addresses.gateway(), Ipv4Address::parse),
                 NetworkSubnets.auxiliary(addresses, Ipv4Address::parse),
-                options.mtuBytes(),
-                options.options(request.internal()),
-                !options.inhibited(),
-                options.interfacePrefix(),
-                request.labels(),
-                ipv6 ? Optional.of(ipv6(subnets.ipv6(), options)) : options.withoutIpv6());
+                !options.inhibited());
     }
 
     private static Ipv6Request ipv6(IpamConfig addresses, DriverOptions options) {
@@ -73,8 +79,9 @@ final class NetworkRequests {
             throw unsupported("networks of a swarm, and those that only hold a configuration, are not supported: leave"
                     + " Scope, Ingress, ConfigOnly and ConfigFrom out");
         }
-        if (Boolean.FALSE.equals(request.enableIpv4())) {
-            throw unsupported("network " + request.name() + " cannot be without IPv4: IPv6 comes beside it");
+        if (Boolean.FALSE.equals(request.enableIpv4()) && !Boolean.TRUE.equals(request.enableIpv6())) {
+            throw HttpFailure.badRequest("network " + request.name()
+                    + " has neither IPv4 nor IPv6: enable at least one of them, IPv6 with --ipv6 (EnableIPv6)");
         }
     }
 

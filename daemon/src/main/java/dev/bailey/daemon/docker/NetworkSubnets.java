@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,11 @@ record NetworkSubnets(IpamConfig ipv4, IpamConfig ipv6) {
     /**
      * Tells them apart.
      *
-     * @param withIpv6 whether IPv6 is asked for
-     * @throws HttpFailure 400 when there are too many, or one of IPv6 that is not asked for; 501 for another driver
+     * @param withIpv4 whether the network is to have IPv4
+     * @param withIpv6 whether it is to have IPv6
+     * @throws HttpFailure 400 when there are too many, or one of a family that is not asked for; 501 for another driver
      */
-    static NetworkSubnets of(@Nullable Ipam ipam, boolean withIpv6) {
+    static NetworkSubnets of(@Nullable Ipam ipam, boolean withIpv4, boolean withIpv6) {
         if (ipam == null) {
             return new NetworkSubnets(NOTHING, NOTHING);
         }
@@ -38,6 +40,12 @@ record NetworkSubnets(IpamConfig ipv4, IpamConfig ipv6) {
         }
         List<IpamConfig> given =
                 ipam.config().stream().filter(each -> !each.equals(NOTHING)).toList();
+        if (!withIpv4) {
+            given.stream().filter(each -> !isIpv6(each)).findFirst().ifPresent(each -> {
+                throw HttpFailure.badRequest(text(each)
+                        + ": the network has no IPv4, let it have some (EnableIPv4) or leave that address out");
+            });
+        }
         given.stream().filter(each -> each.subnet().isEmpty()).findFirst().ifPresent(each -> {
             throw HttpFailure.badRequest(
                     "an IP range, a gateway or an auxiliary address needs the subnet that it is in");
@@ -53,7 +61,15 @@ record NetworkSubnets(IpamConfig ipv4, IpamConfig ipv6) {
     }
 
     private static boolean isIpv6(IpamConfig config) {
-        return config.subnet().contains(":");
+        return text(config).contains(":");
+    }
+
+    /** The subnet, or where there is none what else is said of it. */
+    private static String text(IpamConfig config) {
+        return Stream.of(config.subnet(), config.gateway(), Objects.requireNonNullElse(config.ipRange(), ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("an auxiliary address");
     }
 
     private static IpamConfig only(List<IpamConfig> subnets, String family) {

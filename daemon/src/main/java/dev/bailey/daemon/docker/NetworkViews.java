@@ -8,6 +8,7 @@ import dev.bailey.api.network.NetworkResource;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
@@ -39,7 +40,9 @@ final class NetworkViews {
                             name,
                             endpoint.id().value(),
                             endpoint.mac().toString(),
-                            endpoint.address().toString(),
+                            endpoint.ipv4()
+                                    .map(part -> part.address().toString())
+                                    .orElse(""),
                             endpoint.ipv6()
                                     .map(part -> part.address().toString())
                                     .orElse("")));
@@ -54,13 +57,13 @@ final class NetworkViews {
                 Times.text(network.details().created()),
                 "local",
                 "bridge",
-                true,
+                network.ipv4().isPresent(),
                 network.ipv6().isPresent(),
                 new Ipam(
                         "default",
                         Map.of(),
                         Stream.concat(
-                                        Stream.of(addresses(network)),
+                                        network.ipv4().map(NetworkViews::addresses).stream(),
                                         network.ipv6().map(NetworkViews::addresses).stream())
                                 .toList()),
                 network.options().internal(),
@@ -73,14 +76,12 @@ final class NetworkViews {
                 network.details().labels());
     }
 
-    private static IpamConfig addresses(Network network) {
+    private static IpamConfig addresses(NetworkIpv4 part) {
         return new IpamConfig(
-                network.subnet().toString(),
-                network.range().equals(network.subnet())
-                        ? null
-                        : network.range().toString(),
-                network.gateway().toString(),
-                auxiliary(network.details().auxiliary()));
+                part.subnet().toString(),
+                part.range().equals(part.subnet()) ? null : part.range().toString(),
+                part.gateway().toString(),
+                auxiliary(part.auxiliary()));
     }
 
     private static IpamConfig addresses(NetworkIpv6 part) {

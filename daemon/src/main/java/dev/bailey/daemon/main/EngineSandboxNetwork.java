@@ -15,6 +15,8 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
@@ -81,7 +83,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
 
     private static Addresses addresses(Endpoint endpoint) {
         return new Addresses(
-                endpoint.address().address().toString(),
+                endpoint.ipv4().map(part -> part.address().address().toString()),
                 endpoint.ipv6().map(part -> part.address().address().toString()));
     }
 
@@ -89,8 +91,10 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     private Optional<String> hostAddress(Endpoint endpoint) {
         return engine.snapshot()
                 .network(endpoint.network())
-                .filter(joined -> joined.details().bridgeAddressed())
-                .map(joined -> joined.bridgeAddress().address().toString());
+                .flatMap(joined -> joined.ipv4().isPresent()
+                        ? joined.ipv4().filter(NetworkIpv4::bridgeAddressed).map(NetworkIpv4::bridgeAddress)
+                        : joined.ipv6().filter(NetworkIpv6::bridgeAddressed).map(NetworkIpv6::bridgeAddress))
+                .map(address -> address.address().toString());
     }
 
     private void undo(SandboxId id, RuntimeException failure) {
@@ -143,7 +147,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
     @Override
     public void publish(ContainerId id, List<PortRequest> ports) {
         SandboxId sandbox = sandboxId(id);
-        Endpoint endpoint = Gateways.of(sandbox, engine.snapshot())
+        Endpoint endpoint = Gateways.of(sandbox, engine.snapshot(), ports)
                 .orElseThrow(() -> new EngineException(
                         ErrorCode.NOT_FOUND,
                         "container " + sandbox.shortForm() + " is on no network: nothing can be published of it"));

@@ -36,7 +36,9 @@ final class LinkViews {
                 port.link().mtuBytes(),
                 port.sandbox(),
                 port.endpoint().map(endpoint -> endpoint.id().value()).orElse(""),
-                port.endpoint().map(endpoint -> endpoint.address().toString()).orElse(""));
+                port.endpoint()
+                        .map(endpoint -> endpoint.addresses().getFirst().toString())
+                        .orElse(""));
     }
 
     static HostUplink uplink(UplinkView view) {

@@ -5,8 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailey.api.container.ContainerInspect;
 import dev.bailey.api.container.ContainerSummary;
 import dev.bailey.api.network.EndpointSettings;
+import dev.bailey.api.network.NetworkResource;
 import dev.bailey.daemon.Samples;
 import dev.bailey.daemon.http.Queries;
+import dev.bailey.engine.model.BridgeOwner;
+import dev.bailey.engine.model.Egress;
+import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointIpv6;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Ipv6Address;
+import dev.bailey.engine.model.Ipv6InterfaceAddress;
+import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
+import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv6;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.runtime.Bind;
 import dev.bailey.runtime.Container;
@@ -18,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +94,55 @@ class ContainerViewsTest {
         assertThat(all.networkSettings().gateway()).isEqualTo("172.17.0.1");
         assertThat(all.networkSettings().sandboxKey()).isEqualTo("/run/bailey/netns/0123456789ab");
         assertThat(onBridge(all.networkSettings().networks()).endpointId()).isEqualTo(Samples.ENDPOINT_ID);
+    }
+
+    /** As Docker: what there is not is empty, and no prefix length is that of anything. */
+    @Test
+    void inspect_onANetworkWithoutIpv4_hasNothingOfIpv4() {
+        Network network = new Network(
+                new NetworkId(Samples.NETWORK_ID),
+                "alone",
+                new InterfaceName("br-alone"),
+                BridgeOwner.ENGINE,
+                Optional.empty(),
+                1500,
+                NetworkOptions.DEFAULT,
+                false,
+                NetworkDetails.NONE,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:9::/64"))));
+        Endpoint endpoint = new Endpoint(
+                Samples.ENDPOINT.id(),
+                network.id(),
+                Samples.SANDBOX.id(),
+                Samples.ENDPOINT.interfaceName(),
+                Samples.ENDPOINT.hostEnd(),
+                Optional.empty(),
+                Samples.ENDPOINT.mac(),
+                1500,
+                List.of(),
+                0,
+                Optional.of(
+                        new EndpointIpv6(Ipv6InterfaceAddress.parse("fd00:9::2/64"), Ipv6Address.parse("fd00:9::1"))),
+                RateLimits.NONE,
+                Egress.NONE);
+        Snapshot snapshot = Snapshot.empty().with(network).with(Samples.SANDBOX).with(endpoint);
+        EndpointSettings shown = Objects.requireNonNull(ContainerViews.inspect(RUNNING, snapshot)
+                .networkSettings()
+                .networks()
+                .get("alone"));
+        assertThat(shown.ipAddress()).isEmpty();
+        assertThat(shown.gateway()).isEmpty();
+        assertThat(shown.ipPrefixLen()).isZero();
+        assertThat(shown.globalIpv6Address()).isEqualTo("fd00:9::2");
+        NetworkResource resource = NetworkViews.inspect(network, snapshot);
+        assertThat(resource.enableIpv4()).isFalse();
+        assertThat(resource.ipam().config())
+                .singleElement()
+                .satisfies(config -> assertThat(config.subnet()).isEqualTo("fd00:9::/64"));
+        assertThat(resource.containers().values()).singleElement().satisfies(container -> {
+            assertThat(container.ipv4Address()).isEmpty();
+            assertThat(container.ipv6Address()).isEqualTo("fd00:9::2/64");
+        });
     }
 
     @Test

@@ -49,12 +49,12 @@ class NetworkRequestsTest {
                    "com.docker.network.container_iface_prefix":"lan"}}""");
         assertThat(request.name()).isEqualTo("lan");
         assertThat(request.bridge()).contains(new InterfaceName("br0"));
-        assertThat(request.subnet()).get().hasToString("10.9.0.0/24");
-        assertThat(request.range()).get().hasToString("10.9.0.128/25");
-        assertThat(request.gateway()).get().hasToString("10.9.0.254");
-        assertThat(request.auxiliary()).containsOnlyKeys("router");
+        assertThat(request.ipv4().orElseThrow().subnet()).get().hasToString("10.9.0.0/24");
+        assertThat(request.ipv4().orElseThrow().range()).get().hasToString("10.9.0.128/25");
+        assertThat(request.ipv4().orElseThrow().gateway()).get().hasToString("10.9.0.254");
+        assertThat(request.ipv4().orElseThrow().auxiliary()).containsOnlyKeys("router");
         assertThat(request.mtuBytes()).hasValue(1400);
-        assertThat(request.bridgeAddressed()).isFalse();
+        assertThat(request.ipv4().orElseThrow().bridgeAddressed()).isFalse();
         assertThat(request.interfacePrefix()).isEqualTo("lan");
         assertThat(request.labels()).containsEntry("a", "b");
         assertThat(request.options().icc()).isFalse();
@@ -87,6 +87,16 @@ class NetworkRequestsTest {
                  "IPAM":{"Driver":"default","Options":{},"Config":[]},"Options":{},"Labels":{}}""")).isEqualTo(plain);
     }
 
+    @Test
+    void network_withoutIpv4_isOfIpv6Alone() {
+        NetworkRequest request = read("""
+                {"Name":"lan","EnableIPv4":false,"EnableIPv6":true,
+                 "IPAM":{"Config":[{"Subnet":"fd00:9::/64","Gateway":"fd00:9::9"}]}}""");
+        assertThat(request.ipv4()).isEmpty();
+        assertThat(request.ipv6().orElseThrow().gateway()).get().hasToString("fd00:9::9");
+        assertThat(read("{\"Name\":\"lan\",\"EnableIPv4\":true}").ipv4()).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -94,7 +104,16 @@ class NetworkRequestsTest {
             value = {
                 "{}|400|a network needs a name",
                 "{'Name':'x','Driver':'macvlan'}|501|driver macvlan is not supported: bridge is",
-                "{'Name':'x','EnableIPv4':false}|501|network x cannot be without IPv4: IPv6 comes beside it",
+                "{'Name':'x','EnableIPv4':false}|400|network x has neither IPv4 nor IPv6: enable at least one of them,"
+                        + " IPv6 with --ipv6 (EnableIPv6)",
+                "{'Name':'x','EnableIPv4':false,'EnableIPv6':true,'IPAM':{'Config':[{'Subnet':'10.9.0.0/24'}]}}|400|"
+                        + "10.9.0.0/24: the network has no IPv4, let it have some (EnableIPv4) or leave that address out",
+                "{'Name':'x','EnableIPv4':false,'EnableIPv6':true,'IPAM':{'Config':[{'Gateway':'10.9.0.1'}]}}|400|"
+                        + "10.9.0.1: the network has no IPv4, let it have some (EnableIPv4) or leave that address out",
+                "{'Name':'x','EnableIPv4':false,'EnableIPv6':true,'Options':{"
+                        + "'com.docker.network.bridge.host_binding_ipv4':'127.0.0.1'}}|400|option"
+                        + " com.docker.network.bridge.host_binding_ipv4: the network has no IPv4, let it have some"
+                        + " (EnableIPv4) or leave it out",
                 "{'Name':'x','IPAM':{'Config':[{'Subnet':'fd00::/64'}]}}|400|subnet fd00::/64: a network has an"
                         + " IPv6 subnet only where IPv6 is asked for, add --ipv6 (EnableIPv6)",
                 "{'Name':'x','IPAM':{'Config':[{'Subnet':'10.9.0.1/24'}]}}|400|subnet: 10.9.0.1/24 is not a subnet: the"
@@ -171,7 +190,7 @@ class NetworkRequestsTest {
         NetworkRequest wanted = read("""
                 {"Name":"lan","EnableIPv6":true,"IPAM":{"Config":[{"Subnet":"fd00:9::/64","IPRange":"fd00:9::8000/113",
                  "Gateway":"fd00:9::fe","AuxiliaryAddresses":{"r":"fd00:9::9"}},{"Subnet":"10.9.0.0/24"}]}}""");
-        assertThat(wanted.subnet()).contains(Subnet.parse("10.9.0.0/24"));
+        assertThat(wanted.ipv4().orElseThrow().subnet()).contains(Subnet.parse("10.9.0.0/24"));
         assertThat(wanted.ipv6())
                 .contains(new Ipv6Request(
                         Optional.of(Ipv6Subnet.parse("fd00:9::/64")),

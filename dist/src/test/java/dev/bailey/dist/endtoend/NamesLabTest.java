@@ -124,6 +124,49 @@ final class NamesLabTest {
     }
 
     @Test
+    void container_onANetworkWithoutIpv4_hasNoneInAnyView_alsoAfterACrash() {
+        bailey = RunningBailey.start(site.host());
+        bailey.run("network", "create", "--ipv4=false", "--ipv6", "--subnet", "fd00:60::/64", "front");
+        bailey.run("run", "-d", "--name", "db", "--network", "front", "-p", "8080:80", "host", "sleep", "600");
+        verifyWithoutIpv4();
+        assertThat(bailey.bailey("run", "--rm", "--network", "front", "--ip", "10.0.0.9", "host", "true")
+                        .execute()
+                        .error())
+                .contains("network front has no IPv4 and no address 10.0.0.9");
+        assertThat(bailey.bailey("run", "--rm", "--network", "front", "-p", "127.0.0.1:81:81", "host", "true")
+                        .execute()
+                        .error())
+                .contains("network front has no IPv4, name an IPv6 address of this host or leave it out");
+        assertThat(bailey.bailey("network", "create", "--ipv4=false", "neither")
+                        .execute()
+                        .error())
+                .contains("neither IPv4 nor IPv6");
+
+        bailey.daemon().kill();
+        bailey = RunningBailey.start(site.host());
+        verifyWithoutIpv4();
+    }
+
+    private void verifyWithoutIpv4() {
+        assertThat(bailey.run("exec", "db", "ip", "-o", "addr", "show", "eth0").output())
+                .contains("fd00:60::2/64")
+                .doesNotContain("inet ");
+        assertThat(bailey.run("exec", "db", "cat", "/etc/hosts").output())
+                .contains("fd00:60::2\t")
+                .doesNotContain("172.", "null");
+        assertThat(bailey.run("inspect", "db").output())
+                .contains("\"IPAddress\": \"\"", "\"IPPrefixLen\": 0", "\"GlobalIPv6Address\": \"fd00:60::2\"");
+        assertThat(bailey.run("port", "db").output()).isEqualTo("80/tcp -> [::]:8080\n");
+        assertThat(bailey.run("ps").output()).contains("[::]:8080->80/tcp").doesNotContain("0.0.0.0:8080");
+        assertThat(bailey.run("network", "ls").output()).contains("fd00:60::/64");
+        assertThat(bailey.run("network", "inspect", "front").output())
+                .contains("\"EnableIPv4\": false", "\"IPv4Address\": \"\"", "\"IPv6Address\": \"fd00:60::2/64\"");
+        assertThat(bailey.run("dns", "db").output()).contains("fd00:60::2");
+        assertThat(bailey.run("bridges", "--format", "json").output()).contains("fd00:60::1/64", "fd00:60::2/64");
+        assertThat(bailey.bailey("doctor").execute().output()).doesNotContain("br-", "front");
+    }
+
+    @Test
     void container_thatJoinsWhileItRuns_getsItsResolver_andKeepsItOverARestart() {
         bailey = RunningBailey.start(site.host());
         runDatabase();

@@ -3,6 +3,7 @@ package dev.bailey.engine.dns;
 import dev.bailey.engine.dns.wire.Wire;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
@@ -112,11 +113,13 @@ public final class LocalNames {
     }
 
     private static boolean hasAddresses(Collection<Endpoint> endpoints, int type) {
-        return type == Wire.TYPE_A
-                || type == Wire.TYPE_ANY
-                || type == Wire.TYPE_AAAA
-                        && endpoints.stream()
-                                .anyMatch(endpoint -> endpoint.ipv6().isPresent());
+        return type == Wire.TYPE_ANY
+                || type == Wire.TYPE_A && anyHas(IpFamily.IPV4, endpoints)
+                || type == Wire.TYPE_AAAA && anyHas(IpFamily.IPV6, endpoints);
+    }
+
+    private static boolean anyHas(IpFamily family, Collection<Endpoint> endpoints) {
+        return endpoints.stream().anyMatch(endpoint -> endpoint.has(family));
     }
 
     /**
@@ -192,7 +195,8 @@ public final class LocalNames {
 
     private static boolean isOf(Network network, IpAddress address) {
         return switch (address) {
-            case Ipv4Address ipv4 -> network.subnet().contains(ipv4);
+            case Ipv4Address ipv4 ->
+                network.ipv4().filter(part -> part.subnet().contains(ipv4)).isPresent();
             case Ipv6Address ipv6 ->
                 network.ipv6().filter(part -> part.subnet().contains(ipv6)).isPresent();
         };

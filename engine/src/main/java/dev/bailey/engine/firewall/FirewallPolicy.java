@@ -1,6 +1,7 @@
 package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.Subnet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +51,27 @@ public record FirewallPolicy(List<NetworkPolicy> networks, PacketMark acceptMark
 
     /** Compares neighbours in the order of subnets: of prefixes that overlap, two stand side by side. */
     private static void checkApart(List<NetworkPolicy> networks) {
-        List<NetworkPolicy> bySubnet = networks.stream()
-                .sorted(Comparator.comparing(NetworkPolicy::subnet))
-                .toList();
         for (int i = 1; i < networks.size(); i++) {
             if (networks.get(i - 1).bridge().equals(networks.get(i).bridge())) {
                 throw new IllegalArgumentException(
                         "two networks have the bridge " + networks.get(i).bridge());
             }
+        }
+        List<NetworkPolicy> bySubnet = networks.stream()
+                .filter(network -> network.subnet().isPresent())
+                .sorted(Comparator.comparing(FirewallPolicy::subnet))
+                .toList();
+        for (int i = 1; i < bySubnet.size(); i++) {
             NetworkPolicy one = bySubnet.get(i - 1);
             NetworkPolicy next = bySubnet.get(i);
-            if (one.subnet().overlaps(next.subnet())) {
-                throw new IllegalArgumentException("subnet " + one.subnet() + " of " + one.bridge() + " overlaps "
-                        + next.subnet() + " of " + next.bridge());
+            if (subnet(one).overlaps(subnet(next))) {
+                throw new IllegalArgumentException("subnet " + subnet(one) + " of " + one.bridge() + " overlaps "
+                        + subnet(next) + " of " + next.bridge());
             }
         }
+    }
+
+    private static Subnet subnet(NetworkPolicy network) {
+        return network.subnet().orElseThrow();
     }
 }

@@ -253,7 +253,9 @@ public final class FirewallRules {
         forwardTo.put(bridge, goTo(own.towards()));
         own.from().ifPresent(chain -> forwardFrom.put(bridge, new Verdict.Jump(chain.name())));
         postroutingTo.put(bridge, own.hairpin().map(FirewallRules::goTo).orElse(new Verdict.Return()));
-        own.leaving().ifPresent(chain -> postroutingFrom.put(new Key.Addresses(network.subnet()), goTo(chain)));
+        own.leaving()
+                .ifPresent(chain ->
+                        postroutingFrom.put(new Key.Addresses(network.subnet().orElseThrow()), goTo(chain)));
         own.leavingByIpv6()
                 .ifPresent(chain -> postroutingFromIpv6.put(
                         new Key.Ipv6Addresses(network.ipv6().orElseThrow().subnet()), goTo(chain)));

@@ -2,6 +2,7 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Subnet;
@@ -13,11 +14,12 @@ import java.util.Optional;
  *
  * @param bridge its bridge, without {@code "} and {@code *}: nft has no way to write the first, and takes the second for
  *     any name with that beginning
- * @param subnet its addresses
+ * @param subnet its IPv4 addresses, where it has any
  * @param options what it lets through; names of trusted links as that of the bridge
  * @param ipv6 its IPv6 part, where it has one
  */
-public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions options, Optional<NetworkIpv6> ipv6) {
+public record NetworkPolicy(
+        InterfaceName bridge, Optional<Subnet> subnet, NetworkOptions options, Optional<NetworkIpv6> ipv6) {
     /** Checks that nothing is missing. */
     public NetworkPolicy {
         checkName(bridge, "the bridge");
@@ -28,7 +30,7 @@ public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions 
 
     /** The policy of a network of IPv4 alone. */
     public NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions options) {
-        this(bridge, subnet, options, Optional.empty());
+        this(bridge, Optional.of(subnet), options, Optional.empty());
     }
 
     private static void checkName(InterfaceName link, String what) {
@@ -38,8 +40,14 @@ public record NetworkPolicy(InterfaceName bridge, Subnet subnet, NetworkOptions 
         }
     }
 
+    /** Whether IPv4 packets leave the host with an address of the host's. */
+    boolean leavesWithHostAddress() {
+        return subnet.isPresent() && options.leavesWithHostAddress();
+    }
+
     /** The policy of a network of the model. */
     public static NetworkPolicy of(Network network) {
-        return new NetworkPolicy(network.bridge(), network.subnet(), network.options(), network.ipv6());
+        return new NetworkPolicy(
+                network.bridge(), network.ipv4().map(NetworkIpv4::subnet), network.options(), network.ipv6());
     }
 }

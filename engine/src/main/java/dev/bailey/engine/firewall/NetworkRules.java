@@ -65,7 +65,7 @@ final class NetworkRules {
             return List.of();
         }
         return Stream.concat(
-                        ownAddresses(IpFamily.IPV4, options.gatewayMode()),
+                        network.subnet().stream().flatMap(_ -> ownAddresses(IpFamily.IPV4, options.gatewayMode())),
                         network.ipv6().stream().flatMap(part -> ownAddresses(IpFamily.IPV6, part.gatewayMode())))
                 .toList();
     }
@@ -93,9 +93,16 @@ final class NetworkRules {
         if (options.internal()) {
             return List.of(stays(), drop(List.of(), "internal: no way out of " + bridge));
         }
-        return options.leavesWithHostAddress() || leavesWithHostAddressByIpv6()
-                ? List.of(stays(), drop(List.of(new CtStateIn(EnumSet.of(CtState.INVALID))), "cannot be masqueraded"))
-                : List.of();
+        List<Rule> rules = new ArrayList<>();
+        if (network.subnet().isEmpty()) {
+            rules.add(drop(List.of(new OfFamily(IpFamily.IPV4)), "no IPv4 on " + bridge));
+        }
+        if (network.leavesWithHostAddress() || leavesWithHostAddressByIpv6()) {
+            rules.add(drop(List.of(new CtStateIn(EnumSet.of(CtState.INVALID))), "cannot be masqueraded"));
+        }
+        return rules.isEmpty()
+                ? rules
+                : Stream.concat(Stream.of(stays()), rules.stream()).toList();
     }
 
     private Rule stays() {
@@ -107,7 +114,9 @@ final class NetworkRules {
         if (options.internal()) {
             return List.of();
         }
-        Stream<IpSubnet> ipv4 = options.isRouted() ? Stream.empty() : Stream.of(LOOPBACK, network.subnet());
+        Stream<IpSubnet> ipv4 = network.subnet().stream()
+                .filter(_ -> !options.isRouted())
+                .flatMap(subnet -> Stream.of(LOOPBACK, subnet));
         Stream<IpSubnet> ipv6 =
                 network.ipv6().stream().filter(part -> !part.isRouted()).map(NetworkIpv6::subnet);
         return Stream.concat(ipv4, ipv6)
@@ -122,7 +131,7 @@ final class NetworkRules {
     /** Whose address packets leave the host with; none where it is their own. */
     List<Rule> leaving() {
         Action action = leavingWith(options.sourceAddress());
-        return options.leavesWithHostAddress() ? List.of(new Rule(List.of(), true, action, "")) : List.of();
+        return network.leavesWithHostAddress() ? List.of(new Rule(List.of(), true, action, "")) : List.of();
     }
 
     /** Whose address IPv6 packets leave the host with; none where it is their own, or where there are none. */

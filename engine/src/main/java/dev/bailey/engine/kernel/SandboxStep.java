@@ -39,22 +39,24 @@ public sealed interface SandboxStep extends Step {
      *
      * @param netns the sandbox's namespace
      * @param sandboxEnd the link's name inside
-     * @param address its address
-     * @param gateway the next hop of the default route, or empty for none
+     * @param ipv4 what it has of IPv4, or empty for nothing
      * @param ipv6 what it has of IPv6, or empty for nothing
      */
-    record ConfigureSandboxEnd(
-            Path netns,
-            InterfaceName sandboxEnd,
-            InterfaceAddress address,
-            Optional<Ipv4Address> gateway,
-            Optional<Ipv6End> ipv6)
+    record ConfigureSandboxEnd(Path netns, InterfaceName sandboxEnd, Optional<Ipv4End> ipv4, Optional<Ipv6End> ipv6)
             implements SandboxStep {
         @Override
         public Optional<Step> undo() {
             return Optional.empty();
         }
     }
+
+    /**
+     * What a sandbox end has of IPv4.
+     *
+     * @param address its address
+     * @param gateway the next hop of the IPv4 default route, or empty for none
+     */
+    record Ipv4End(InterfaceAddress address, Optional<Ipv4Address> gateway) {}
 
     /**
      * What a sandbox end has of IPv6.

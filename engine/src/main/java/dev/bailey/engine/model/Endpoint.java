@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What joins one sandbox to one network: a veth pair with one end on the network's bridge and the other in the
- * sandbox, and the address leased for it.
+ * sandbox, and the addresses leased for it.
  *
  * @param id its id
  * @param network the network it is on
  * @param sandbox the sandbox it belongs to
  * @param interfaceName the name of the sandbox end, inside the sandbox
  * @param hostEnd the name of the host end, a port of the bridge
- * @param address the leased address with the subnet's prefix length
- * @param gateway the sandbox's default gateway through this endpoint
+ * @param ipv4 its IPv4 part, where its network has one
  * @param mac the MAC address of the sandbox end
  * @param mtuBytes the MTU of both ends, 68 to 65535
  * @param aliases further names that others on the network know the sandbox by, each once, in the order they were given
  * @param gatewayPriority how much this endpoint is preferred for the sandbox's default route; the highest one of a sandbox
  *     has it
- * @param ipv6 its IPv6 part, where its network has one
+ * @param ipv6 its IPv6 part, where its network has one; it has at least one of the two
  * @param limits how fast it may be
  * @param egress how its packets leave the host, where that is not as its network says
  */
@@ -32,8 +33,7 @@ public record Endpoint(
         SandboxId sandbox,
         InterfaceName interfaceName,
         InterfaceName hostEnd,
-        InterfaceAddress address,
-        Ipv4Address gateway,
+        Optional<EndpointIpv4> ipv4,
         MacAddress mac,
         int mtuBytes,
         List<String> aliases,
@@ -43,7 +43,7 @@ public record Endpoint(
         Egress egress) {
     private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
 
-    /** Checks the parts and that address and gateway are two hosts of one subnet. */
+    /** Checks the parts and that there is an address. */
     public Endpoint {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(network, "network");
@@ -53,14 +53,8 @@ public record Endpoint(
         Objects.requireNonNull(ipv6, "ipv6");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(egress, "egress");
-        Subnet subnet = address.subnet();
-        if (!subnet.isHost(address.address())) {
-            throw new IllegalArgumentException(address + " is not an endpoint's address: it is the network or broadcast"
-                    + " address of " + subnet);
-        }
-        if (!subnet.isUnicast(gateway) || gateway.equals(address.address())) {
-            throw new IllegalArgumentException("gateway " + gateway + " does not fit the endpoint's address " + address
-                    + ": it must be another host of " + subnet);
+        if (ipv4.isEmpty() && ipv6.isEmpty()) {
+            throw new IllegalArgumentException("endpoint " + hostEnd + " has no address: it needs one at least");
         }
         if (mac.isMulticast()) {
             throw new IllegalArgumentException(mac + " is not an interface's MAC address: it names a group");
@@ -70,7 +64,7 @@ public record Endpoint(
         checkAliases(aliases);
     }
 
-    /** An endpoint that may be as fast as it can. */
+    /** An endpoint with IPv4 that may be as fast as it can. */
     public Endpoint(
             EndpointId id,
             NetworkId network,
@@ -90,8 +84,7 @@ public record Endpoint(
                 sandbox,
                 interfaceName,
                 hostEnd,
-                address,
-                gateway,
+                Optional.of(new EndpointIpv4(address, gateway)),
                 mac,
                 mtuBytes,
                 aliases,
@@ -99,6 +92,27 @@ public record Endpoint(
                 ipv6,
                 RateLimits.NONE,
                 Egress.NONE);
+    }
+
+    /** The addresses that are leased for it, that of IPv4 first. */
+    public List<LinkAddress> addresses() {
+        return Stream.concat(
+                        ipv4.<LinkAddress>map(EndpointIpv4::address).stream(),
+                        ipv6.<LinkAddress>map(EndpointIpv6::address).stream())
+                .toList();
+    }
+
+    /** Whether it has an address of this family. */
+    public boolean has(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> ipv4.isPresent();
+            case IPV6 -> ipv6.isPresent();
+        };
+    }
+
+    /** Its addresses in the words of a message. */
+    public String addressText() {
+        return addresses().stream().map(LinkAddress::toString).collect(Collectors.joining(" and "));
     }
 
     /** The endpoint with packets that leave like this. */
@@ -109,8 +123,7 @@ public record Endpoint(
                 sandbox,
                 interfaceName,
                 hostEnd,
-                address,
-                gateway,
+                ipv4,
                 mac,
                 mtuBytes,
                 aliases,
@@ -128,8 +141,7 @@ public record Endpoint(
                 sandbox,
                 interfaceName,
                 hostEnd,
-                address,
-                gateway,
+                ipv4,
                 mac,
                 mtuBytes,
                 aliases,

@@ -12,6 +12,11 @@ public record MacAddress(long bits) {
     private static final long MAX_BITS = 0xffff_ffff_ffffL;
     /** 02: locally administered and unicast (IEEE 802); ba: ours. */
     private static final long DERIVED_PREFIX = 0x02baL << 32;
+    /** b6: ours, of IPv6. */
+    private static final long NEAR_PREFIX = 0x02b6L << 32;
+
+    private static final long FAR_PREFIX = 0x02b7L << 32;
+    private static final long LOWER_HALF = 0xffff_ffffL;
 
     /** Checks the range. */
     public MacAddress {
@@ -43,6 +48,26 @@ public record MacAddress(long bits) {
      */
     public static MacAddress derivedFrom(Ipv4Address address) {
         return new MacAddress(DERIVED_PREFIX | address.value());
+    }
+
+    /**
+     * The locally administered address that belongs to an IPv6 address where there is no IPv4 address; the same again when a
+     * sandbox gets its address back. Where the first 96 bits are those of the range that addresses are given out of, which begins
+     * there, it is 02:b6 and the others, as unique as the address; else 02:b7 and the address folded into four bytes.
+     */
+    public static MacAddress derivedFrom(Ipv6Address address, Ipv6Subnet range) {
+        Ipv6Address base = range.base();
+        boolean near = address.high() == base.high() && address.low() >>> 32 == base.low() >>> 32;
+        long folded = address.high() ^ address.low();
+        return near
+                ? new MacAddress(NEAR_PREFIX | address.low() & LOWER_HALF)
+                : new MacAddress(FAR_PREFIX | (folded >>> 32 ^ folded & LOWER_HALF));
+    }
+
+    /** Whether this is like one of those that belong to IPv6 addresses. */
+    public boolean isDerivedFromIpv6() {
+        long prefix = bits & ~LOWER_HALF;
+        return prefix == NEAR_PREFIX || prefix == FAR_PREFIX;
     }
 
     /** Whether this names a group of stations, which no interface may have as its own address. */

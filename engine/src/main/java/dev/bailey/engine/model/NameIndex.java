@@ -1,5 +1,6 @@
 package dev.bailey.engine.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,12 +67,14 @@ record NameIndex(
     }
 
     private static List<AddressOn> addresses(Endpoint e) {
-        AddressOn ipv4 = new AddressOn(e.network(), e.address().address());
-        return e.ipv6().isEmpty()
-                ? List.of(ipv4)
-                : List.of(
-                        ipv4,
-                        new AddressOn(e.network(), e.ipv6().get().address().address()));
+        List<AddressOn> addresses = new ArrayList<>(2);
+        e.ipv4()
+                .ifPresent(part ->
+                        addresses.add(new AddressOn(e.network(), part.address().address())));
+        e.ipv6()
+                .ifPresent(part ->
+                        addresses.add(new AddressOn(e.network(), part.address().address())));
+        return addresses;
     }
 
     private static PersistentMap<EndpointId, Endpoint> group(@Nullable PersistentMap<EndpointId, Endpoint> found) {

@@ -3,6 +3,8 @@ package dev.bailey.engine.model;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A group of endpoints that reach each other over one bridge and share a subnet.
@@ -11,23 +13,19 @@ import java.util.regex.Pattern;
  * @param name its name, unique among networks; starts with a letter or digit, goes on with those and {@code _.-}
  * @param bridge the name of its bridge on the host
  * @param owner whose the bridge is
- * @param bridgeAddress the bridge's own address, with the prefix length of the subnet
- * @param range where the addresses of its endpoints are taken from unless asked for by name: the subnet or a part of it
- * @param gateway the default gateway of its endpoints, in the subnet; the bridge's own address unless somebody else routes
+ * @param ipv4 its IPv4 part, where it has one
  * @param mtuBytes the MTU of the bridge and of both ends of every pair on it, 68 to 65535
  * @param options what it lets through
  * @param retired whether it was the default network once and only keeps the endpoints that it has, until the last one goes
  * @param details what else is set of it
- * @param ipv6 its IPv6 part, where it has one
+ * @param ipv6 its IPv6 part, where it has one; it has at least one of the two
  */
 public record Network(
         NetworkId id,
         String name,
         InterfaceName bridge,
         BridgeOwner owner,
-        InterfaceAddress bridgeAddress,
-        Subnet range,
-        Ipv4Address gateway,
+        Optional<NetworkIpv4> ipv4,
         int mtuBytes,
         NetworkOptions options,
         boolean retired,
@@ -50,15 +48,15 @@ public record Network(
                     "is not a network name: it has 1 to 128 letters, digits, '_', '.' or '-' and starts with a letter"
                             + " or digit");
         }
-        Subnet subnet = bridgeAddress.subnet();
-        checkFits("bridge address", bridgeAddress.address(), subnet, name);
-        checkFits("gateway", gateway, subnet, name);
-        if (!subnet.contains(range)) {
-            throw new IllegalArgumentException("range " + range + " of network " + Text.quote(name)
-                    + " does not fit: it must lie in its subnet " + subnet);
+        Objects.requireNonNull(details, "details");
+        if (ipv4.isEmpty() && ipv6.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "network " + Text.quote(name) + " has neither IPv4 nor IPv6: a network needs at least one of them");
         }
         Mtu.check(mtuBytes);
-        checkAuxiliary(details, subnet, gateway, bridgeAddress.address());
+        if (ipv4.isEmpty()) {
+            checkNothingOfIpv4(options, ipv6.orElseThrow());
+        }
         if (!options.internal() && ipv6.filter(part -> !part.bridgeAddressed()).isPresent()) {
             throw new IllegalArgumentException("IPv6 gateway mode " + GatewayMode.ISOLATED
                     + " is for internal networks alone: make the network internal, or choose another mode");
@@ -72,16 +70,25 @@ public record Network(
         }
     }
 
-    private static void checkAuxiliary(NetworkDetails details, Subnet subnet, Ipv4Address gateway, Ipv4Address bridge) {
-        details.auxiliary().forEach((name, address) -> {
-            if (!subnet.isHost(address) || address.equals(gateway) || address.equals(bridge)) {
-                throw new IllegalArgumentException("auxiliary address " + name + "=" + address
-                        + " does not fit: it must be a host of " + subnet + " other than the gateway " + gateway);
-            }
-        });
+    /** Taken silently, an option without effect would promise what does not happen. */
+    private static void checkNothingOfIpv4(NetworkOptions options, NetworkIpv6 ipv6) {
+        String without = " has no effect on a network without IPv4: leave it out";
+        if (options.gatewayMode() != GatewayMode.NAT) {
+            throw new IllegalArgumentException("IPv4 gateway mode " + options.gatewayMode() + without);
+        }
+        if (!options.hostBinding().equals(NetworkOptions.ALL_ADDRESSES)) {
+            throw new IllegalArgumentException("the host's IPv4 address " + options.hostBinding() + without);
+        }
+        if (options.sourceAddress().isPresent()) {
+            throw new IllegalArgumentException("an IPv4 address that packets leave with" + without);
+        }
+        if (!options.trustedInterfaces().isEmpty() && ipv6.gatewayMode() != GatewayMode.NAT) {
+            throw new IllegalArgumentException(
+                    "trusted links have no effect in IPv6 gateway mode " + ipv6.gatewayMode() + ": leave them out");
+        }
     }
 
-    /** A network of IPv4 alone. */
+    /** A network of IPv4 alone whose bridge has its address. */
     public Network(
             NetworkId id,
             String name,
@@ -99,9 +106,7 @@ public record Network(
                 name,
                 bridge,
                 owner,
-                bridgeAddress,
-                range,
-                gateway,
+                Optional.of(new NetworkIpv4(bridgeAddress, range, gateway)),
                 mtuBytes,
                 options,
                 retired,
@@ -132,22 +137,27 @@ public record Network(
                 NetworkDetails.NONE);
     }
 
-    private static void checkFits(String what, Ipv4Address address, Subnet subnet, String name) {
-        if (!subnet.isUnicast(address)) {
-            throw new IllegalArgumentException(what + " " + address + " of network " + Text.quote(name)
-                    + " does not fit: an address from " + subnet.firstHost() + " to " + subnet.lastHost()
-                    + " would");
-        }
+    /** The addresses that its bridge has of it, in the words of a message. */
+    public String addressText() {
+        return Stream.concat(
+                        ipv4.<LinkAddress>map(NetworkIpv4::bridgeAddress).stream(),
+                        ipv6.<LinkAddress>map(NetworkIpv6::bridgeAddress).stream())
+                .map(LinkAddress::toString)
+                .collect(Collectors.joining(" and "));
     }
 
-    /** The addresses of its endpoints and of its bridge. */
-    public Subnet subnet() {
-        return bridgeAddress.subnet();
+    /** The hardware address of a bridge of the engine's, as long as the bridge has its address. */
+    public MacAddress bridgeHardware() {
+        return ipv4.map(part -> MacAddress.derivedFrom(part.bridgeAddress().address()))
+                .orElseGet(() -> {
+                    NetworkIpv6 part = ipv6.orElseThrow();
+                    return part.hardwareOf(part.bridgeAddress().address());
+                });
     }
 
-    /** Whether endpoints get their default route through it where no other network of theirs is preferred. */
+    /** Whether endpoints get their IPv4 default route through it where no other network of theirs is preferred. */
     public boolean givesDefaultRoute() {
-        return details.defaultRoute() && !options.internal();
+        return ipv4.filter(NetworkIpv4::defaultRoute).isPresent() && !options.internal();
     }
 
     /** Whether endpoints get their IPv6 default route through it where no other network of theirs is preferred. */
@@ -162,36 +172,21 @@ public record Network(
 
     /** The network with these options. */
     public Network with(NetworkOptions changed) {
-        return new Network(
-                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, changed, retired, details, ipv6);
+        return new Network(id, name, bridge, owner, ipv4, mtuBytes, changed, retired, details, ipv6);
     }
 
     /** The network with this IPv6 part, or with none. */
     public Network with(Optional<NetworkIpv6> changed) {
-        return new Network(
-                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, options, retired, details, changed);
+        return new Network(id, name, bridge, owner, ipv4, mtuBytes, options, retired, details, changed);
     }
 
     /** The network with this MTU in bytes. */
     public Network withMtu(int changed) {
-        return new Network(
-                id, name, bridge, owner, bridgeAddress, range, gateway, changed, options, retired, details, ipv6);
+        return new Network(id, name, bridge, owner, ipv4, changed, options, retired, details, ipv6);
     }
 
     /** The network as what it is when another has become the default: under a name of its own. */
     public Network retire() {
-        return new Network(
-                id,
-                "former-" + id.shortForm(),
-                bridge,
-                owner,
-                bridgeAddress,
-                range,
-                gateway,
-                mtuBytes,
-                options,
-                true,
-                details,
-                ipv6);
+        return new Network(id, "former-" + id.shortForm(), bridge, owner, ipv4, mtuBytes, options, true, details, ipv6);
     }
 }

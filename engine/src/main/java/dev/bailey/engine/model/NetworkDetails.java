@@ -11,20 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param created when it was made, in milliseconds; the epoch where nobody took note
  * @param labels the operator's own notes
- * @param auxiliary addresses of the subnet that no endpoint gets, by a name for each
  * @param interfacePrefix what the names of its endpoints' interfaces begin with, before a number
  * @param fixedMtu whether its MTU was asked for, so that it does not follow the uplinks
- * @param bridgeAddressed whether the bridge has its address; where not, this host is no part of the network
- * @param defaultRoute whether its endpoints can have their default route through it, unless it is internal
  */
-public record NetworkDetails(
-        Instant created,
-        Map<String, String> labels,
-        Map<String, Ipv4Address> auxiliary,
-        String interfacePrefix,
-        boolean fixedMtu,
-        boolean bridgeAddressed,
-        boolean defaultRoute) {
+public record NetworkDetails(Instant created, Map<String, String> labels, String interfacePrefix, boolean fixedMtu) {
     /** What the names of interfaces begin with when nobody says. */
     public static final String DEFAULT_PREFIX = "eth";
 
@@ -32,14 +22,12 @@ public record NetworkDetails(
     private static final Pattern PREFIX = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,10}");
 
     /** Nothing is set. */
-    public static final NetworkDetails NONE =
-            new NetworkDetails(Instant.EPOCH, Map.of(), Map.of(), DEFAULT_PREFIX, false, true, true);
+    public static final NetworkDetails NONE = new NetworkDetails(Instant.EPOCH, Map.of(), DEFAULT_PREFIX, false);
 
     /** Copies the maps and checks the prefix. */
     public NetworkDetails {
         created = created.truncatedTo(ChronoUnit.MILLIS);
         labels = Map.copyOf(labels);
-        auxiliary = Map.copyOf(auxiliary);
         Objects.requireNonNull(interfacePrefix, "interfacePrefix");
         if (!PREFIX.matcher(interfacePrefix).matches()) {
             throw Text.bad(

@@ -76,6 +76,11 @@ public record NetworkIpv6(
         return bridgeAddress.subnet();
     }
 
+    /** The hardware address of who has an address of this network, where there is no IPv4 address that it is made of. */
+    public MacAddress hardwareOf(Ipv6Address address) {
+        return MacAddress.derivedFrom(address, range);
+    }
+
     /** Whether nothing is translated. */
     public boolean isRouted() {
         return gatewayMode == GatewayMode.ROUTED;

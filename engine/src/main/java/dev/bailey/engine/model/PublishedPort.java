@@ -48,7 +48,11 @@ public record PublishedPort(EndpointId endpoint, IpAddress sandboxAddress, PortM
 
     private static IpAddress address(Endpoint endpoint, PortMapping mapping) {
         return switch (mapping.family()) {
-            case IPV4 -> endpoint.address().address();
+            case IPV4 ->
+                endpoint.ipv4()
+                        .map(part -> part.address().address())
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                mapping + " cannot lead to " + endpoint.hostEnd() + ", which has no IPv4"));
             case IPV6 ->
                 endpoint.ipv6()
                         .map(part -> part.address().address())

@@ -17,6 +17,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.engine.uplink.Uplinks;
@@ -107,9 +108,11 @@ public final class DefaultNetwork {
 
     private void checkApart(Network network, Network other) {
         network.ipv6().ifPresent(part -> checkApart(part, other));
-        if (!endpointsOn(other).isEmpty() && network.subnet().overlaps(other.subnet())) {
-            throw conflict("the default network's subnet " + network.subnet() + " on " + network.bridge() + " overlaps "
-                    + other.subnet() + " on " + other.bridge() + ", which still has " + count(endpointsOn(other))
+        Subnet own = network.ipv4().orElseThrow().subnet();
+        Optional<Subnet> overlapping = other.ipv4().map(NetworkIpv4::subnet).filter(theirs -> theirs.overlaps(own));
+        if (!endpointsOn(other).isEmpty() && overlapping.isPresent()) {
+            throw conflict("the default network's subnet " + own + " on " + network.bridge() + " overlaps "
+                    + overlapping.get() + " on " + other.bridge() + ", which still has " + count(endpointsOn(other))
                     + ": stop what is left there, or choose another subnet");
         }
     }
@@ -123,16 +126,21 @@ public final class DefaultNetwork {
 
     private Network onEngineBridge(Optional<InterfaceAddress> wantedAddress) {
         Optional<Network> before = before(BRIDGE, BridgeOwner.ENGINE);
+        Optional<InterfaceAddress> had = bridgeAddress(before);
         InterfaceAddress address = wantedAddress
-                .or(() -> before.map(Network::bridgeAddress).filter(this::fits))
+                .or(() -> had.filter(this::fits))
                 .or(() -> present().filter(this::fits))
                 .or(this::ofRange)
                 .orElseGet(() -> free(before));
-        if (before.isPresent() && !before.get().bridgeAddress().equals(address)) {
+        if (before.isPresent() && !had.equals(Optional.of(address))) {
             refuseEndpoints(before.get(), address);
         }
         int mtuBytes = wanted.options().mtuBytes().orElseGet(() -> Uplinks.mtuBytes(host));
         return network(before, BRIDGE, BridgeOwner.ENGINE, address, mtuBytes);
+    }
+
+    private static Optional<InterfaceAddress> bridgeAddress(Optional<Network> network) {
+        return network.flatMap(Network::ipv4).map(NetworkIpv4::bridgeAddress);
     }
 
     private InterfaceAddress free(Optional<Network> before) {
@@ -175,8 +183,9 @@ public final class DefaultNetwork {
         HostLink bridge = OperatorBridges.named(name, host);
         Optional<Network> before = before(name, BridgeOwner.OPERATOR);
         InterfaceAddress address =
-                OperatorBridges.address(bridge, wanted.options().range(), before.map(Network::bridgeAddress));
-        if (before.isPresent() && !before.get().subnet().equals(address.subnet())) {
+                OperatorBridges.address(bridge, wanted.options().range(), bridgeAddress(before));
+        if (before.isPresent()
+                && !bridgeAddress(before).map(InterfaceAddress::subnet).equals(Optional.of(address.subnet()))) {
             refuseEndpoints(before.get(), address);
         }
         int mtuBytes = wanted.options().mtuBytes().orElseGet(() -> Math.min(Uplinks.mtuBytes(host), bridge.mtuBytes()));
@@ -192,7 +201,8 @@ public final class DefaultNetwork {
     private void refuseEndpoints(Network before, InterfaceAddress address) {
         if (!endpointsOn(before).isEmpty()) {
             throw conflict("the network on " + before.bridge() + " has " + count(endpointsOn(before)) + " in "
-                    + before.subnet() + ": nothing may be left there before it gets the address " + address);
+                    + before.ipv4().orElseThrow().subnet() + ": nothing may be left there before it gets the address "
+                    + address);
         }
     }
 
@@ -215,9 +225,7 @@ public final class DefaultNetwork {
                 Network.DEFAULT_NAME,
                 bridge,
                 owner,
-                address,
-                range,
-                gateway,
+                Optional.of(new NetworkIpv4(address, range, gateway)),
                 mtuBytes,
                 wanted.options().options(),
                 false,
@@ -267,7 +275,7 @@ public final class DefaultNetwork {
 
     private void refuseHolders(Network network, Ipv4Address bridge, Ipv4Address gateway) {
         for (Endpoint endpoint : endpointsOn(network)) {
-            Ipv4Address held = endpoint.address().address();
+            Ipv4Address held = endpoint.ipv4().orElseThrow().address().address();
             if (held.equals(bridge) || held.equals(gateway)) {
                 throw conflict(held + " cannot be the default network's " + (held.equals(bridge) ? "bridge" : "gateway")
                         + " address: endpoint " + endpoint.id().shortForm() + " holds it, detach that first");

@@ -55,7 +55,7 @@ public final class DefaultRoutes {
     private static boolean gives(Family family, Endpoint endpoint, Snapshot model) {
         return model.network(endpoint.network())
                 .filter(network -> switch (family) {
-                    case IPV4 -> network.givesDefaultRoute();
+                    case IPV4 -> endpoint.ipv4().isPresent() && network.givesDefaultRoute();
                     case IPV6 -> endpoint.ipv6().isPresent() && network.givesIpv6DefaultRoute();
                 })
                 .isPresent();
@@ -147,7 +147,7 @@ public final class DefaultRoutes {
 
     private static Optional<IpSubnet> subnet(Family family, Endpoint endpoint) {
         return switch (family) {
-            case IPV4 -> Optional.of(endpoint.address().subnet());
+            case IPV4 -> endpoint.ipv4().map(part -> part.address().subnet());
             case IPV6 -> endpoint.ipv6().map(part -> part.address().subnet());
         };
     }
@@ -160,7 +160,7 @@ public final class DefaultRoutes {
 
     private static LinkAddress address(Family family, Endpoint endpoint) {
         return switch (family) {
-            case IPV4 -> endpoint.address();
+            case IPV4 -> endpoint.ipv4().orElseThrow().address();
             case IPV6 -> endpoint.ipv6().orElseThrow().address();
         };
     }
@@ -177,7 +177,7 @@ public final class DefaultRoutes {
 
     private static SandboxStep.Hop hop(Family family, Endpoint endpoint) {
         IpAddress gateway = switch (family) {
-            case IPV4 -> endpoint.gateway();
+            case IPV4 -> endpoint.ipv4().orElseThrow().gateway();
             case IPV6 -> endpoint.ipv6().orElseThrow().gateway();
         };
         return new SandboxStep.Hop(endpoint.interfaceName(), gateway);

@@ -54,8 +54,9 @@ public final class EndpointPlan {
         steps.add(new SandboxStep.ConfigureSandboxEnd(
                 sandbox.netns(),
                 endpoint.interfaceName(),
-                endpoint.address(),
-                first ? Optional.of(endpoint.gateway()) : Optional.empty(),
+                endpoint.ipv4()
+                        .map(part -> new SandboxStep.Ipv4End(
+                                part.address(), Optional.of(part.gateway()).filter(_ -> first))),
                 endpoint.ipv6()
                         .map(part -> new SandboxStep.Ipv6End(
                                 part.address(), Optional.of(part.gateway()).filter(_ -> firstOfIpv6)))));

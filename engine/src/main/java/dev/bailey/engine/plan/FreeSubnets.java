@@ -94,8 +94,8 @@ public final class FreeSubnets {
 
     private static List<UsedRange> used(Collection<Network> networks, List<Ipv4Address> nameservers) {
         List<UsedRange> used = new ArrayList<>();
-        networks.forEach(
-                network -> used.add(new UsedRange(network.subnet(), UsedRange.Reason.NETWORK, network.name())));
+        networks.forEach(network -> network.ipv4()
+                .ifPresent(part -> used.add(new UsedRange(part.subnet(), UsedRange.Reason.NETWORK, network.name()))));
         Set.copyOf(nameservers)
                 .forEach(server -> used.add(
                         new UsedRange(new Subnet(server, 32), UsedRange.Reason.NAMESERVER, server.toString())));

@@ -11,11 +11,10 @@ import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.LinkAddress;
-import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,9 +46,8 @@ public final class NetworkPlan {
      * @param read reads a setting of the kernel; empty where there is none
      */
     public static List<Step> creation(Network network, Function<String, Optional<String>> read) {
-        Ipv4Address address = network.bridgeAddress().address();
         List<Step> steps = new ArrayList<>();
-        steps.add(new LinkStep.CreateBridge(network.bridge(), network.mtuBytes(), MacAddress.derivedFrom(address)));
+        steps.add(new LinkStep.CreateBridge(network.bridge(), network.mtuBytes(), network.bridgeHardware()));
         steps.addAll(Ipv6Settings.creation(network, read));
         addresses(network).forEach(each -> steps.add(new LinkStep.AddAddress(network.bridge(), each)));
         steps.add(new LinkStep.SetLinkUp(network.bridge()));
@@ -58,9 +56,7 @@ public final class NetworkPlan {
 
     private static List<LinkAddress> addresses(Network network) {
         List<LinkAddress> addresses = new ArrayList<>();
-        if (network.details().bridgeAddressed()) {
-            addresses.add(network.bridgeAddress());
-        }
+        network.ipv4().filter(NetworkIpv4::bridgeAddressed).ifPresent(part -> addresses.add(part.bridgeAddress()));
         Ipv6Settings.bridgeAddress(network).ifPresent(ipv6 -> addresses.addAll(List.of(ipv6, Ipv6Settings.LINK_LOCAL)));
         return addresses;
     }

@@ -7,19 +7,14 @@ import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.ipam.AddressPool;
 import dev.bailey.engine.ipam.IpamException;
 import dev.bailey.engine.ipam.Ipv6Pool;
-import dev.bailey.engine.ipam.SubnetChoice;
 import dev.bailey.engine.ipam.UsedIpv6Range;
 import dev.bailey.engine.ipam.UsedRange;
 import dev.bailey.engine.model.BridgeOwner;
-import dev.bailey.engine.model.GatewayMode;
-import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
-import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
 import dev.bailey.engine.model.Snapshot;
-import dev.bailey.engine.model.Subnet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,10 +25,6 @@ import java.util.Set;
 public final class NewNetwork {
     /** Names that mean something of their own where a network is named. */
     private static final Set<String> PREDEFINED = Set.of(Network.DEFAULT_NAME, "host", "none", "default");
-
-    private static final Subnet THIS_HOST = Subnet.parse("0.0.0.0/8");
-    private static final Subnet LOOPBACK = Subnet.parse("127.0.0.0/8");
-    private static final Subnet MULTICAST_AND_ABOVE = Subnet.parse("224.0.0.0/3");
 
     private final NetworkRequest request;
     private final Around around;
@@ -105,32 +96,24 @@ public final class NewNetwork {
         refuseTakenName();
         InterfaceName bridge = request.bridge().orElseGet(() -> new InterfaceName("br-" + id.shortForm()));
         refuseTakenBridge(bridge);
-        Subnet subnet = subnet();
-        Ipv4Address gateway = request.gateway().orElseGet(() -> firstFreeHost(subnet));
-        if (!subnet.isUnicast(gateway)) {
-            throw invalid("gateway " + gateway + " of network '" + request.name() + "' does not fit: an address from "
-                    + subnet.firstHost() + " to " + subnet.lastHost() + " would");
-        }
-        boolean addressed = request.bridgeAddressed() && request.options().gatewayMode() != GatewayMode.ISOLATED;
         Network network = new Network(
                 id,
                 request.name(),
                 bridge,
                 BridgeOwner.ENGINE,
-                new InterfaceAddress(gateway, subnet.prefixLength()),
-                request.range().orElse(subnet),
-                gateway,
+                request.ipv4()
+                        .map(wanted -> NewIpv4.of(
+                                wanted,
+                                request.options().gatewayMode(),
+                                new NewIpv4.Around(around.used(), around.pools()))),
                 request.mtuBytes().orElse(around.mtuBytes()),
                 request.options(),
                 false,
                 new NetworkDetails(
                         around.now(),
                         request.labels(),
-                        request.auxiliary(),
                         request.interfacePrefix(),
-                        request.mtuBytes().isPresent(),
-                        addressed,
-                        addressed || request.gateway().isPresent()),
+                        request.mtuBytes().isPresent()),
                 request.ipv6()
                         .map(wanted ->
                                 NewIpv6.of(wanted, new NewIpv6.Around(around.usedOfIpv6(), around.ipv6Pools()))));
@@ -169,49 +152,6 @@ public final class NewNetwork {
                     throw conflict("bridge " + bridge + " of network " + network.name()
                             + " is being removed: try again, or name another");
                 });
-    }
-
-    private Subnet subnet() {
-        Subnet wanted = request.subnet().orElse(null);
-        if (wanted == null) {
-            return SubnetChoice.firstFree(around.pools(), around.used());
-        }
-        int length = wanted.prefixLength();
-        if (length < AddressPool.MIN_SIZE || length > AddressPool.MAX_SIZE) {
-            throw invalid("subnet " + wanted + " does not fit a network: its prefix length goes from "
-                    + AddressPool.MIN_SIZE + " to " + AddressPool.MAX_SIZE);
-        }
-        if (wanted.base().bits() == 0) {
-            return SubnetChoice.firstFree(inBlocksOf(length), around.used());
-        }
-        if (THIS_HOST.overlaps(wanted) || LOOPBACK.overlaps(wanted) || MULTICAST_AND_ABOVE.overlaps(wanted)) {
-            throw invalid("subnet " + wanted + " does not fit a network: its addresses cannot be those of hosts, choose"
-                    + " one like 10.9.0.0/24");
-        }
-        SubnetChoice.collision(wanted, around.used()).ifPresent(taken -> {
-            throw conflict("subnet " + wanted + " overlaps " + taken + ": choose another");
-        });
-        return wanted;
-    }
-
-    private List<AddressPool> inBlocksOf(int length) {
-        List<AddressPool> pools = around.pools().stream()
-                .map(AddressPool::base)
-                .filter(base -> base.prefixLength() <= length)
-                .map(base -> new AddressPool(base, length))
-                .toList();
-        if (pools.isEmpty()) {
-            throw invalid("no address pool has room for a block of /" + length + ": name the subnet");
-        }
-        return pools;
-    }
-
-    private Ipv4Address firstFreeHost(Subnet subnet) {
-        Ipv4Address host = subnet.firstHost();
-        while (request.auxiliary().containsValue(host)) {
-            host = host.plus(1);
-        }
-        return host;
     }
 
     private static EngineException conflict(String message) {

@@ -12,6 +12,7 @@ import dev.bailey.engine.model.BrokenPart;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.PublishedPorts;
 import dev.bailey.engine.model.Sandbox;
@@ -67,11 +68,10 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
             });
             steps.addAll(settings(network, endpoints, ports));
         }
-        if (bridge.isPresent()
-                && network.owner() == BridgeOwner.ENGINE
-                && steps.isEmpty()
-                && lacksRoute(network, bridge.get(), seen)) {
-            steps.add(new LinkStep.AddRoute(network.bridge(), network.bridgeAddress()));
+        if (bridge.isPresent() && network.owner() == BridgeOwner.ENGINE && steps.isEmpty()) {
+            network.ipv4()
+                    .filter(part -> lacksRoute(part, bridge.get(), seen))
+                    .ifPresent(part -> steps.add(new LinkStep.AddRoute(network.bridge(), part.bridgeAddress())));
         }
         String what = made || returned ? "was gone" : words(steps);
         Set<EndpointId> again =
@@ -88,11 +88,11 @@ public record Repair(BrokenPart part, Suspects cause, String what, List<Step> st
         return PortPlan.settings(network, own, _ -> Optional.of("0"));
     }
 
-    private static boolean lacksRoute(Network network, HostLink bridge, HostView seen) {
-        return bridge.addresses().contains(network.bridgeAddress())
+    private static boolean lacksRoute(NetworkIpv4 part, HostLink bridge, HostView seen) {
+        return bridge.addresses().contains(part.bridgeAddress())
                 && seen.routes().stream()
                         .noneMatch(route -> route.link() == bridge.index()
-                                && route.destination().equals(network.subnet()));
+                                && route.destination().equals(part.subnet()));
     }
 
     /**

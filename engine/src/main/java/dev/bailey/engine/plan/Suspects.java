@@ -9,6 +9,7 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.uplink.UplinkState;
 import java.util.HashSet;
@@ -115,9 +116,7 @@ public record Suspects(
             boolean itsIpv6 = Ipv6Settings.bridgeAddress(network)
                     .filter(changes.lostAddresses()::contains)
                     .isPresent();
-            if (itsIpv6
-                    || changes.lostAddresses().contains(network.bridgeAddress())
-                    || changes.lostRoutes().contains(network.subnet())) {
+            if (itsIpv6 || network.ipv4().filter(part -> lost(part, changes)).isPresent()) {
                 networks.add(network.id());
             }
             lostIpv6 |= itsIpv6;
@@ -125,6 +124,11 @@ public record Suspects(
         // Whoever switches IPv6 off for a link takes its addresses.
         boolean settings = changes.forwardingOff() || lostIpv6;
         return new Suspects(networks, endpoints, settings, changes.rules(), uplinks);
+    }
+
+    private static boolean lost(NetworkIpv4 part, HostChanges changes) {
+        return changes.lostAddresses().contains(part.bridgeAddress())
+                || changes.lostRoutes().contains(part.subnet());
     }
 
     /** Others may give names that the engine would not take. */

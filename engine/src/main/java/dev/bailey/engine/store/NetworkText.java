@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.SourcePorts;
@@ -22,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A network as words. What a later format has more of is behind what the earlier ones had. */
@@ -41,15 +43,15 @@ final class NetworkText {
                         network.id().value(),
                         Word.encode(network.name()),
                         Word.encode(network.bridge().value()),
-                        network.subnet().toString(),
-                        network.gateway().toString(),
+                        ipv4(network, part -> part.subnet().toString()),
+                        ipv4(network, part -> part.gateway().toString()),
                         Integer.toString(network.mtuBytes()),
                         Boolean.toString(options.masquerade()),
                         Boolean.toString(options.icc()),
                         Boolean.toString(options.internal()),
                         network.owner() == BridgeOwner.OPERATOR ? OPERATOR : ENGINE,
-                        network.bridgeAddress().address().toString(),
-                        network.range().toString(),
+                        ipv4(network, part -> part.bridgeAddress().address().toString()),
+                        ipv4(network, part -> part.range().toString()),
                         Boolean.toString(network.retired()),
                         options.gatewayMode().toString(),
                         options.hostBinding().toString(),
@@ -57,7 +59,7 @@ final class NetworkText {
                         WordList.encode(options.trustedInterfaces().stream()
                                 .map(InterfaceName::value)
                                 .toList()),
-                        encode(network.details()),
+                        details(network),
                         network.ipv6().map(NetworkText::encode).orElse(NONE))
                 + (options.guarded() ? "" : " " + UNGUARDED)
                 + (options.sourcePorts() == SourcePorts.KEPT ? "" : " " + RANDOM_PORTS)
@@ -81,48 +83,81 @@ final class NetworkText {
                         Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
-    private static String encode(NetworkDetails details) {
+    private static String ipv4(Network network, Function<NetworkIpv4, String> word) {
+        return network.ipv4().map(word).orElse(NONE);
+    }
+
+    private static String details(Network network) {
+        NetworkDetails details = network.details();
+        Optional<NetworkIpv4> ipv4 = network.ipv4();
         return String.join(
                 " ",
                 Long.toString(details.created().toEpochMilli()),
                 WordList.encode(details.labels()),
-                WordList.encode(texts(details.auxiliary())),
+                WordList.encode(texts(ipv4.map(NetworkIpv4::auxiliary).orElse(Map.of()))),
                 details.interfacePrefix(),
                 Boolean.toString(details.fixedMtu()),
-                Boolean.toString(details.bridgeAddressed()),
-                Boolean.toString(details.defaultRoute()));
+                Boolean.toString(ipv4.filter(NetworkIpv4::bridgeAddressed).isPresent()),
+                Boolean.toString(ipv4.filter(NetworkIpv4::defaultRoute).isPresent()));
     }
 
     /**
      * The first format had no more than an engine's network needs, the second no more than the default network, the third
-     * nothing of IPv6.
+     * nothing of IPv6, the first four always IPv4.
      */
     static Network decode(Iterator<String> words) {
         NetworkId id = new NetworkId(words.next());
         String name = Word.decode(words.next());
         InterfaceName bridge = new InterfaceName(Word.decode(words.next()));
-        Subnet subnet = Subnet.parse(words.next());
-        Ipv4Address gateway = Ipv4Address.parse(words.next());
+        Optional<Subnet> subnet = subnet(words.next());
+        Optional<Ipv4Address> gateway = address(words.next());
         int mtuBytes = Integer.parseInt(words.next());
         NetworkOptions options =
                 new NetworkOptions(Flag.parse(words.next()), Flag.parse(words.next()), Flag.parse(words.next()));
         if (!words.hasNext()) {
-            return new Network(id, name, bridge, subnet, gateway, mtuBytes, options);
+            return new Network(id, name, bridge, subnet.orElseThrow(), gateway.orElseThrow(), mtuBytes, options);
         }
         BridgeOwner owner = owner(words.next());
-        InterfaceAddress bridgeAddress = new InterfaceAddress(Ipv4Address.parse(words.next()), subnet.prefixLength());
-        Subnet range = Subnet.parse(words.next());
+        Optional<Ipv4Address> bridgeAddress = address(words.next());
+        Optional<Subnet> range = subnet(words.next());
         boolean retired = Flag.parse(words.next());
         boolean third = words.hasNext();
         NetworkOptions allOptions = third ? options(options, words) : options;
-        NetworkDetails details = third ? details(words) : NetworkDetails.NONE;
+        Details all = third ? details(words) : new Details(NetworkDetails.NONE, Map.of(), true, true);
+        Optional<NetworkIpv4> ipv4 = ipv4(subnet, gateway, bridgeAddress, range, all);
         Optional<NetworkIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
         NetworkOptions last = allOptions;
         while (words.hasNext()) {
             last = with(last, words.next());
         }
-        return new Network(
-                id, name, bridge, owner, bridgeAddress, range, gateway, mtuBytes, last, retired, details, ipv6);
+        return new Network(id, name, bridge, owner, ipv4, mtuBytes, last, retired, all.details(), ipv6);
+    }
+
+    private static Optional<NetworkIpv4> ipv4(
+            Optional<Subnet> subnet,
+            Optional<Ipv4Address> gateway,
+            Optional<Ipv4Address> bridge,
+            Optional<Subnet> range,
+            Details more) {
+        if (subnet.isEmpty() && (gateway.isPresent() || bridge.isPresent() || range.isPresent())) {
+            throw new IllegalArgumentException("an IPv4 address without a subnet");
+        }
+        return subnet.map(addresses -> new NetworkIpv4(
+                new InterfaceAddress(bridge.orElseThrow(), addresses.prefixLength()),
+                range.orElseThrow(),
+                gateway.orElseThrow(),
+                more.auxiliary(),
+                more.bridgeAddressed(),
+                more.defaultRoute()));
+    }
+
+    /** A network without IPv4 has a dash in each of these places, since the fifth format. */
+    private static Optional<Subnet> subnet(String word) {
+        return word.equals(NONE) ? Optional.empty() : Optional.of(Subnet.parse(word));
+    }
+
+    private static Optional<Ipv4Address> address(String word) {
+        return word.equals(NONE) ? Optional.empty() : Optional.of(Ipv4Address.parse(word));
     }
 
     private static Optional<NetworkIpv6> ipv6(Iterator<String> words) {
@@ -163,19 +198,20 @@ final class NetworkText {
                 true);
     }
 
-    private static NetworkDetails details(Iterator<String> words) {
+    /** What stands among the details, of IPv4 some of it. */
+    private record Details(
+            NetworkDetails details,
+            Map<String, Ipv4Address> auxiliary,
+            boolean bridgeAddressed,
+            boolean defaultRoute) {}
+
+    private static Details details(Iterator<String> words) {
         Instant created = Instant.ofEpochMilli(Long.parseLong(words.next()));
         Map<String, String> labels = WordList.decodePairs(words.next());
         Map<String, Ipv4Address> auxiliary = WordList.decodePairs(words.next()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Ipv4Address.parse(entry.getValue())));
-        return new NetworkDetails(
-                created,
-                labels,
-                auxiliary,
-                words.next(),
-                Flag.parse(words.next()),
-                Flag.parse(words.next()),
-                Flag.parse(words.next()));
+        NetworkDetails details = new NetworkDetails(created, labels, words.next(), Flag.parse(words.next()));
+        return new Details(details, auxiliary, Flag.parse(words.next()), Flag.parse(words.next()));
     }
 
     /** What is not as usual, since the fourth format: a word each. */

@@ -5,6 +5,7 @@ import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv4;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
@@ -84,8 +85,8 @@ final class RecordText {
                         endpoint.sandbox().value(),
                         Word.encode(endpoint.interfaceName().value()),
                         Word.encode(endpoint.hostEnd().value()),
-                        endpoint.address().toString(),
-                        endpoint.gateway().toString(),
+                        endpoint.ipv4().map(ipv4 -> ipv4.address().toString()).orElse(NONE),
+                        endpoint.ipv4().map(ipv4 -> ipv4.gateway().toString()).orElse(NONE),
                         endpoint.mac().toString(),
                         Integer.toString(endpoint.mtuBytes()),
                         WordList.encode(endpoint.aliases()),
@@ -157,15 +158,14 @@ final class RecordText {
                 Flag.parse(words.next()));
     }
 
-    /** The first two formats had neither aliases nor priorities, the third nothing of IPv6. */
+    /** The first two formats had neither aliases nor priorities, the third nothing of IPv6, the first four always IPv4. */
     private static Endpoint endpoint(Iterator<String> words) {
         EndpointId id = new EndpointId(words.next());
         NetworkId network = new NetworkId(words.next());
         SandboxId sandbox = new SandboxId(words.next());
         InterfaceName interfaceName = new InterfaceName(Word.decode(words.next()));
         InterfaceName hostEnd = new InterfaceName(Word.decode(words.next()));
-        InterfaceAddress address = InterfaceAddress.parse(words.next());
-        Ipv4Address gateway = Ipv4Address.parse(words.next());
+        Optional<EndpointIpv4> ipv4 = ipv4(words.next(), words.next());
         MacAddress mac = MacAddress.parse(words.next());
         int mtuBytes = Integer.parseInt(words.next());
         List<String> aliases = words.hasNext() ? WordList.decode(words.next()) : List.of();
@@ -179,8 +179,7 @@ final class RecordText {
                 sandbox,
                 interfaceName,
                 hostEnd,
-                address,
-                gateway,
+                ipv4,
                 mac,
                 mtuBytes,
                 aliases,
@@ -204,6 +203,12 @@ final class RecordText {
 
     private static Optional<BitRate> rate(String word) {
         return word.equals(NONE) ? Optional.empty() : Optional.of(BitRate.parse(word));
+    }
+
+    private static Optional<EndpointIpv4> ipv4(String address, String gateway) {
+        return address.equals(NONE) && gateway.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(new EndpointIpv4(InterfaceAddress.parse(address), Ipv4Address.parse(gateway)));
     }
 
     private static Optional<EndpointIpv6> ipv6(Iterator<String> words) {

@@ -3,6 +3,7 @@ package dev.bailey.engine.view;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.Finding.Severity;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class Diagnosis {
         diagnosis.findings.addAll(BlockFindings.of(model, report));
         diagnosis.findings.addAll(PortFindings.of(model, report.takers()));
         model.endpoints().stream()
-                .sorted(Comparator.comparing(endpoint -> endpoint.address().toString()))
+                .sorted(Comparator.comparing(endpoint -> endpoint.addressText()))
                 .forEach(diagnosis::mtu);
         return diagnosis.findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
@@ -110,7 +111,7 @@ public final class Diagnosis {
         String later = operators ? "" : "it is put back within a second; if it is not, the daemon's log says why";
         if (bridge.isEmpty()) {
             String make = "make it again: ip link add " + network.bridge() + " type bridge; ip addr add "
-                    + network.bridgeAddress() + " dev " + network.bridge() + "; ip link set " + network.bridge()
+                    + network.addressText() + " dev " + network.bridge() + "; ip link set " + network.bridge()
                     + " up";
             find(Severity.ERROR, name + " is gone", "its containers reach nobody", operators ? make : later);
             return;
@@ -119,16 +120,18 @@ public final class Diagnosis {
             String up = "ip link set " + network.bridge() + " up";
             find(Severity.ERROR, name + " is down", "its containers reach nobody", operators ? up : later);
         }
-        if (network.details().bridgeAddressed()
-                && !bridge.get().addresses().contains(network.bridgeAddress().toString())) {
-            String add = "ip addr add " + network.bridgeAddress() + " dev " + network.bridge()
-                    + ", or restart the daemon to have the present one taken over";
-            find(
-                    Severity.ERROR,
-                    name + " has not the address " + network.bridgeAddress(),
-                    "it is the gateway of its containers, which do not find the way out",
-                    operators ? add : later);
-        }
+        network.ipv4()
+                .filter(NetworkIpv4::bridgeAddressed)
+                .map(part -> part.bridgeAddress().toString())
+                .filter(address -> !bridge.get().addresses().contains(address))
+                .ifPresent(address -> find(
+                        Severity.ERROR,
+                        name + " has not the address " + address,
+                        "it is the gateway of its containers, which do not find the way out",
+                        operators
+                                ? "ip addr add " + address + " dev " + network.bridge()
+                                        + ", or restart the daemon to have the present one taken over"
+                                : later));
     }
 
     private void ways(List<DefaultRoute> routes) {

@@ -35,9 +35,12 @@ public record FlowView(ObservedFlow flow, String from, String to) {
     public static Map<String, String> names(Snapshot snapshot) {
         Map<String, String> names = new HashMap<>();
         snapshot.endpoints()
-                .forEach(endpoint -> names.put(
-                        endpoint.address().address().toString(),
-                        snapshot.sandbox(endpoint.sandbox()).map(Sandbox::name).orElse("")));
+                .forEach(endpoint -> endpoint.addresses()
+                        .forEach(each -> names.put(
+                                each.address().toString(),
+                                snapshot.sandbox(endpoint.sandbox())
+                                        .map(Sandbox::name)
+                                        .orElse(""))));
         return names;
     }
 

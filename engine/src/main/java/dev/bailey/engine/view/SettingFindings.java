@@ -1,6 +1,5 @@
 package dev.bailey.engine.view;
 
-import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.Snapshot;
 import dev.bailey.engine.view.Finding.Severity;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Settings of the kernel that keep packets from passing; pure. */
 final class SettingFindings {
@@ -28,7 +28,7 @@ final class SettingFindings {
     /** The names of the settings that are looked at; O(links + networks). */
     static Set<String> names(Snapshot model, List<ObservedLink> links, List<DefaultRoute> routes) {
         Set<String> names = new LinkedHashSet<>(List.of(FLOWS, MAX_FLOWS, of("all", "rp_filter")));
-        model.networks().forEach(network -> names.add(of(network.bridge().value(), "forwarding")));
+        bridges(model).forEach(bridge -> names.add(of(bridge, "forwarding")));
         for (UplinkView uplink : uplinks(links, routes)) {
             names.add(of(uplink.link().name(), "forwarding"));
             names.add(of(uplink.link().name(), "rp_filter"));
@@ -42,9 +42,7 @@ final class SettingFindings {
         List<UplinkView> uplinks = uplinks(report.links(), report.routes());
         found.flows();
         if (!health.forwarding().equals("0")) {
-            model.networks().stream()
-                    .map(Network::bridge)
-                    .map(Object::toString)
+            bridges(model)
                     .sorted()
                     .forEach(bridge ->
                             found.forwarding(bridge, "packets of its containers reach this host and nothing beyond"));
@@ -53,6 +51,12 @@ final class SettingFindings {
         }
         uplinks.stream().skip(1).forEach(found::reversePath);
         return found.findings;
+    }
+
+    private static Stream<String> bridges(Snapshot model) {
+        return model.networks().stream()
+                .filter(network -> network.ipv4().isPresent())
+                .map(network -> network.bridge().value());
     }
 
     /** Links with an IPv4 address of their own that packets come in by, the one that most leave by first. */

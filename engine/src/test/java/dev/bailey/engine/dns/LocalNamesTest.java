@@ -208,8 +208,8 @@ class LocalNamesTest {
                 of.sandbox(),
                 of.interfaceName(),
                 of.hostEnd(),
-                of.address(),
-                of.gateway(),
+                of.ipv4().orElseThrow().address(),
+                of.ipv4().orElseThrow().gateway(),
                 of.mac(),
                 of.mtuBytes(),
                 of.aliases(),
@@ -238,8 +238,8 @@ class LocalNamesTest {
     @Test
     void listensItself_whoPublishesTheDnsPortByTcp() {
         for (TransportProtocol protocol : List.of(TransportProtocol.TCP, TransportProtocol.UDP)) {
-            PublishedPort port =
-                    new PublishedPort(webBack.id(), webBack.address().address(), PortMapping.of(protocol, 5353, 53));
+            PublishedPort port = new PublishedPort(
+                    webBack.id(), webBack.ipv4().orElseThrow().address().address(), PortMapping.of(protocol, 5353, 53));
             Snapshot published = snapshot.with(PublishedPorts.NONE.with(port));
             assertThat(LocalNames.listensItself(published, web.id())).isEqualTo(protocol == TransportProtocol.TCP);
             assertThat(LocalNames.listensItself(published, db.id())).isFalse();
@@ -293,8 +293,8 @@ class LocalNamesTest {
                 sandbox.id(),
                 new InterfaceName(interfaceName),
                 new InterfaceName("veth" + id.value().substring(0, 8)),
-                new InterfaceAddress(of, network.subnet().prefixLength()),
-                network.gateway(),
+                new InterfaceAddress(of, network.ipv4().orElseThrow().subnet().prefixLength()),
+                network.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(of),
                 1500,
                 aliases,

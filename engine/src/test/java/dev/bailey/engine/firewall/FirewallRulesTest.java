@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Subnet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class FirewallRulesTest {
     void of_ipv6_leavesWithTheHostsAddress_whileANetworkHasIt() {
         NetworkPolicy both = new NetworkPolicy(
                 new InterfaceName("br-both"),
-                Subnet.parse("10.8.0.0/24"),
+                Optional.of(Subnet.parse("10.8.0.0/24")),
                 NetworkOptions.DEFAULT,
                 Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
         assertThat(text(both, DEFAULT))
@@ -52,6 +53,22 @@ class FirewallRulesTest {
         assertThat(RuleSetDiff.between(rules(DEFAULT), rules(both, DEFAULT)))
                 .isNotEmpty()
                 .noneMatch(change -> change.toString().contains("bailey0"));
+    }
+
+    @Test
+    void of_networkWithoutIpv4_hasNothingOfIpv4ButThatItDoesNotLeave() {
+        NetworkPolicy alone = new NetworkPolicy(
+                new InterfaceName("br-alone"),
+                Optional.empty(),
+                NetworkOptions.DEFAULT,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
+        RuleSet.Table table = Objects.requireNonNull(rules(alone).tables().get(FirewallRules.TABLE));
+        assertThat(Objects.requireNonNull(table.maps().get("postrouting_from")).elements())
+                .isEmpty();
+        assertThat(text(alone))
+                .contains("fd00:8::/64 : goto ", "meta nfproto ipv4 counter drop comment \"no IPv4 on br-alone\"")
+                .doesNotContain("saddr 127.0.0.0/8 ct status dnat");
+        assertThat(text(DEFAULT)).doesNotContain("no IPv4");
     }
 
     @Test

@@ -65,7 +65,7 @@ final class PolicyChangesTest {
     private static NetworkPolicy network(int number, NetworkOptions options, boolean ipv6) {
         return new NetworkPolicy(
                 new InterfaceName("br" + number),
-                Subnet.parse("10." + number + ".0.0/16"),
+                Optional.of(Subnet.parse("10." + number + ".0.0/16")),
                 options,
                 ipv6 ? Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:" + number + "::/64"))) : Optional.empty());
     }

@@ -96,7 +96,7 @@ public class PortRulesTest {
     void text_portsOfIpv6_golden() throws IOException {
         NetworkPolicy network = new NetworkPolicy(
                 new InterfaceName("bailey0"),
-                Subnet.parse("172.17.0.0/16"),
+                Optional.of(Subnet.parse("172.17.0.0/16")),
                 NetworkOptions.DEFAULT,
                 Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:17::/64"))));
         RuleSet rules = FirewallRules.of(new FirewallPolicy(List.of(network), PacketMark.DEFAULT_ACCEPT));

@@ -213,14 +213,21 @@ final class FakeSteps {
         long inode = inode(s.netns());
         FakeLink link = end(inode, s.sandboxEnd());
         Peer end = link.peer.orElseThrow();
-        boolean second = s.gateway().isPresent() && hasDefaultRoute(inode, Peer::gateway)
+        Optional<Ipv4Address> gateway = s.ipv4().flatMap(SandboxStep.Ipv4End::gateway);
+        boolean second = gateway.isPresent() && hasDefaultRoute(inode, Peer::gateway)
                 || s.ipv6().flatMap(SandboxStep.Ipv6End::gateway).isPresent()
                         && hasDefaultRoute(inode, peer -> peer.ipv6().flatMap(SandboxStep.Ipv6End::gateway));
         if (second) {
             throw new KernelException(Reason.EXISTS, "there is a default route in " + s.netns(), null);
         }
         link.peer = Optional.of(new Peer(
-                inode, end.name(), end.mac(), end.mtuBytes(), Optional.of(s.address()), s.gateway(), s.ipv6()));
+                inode,
+                end.name(),
+                end.mac(),
+                end.mtuBytes(),
+                s.ipv4().map(SandboxStep.Ipv4End::address),
+                gateway,
+                s.ipv6()));
     }
 
     private boolean hasDefaultRoute(long inode, Function<Peer, Optional<? extends IpAddress>> gateway) {

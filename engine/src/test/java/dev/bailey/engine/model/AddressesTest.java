@@ -178,6 +178,22 @@ class AddressesTest {
                         + " between them, like 02:ba:ac:11:00:02");
     }
 
+    /** Those that are given out differ, and none is like that of an address far from them. */
+    @Test
+    void mac_derivedFromIpv6_isThatOfOneAddress() {
+        Ipv6Subnet range = Ipv6Subnet.parse("fd00:9::/64");
+        assertThat(MacAddress.derivedFrom(Ipv6Address.parse("fd00:9::3"), range))
+                .hasToString("02:b6:00:00:00:03");
+        assertThat(MacAddress.derivedFrom(Ipv6Address.parse("fd00:9::ffff:3"), range))
+                .hasToString("02:b6:ff:ff:00:03");
+        MacAddress far = MacAddress.derivedFrom(Ipv6Address.parse("fd00:9::3:0:0"), range);
+        assertThat(far).hasToString("02:b7:fd:00:00:0a");
+        assertThat(far.isMulticast()).isFalse();
+        assertThat(far.isDerivedFromIpv6()).isTrue();
+        assertThat(MacAddress.parse("02:ba:00:00:00:03").isDerivedFromIpv6()).isFalse();
+        assertThat(MacAddress.parse("02:b6:00:00:00:03").isDerivedFromIpv6()).isTrue();
+    }
+
     @Test
     void interfaceName_kernelRules() {
         for (String good : new String[] {"eth0", "bailey0", "a", "a-b_c.d@e", "fifteen-bytes-x"}) {

@@ -43,7 +43,7 @@ class NameIndexTest {
     private void add() {
         Network network = networks.get(random.nextInt(2));
         Sandbox sandbox = sandboxes.get(random.nextInt(sandboxes.size()));
-        Ipv4Address address = network.subnet().base().plus(2 + made % 60_000);
+        Ipv4Address address = network.ipv4().orElseThrow().subnet().base().plus(2 + made % 60_000);
         made++;
         List<String> aliases =
                 ALIASES.stream().filter(alias -> random.nextInt(3) == 0).toList();
@@ -54,7 +54,7 @@ class NameIndexTest {
                 new InterfaceName("eth" + made),
                 new InterfaceName("veth" + made),
                 new InterfaceAddress(address, 16),
-                network.gateway(),
+                network.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(address),
                 1500,
                 aliases,
@@ -83,7 +83,8 @@ class NameIndexTest {
         }
         for (Endpoint endpoint : endpoints) {
             assertThat(snapshot.endpointAt(
-                            endpoint.network(), endpoint.address().address()))
+                            endpoint.network(),
+                            endpoint.ipv4().orElseThrow().address().address()))
                     .contains(endpoint);
             endpoint.ipv6()
                     .ifPresent(ipv6 -> assertThat(snapshot.endpointAt(

@@ -80,7 +80,7 @@ class NetworkSettingsTest {
     void details_badPrefix_refused() {
         for (String bad : List.of("", "0eth", "a/b", "twelve-chars")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> details(bad, Map.of()))
+                    .isThrownBy(() -> new NetworkDetails(Instant.EPOCH, Map.of(), bad, false))
                     .withMessageContaining("is not a prefix of interface names");
         }
     }
@@ -89,11 +89,11 @@ class NetworkSettingsTest {
     void network_auxiliaryThatDoesNotFit_refused() {
         for (String bad : List.of("10.0.0.0", "10.0.0.255", "10.0.0.1", "10.0.1.9")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> network(details("eth", Map.of("router", Ipv4Address.parse(bad)))))
+                    .isThrownBy(() -> network(Map.of("router", Ipv4Address.parse(bad))))
                     .withMessage("auxiliary address router=" + bad
                             + " does not fit: it must be a host of 10.0.0.0/24 other than the gateway 10.0.0.1");
         }
-        Network network = network(details("eth", Map.of("router", Ipv4Address.parse("10.0.0.9"))));
+        Network network = network(Map.of("router", Ipv4Address.parse("10.0.0.9")));
         assertThat(network.givesDefaultRoute()).isTrue();
         assertThat(network.with(new NetworkOptions(true, true, true)).givesDefaultRoute())
                 .isFalse();
@@ -103,23 +103,18 @@ class NetworkSettingsTest {
         return new NetworkOptions(true, true, internal, mode, NetworkOptions.ALL_ADDRESSES, source, List.of(), true);
     }
 
-    private static NetworkDetails details(String prefix, Map<String, Ipv4Address> auxiliary) {
-        return new NetworkDetails(Instant.EPOCH, Map.of(), auxiliary, prefix, false, true, true);
-    }
-
-    private static Network network(NetworkDetails details) {
+    private static Network network(Map<String, Ipv4Address> auxiliary) {
         InterfaceAddress bridge = InterfaceAddress.parse("10.0.0.1/24");
         return new Network(
                 NetworkId.random(),
                 "lan",
                 new InterfaceName("br-lan"),
                 BridgeOwner.ENGINE,
-                bridge,
-                bridge.subnet(),
-                bridge.address(),
+                Optional.of(new NetworkIpv4(bridge, bridge.subnet(), bridge.address(), auxiliary, true, true)),
                 1500,
                 NetworkOptions.DEFAULT,
                 false,
-                details);
+                NetworkDetails.NONE,
+                Optional.empty());
     }
 }

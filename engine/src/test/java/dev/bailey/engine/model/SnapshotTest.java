@@ -90,13 +90,17 @@ class SnapshotTest {
         assertThat(full.endpointsNamed(network.id(), sandbox.id().shortForm())).containsExactly(endpoint);
         assertThat(full.endpointsNamed(network.id(), "db")).isEmpty();
         assertThat(full.endpointsNamed(other.id(), "db")).containsExactly(second);
-        assertThat(full.endpointAt(other.id(), second.address().address())).contains(second);
+        assertThat(full.endpointAt(
+                        other.id(), second.ipv4().orElseThrow().address().address()))
+                .contains(second);
         assertThat(full.endpointAt(other.id(), Ipv4Address.parse("172.17.9.9"))).isEmpty();
         assertThat(full.namesOf(second)).containsExactly("db", upper.id().shortForm());
 
         Snapshot bare = full.without(second.id());
         assertThat(bare.endpointsNamed(other.id(), "db")).isEmpty();
-        assertThat(bare.endpointAt(other.id(), second.address().address())).isEmpty();
+        assertThat(bare.endpointAt(
+                        other.id(), second.ipv4().orElseThrow().address().address()))
+                .isEmpty();
         assertThat(bare.endpointsNamed(network.id(), "web")).containsExactly(endpoint);
     }
 
@@ -136,19 +140,21 @@ class SnapshotTest {
     void network_addressesOutsideItsSubnet_saysWhichWouldFit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network("10.0.0.1/24", "10.0.0.0/24", "10.0.1.1"))
-                .withMessage("gateway 10.0.1.1 of network 'n' does not fit: an address from 10.0.0.1 to 10.0.0.254"
-                        + " would");
+                .withMessage("gateway 10.0.1.1 does not fit: an address from 10.0.0.1 to 10.0.0.254" + " would");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network("10.0.0.255/24", "10.0.0.0/24", "10.0.0.1"))
-                .withMessageStartingWith("bridge address 10.0.0.255 of network 'n' does not fit");
+                .withMessageStartingWith("bridge address 10.0.0.255 does not fit");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network("10.0.0.1/24", "10.0.0.0/23", "10.0.0.1"))
-                .withMessage("range 10.0.0.0/23 of network 'n' does not fit: it must lie in its subnet 10.0.0.0/24");
+                .withMessage("range 10.0.0.0/23 does not fit: it must lie in the subnet 10.0.0.0/24");
     }
 
     @Test
     void network_bridgeWithTheBaseOfItsSubnet_isAccepted() {
-        assertThat(network("10.100.1.0/24", "10.100.1.128/25", "10.100.1.0").subnet())
+        assertThat(network("10.100.1.0/24", "10.100.1.128/25", "10.100.1.0")
+                        .ipv4()
+                        .orElseThrow()
+                        .subnet())
                 .hasToString("10.100.1.0/24");
     }
 
@@ -213,15 +219,15 @@ class SnapshotTest {
     }
 
     private Endpoint endpoint(Network on, Sandbox of, int host) {
-        Ipv4Address address = on.subnet().base().plus(host);
+        Ipv4Address address = on.ipv4().orElseThrow().subnet().base().plus(host);
         return new Endpoint(
                 EndpointId.random(random),
                 on.id(),
                 of.id(),
                 new InterfaceName("eth0"),
                 new InterfaceName("bly" + host),
-                new InterfaceAddress(address, on.subnet().prefixLength()),
-                on.gateway(),
+                new InterfaceAddress(address, on.ipv4().orElseThrow().subnet().prefixLength()),
+                on.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(address),
                 on.mtuBytes());
     }

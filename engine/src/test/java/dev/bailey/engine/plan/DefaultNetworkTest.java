@@ -92,7 +92,7 @@ class DefaultNetworkTest {
     }
 
     private static Endpoint endpoint(Network network, int host) {
-        Ipv4Address address = network.subnet().base().plus(host);
+        Ipv4Address address = network.ipv4().orElseThrow().subnet().base().plus(host);
         EndpointId id = EndpointId.random();
         return new Endpoint(
                 id,
@@ -100,8 +100,9 @@ class DefaultNetworkTest {
                 SandboxId.random(),
                 new InterfaceName("eth0"),
                 new InterfaceName("veth" + host),
-                new InterfaceAddress(address, network.subnet().prefixLength()),
-                network.gateway(),
+                new InterfaceAddress(
+                        address, network.ipv4().orElseThrow().subnet().prefixLength()),
+                network.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(address),
                 1500);
     }
@@ -112,9 +113,9 @@ class DefaultNetworkTest {
 
         assertThat(network.bridge()).isEqualTo(DefaultNetwork.BRIDGE);
         assertThat(network.owner()).isEqualTo(BridgeOwner.ENGINE);
-        assertThat(network.bridgeAddress()).hasToString("172.17.0.1/16");
-        assertThat(network.gateway()).hasToString("172.17.0.1");
-        assertThat(network.range()).hasToString("172.17.0.0/16");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).hasToString("172.17.0.1/16");
+        assertThat(network.ipv4().orElseThrow().gateway()).hasToString("172.17.0.1");
+        assertThat(network.ipv4().orElseThrow().range()).hasToString("172.17.0.0/16");
         assertThat(network.mtuBytes()).isEqualTo(1450);
     }
 
@@ -127,8 +128,8 @@ class DefaultNetworkTest {
         assertThat(network.name()).isEqualTo("bridge");
         assertThat(network.bridge()).hasToString("bridge0");
         assertThat(network.owner()).isEqualTo(BridgeOwner.OPERATOR);
-        assertThat(network.bridgeAddress()).hasToString("10.100.1.0/24");
-        assertThat(network.gateway()).hasToString("10.100.1.0");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).hasToString("10.100.1.0/24");
+        assertThat(network.ipv4().orElseThrow().gateway()).hasToString("10.100.1.0");
         assertThat(network.mtuBytes()).isEqualTo(1450);
     }
 
@@ -145,17 +146,25 @@ class DefaultNetworkTest {
 
         Network network = first(options(BRIDGE0, "10.100.1.64/26", "10.100.1.254"));
 
-        assertThat(network.range()).hasToString("10.100.1.64/26");
-        assertThat(network.gateway()).hasToString("10.100.1.254");
-        assertThat(network.bridgeAddress()).hasToString("10.100.1.1/24");
+        assertThat(network.ipv4().orElseThrow().range()).hasToString("10.100.1.64/26");
+        assertThat(network.ipv4().orElseThrow().gateway()).hasToString("10.100.1.254");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).hasToString("10.100.1.1/24");
     }
 
     @Test
     void choose_bridgeInTwoSubnets_rangeSaysWhich() {
         bridge0("10.100.1.1/24", "10.100.1.2/24", "10.100.2.1/24");
 
-        assertThat(first(options(BRIDGE0, "10.100.2.0/25", "")).bridgeAddress()).hasToString("10.100.2.1/24");
-        assertThat(first(options(BRIDGE0, "10.100.1.0/25", "")).bridgeAddress()).hasToString("10.100.1.1/24");
+        assertThat(first(options(BRIDGE0, "10.100.2.0/25", ""))
+                        .ipv4()
+                        .orElseThrow()
+                        .bridgeAddress())
+                .hasToString("10.100.2.1/24");
+        assertThat(first(options(BRIDGE0, "10.100.1.0/25", ""))
+                        .ipv4()
+                        .orElseThrow()
+                        .bridgeAddress())
+                .hasToString("10.100.1.1/24");
     }
 
     @Test
@@ -207,8 +216,8 @@ class DefaultNetworkTest {
                 choose(List.of(before), List.of(endpoint(before, 2)), changed).getFirst();
 
         assertThat(after.id()).isEqualTo(before.id());
-        assertThat(after.range()).hasToString("172.17.1.0/24");
-        assertThat(after.gateway()).hasToString("172.17.0.9");
+        assertThat(after.ipv4().orElseThrow().range()).hasToString("172.17.1.0/24");
+        assertThat(after.ipv4().orElseThrow().gateway()).hasToString("172.17.0.9");
         assertThat(after.mtuBytes()).isEqualTo(1300);
         assertThat(after.options()).isEqualTo(closed);
     }
@@ -268,12 +277,17 @@ class DefaultNetworkTest {
     void choose_rangeAlone_isTheSubnetUnlessTheKnownOneHoldsIt() {
         Network before = first(options(ENGINE));
 
-        assertThat(first(options(ENGINE, "10.9.0.0/24", "")).bridgeAddress()).hasToString("10.9.0.1/24");
+        assertThat(first(options(ENGINE, "10.9.0.0/24", ""))
+                        .ipv4()
+                        .orElseThrow()
+                        .bridgeAddress())
+                .hasToString("10.9.0.1/24");
         assertThat(choose(List.of(before), List.of(), options(ENGINE, "172.17.9.0/24", "")))
-                .extracting(Network::bridgeAddress)
-                .containsExactly(before.bridgeAddress());
+                .extracting(network -> network.ipv4().orElseThrow().bridgeAddress())
+                .containsExactly(before.ipv4().orElseThrow().bridgeAddress());
         assertThat(choose(List.of(before), List.of(), options(ENGINE, "10.9.0.0/24", "")))
-                .extracting(network -> network.bridgeAddress().toString())
+                .extracting(
+                        network -> network.ipv4().orElseThrow().bridgeAddress().toString())
                 .containsExactly("10.9.0.1/24");
     }
 
@@ -307,7 +321,8 @@ class DefaultNetworkTest {
                 "172.17.0.9 cannot be the default network's gateway address: endpoint "
                         + endpoints.getLast().id().shortForm() + " holds it, detach that first");
         assertThat(choose(List.of(before), List.of(), options(bip("10.1.0.1/24"))))
-                .extracting(network -> network.bridgeAddress().toString())
+                .extracting(
+                        network -> network.ipv4().orElseThrow().bridgeAddress().toString())
                 .containsExactly("10.1.0.1/24");
     }
 
@@ -322,7 +337,8 @@ class DefaultNetworkTest {
         assertThat(DefaultNetwork.choose(List.of(before), List.of(), host(), around))
                 .containsExactly(before);
         assertThat(DefaultNetwork.choose(List.of(before), List.of(), host(), elsewhere))
-                .extracting(network -> network.bridgeAddress().toString())
+                .extracting(
+                        network -> network.ipv4().orElseThrow().bridgeAddress().toString())
                 .containsExactly("10.0.0.1/24");
         assertThatThrownBy(
                         () -> DefaultNetwork.choose(List.of(before), List.of(endpoint(before, 2)), host(), elsewhere))

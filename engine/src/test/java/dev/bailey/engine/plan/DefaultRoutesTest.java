@@ -35,7 +35,8 @@ class DefaultRoutesTest {
     }
 
     private static Endpoint on(Network network, String interfaceName, int priority) {
-        InterfaceAddress address = new InterfaceAddress(network.subnet().base().plus(2), 24);
+        InterfaceAddress address = new InterfaceAddress(
+                network.ipv4().orElseThrow().subnet().base().plus(2), 24);
         return new Endpoint(
                 EndpointId.random(),
                 network.id(),
@@ -43,7 +44,7 @@ class DefaultRoutesTest {
                 new InterfaceName(interfaceName),
                 new InterfaceName("host-" + interfaceName),
                 address,
-                network.gateway(),
+                network.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(address.address()),
                 1500,
                 List.of(),
@@ -133,8 +134,9 @@ class DefaultRoutesTest {
 
     private static SourceRoute routeOf(Endpoint endpoint, Endpoint other) {
         return new SourceRoute(
-                endpoint.address(),
-                new SandboxStep.Hop(endpoint.interfaceName(), endpoint.gateway()),
-                Set.of(other.address().subnet()));
+                endpoint.ipv4().orElseThrow().address(),
+                new SandboxStep.Hop(
+                        endpoint.interfaceName(), endpoint.ipv4().orElseThrow().gateway()),
+                Set.of(other.ipv4().orElseThrow().address().subnet()));
     }
 }

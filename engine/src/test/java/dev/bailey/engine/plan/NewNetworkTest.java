@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.Seed;
 import dev.bailey.engine.ipam.AddressPool;
+import dev.bailey.engine.ipam.Ipv6Pool;
 import dev.bailey.engine.ipam.UsedRange;
 import dev.bailey.engine.kernel.HostRanges;
+import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
@@ -52,7 +56,8 @@ class NewNetworkTest {
     private Network make(NetworkRequest request) {
         Network network = plan(request);
         model = model.with(network);
-        used.add(new UsedRange(network.subnet(), UsedRange.Reason.NETWORK, network.name()));
+        network.ipv4()
+                .ifPresent(part -> used.add(new UsedRange(part.subnet(), UsedRange.Reason.NETWORK, network.name())));
         return network;
     }
 
@@ -77,18 +82,19 @@ class NewNetworkTest {
         Network network = make(NetworkRequest.of("lan"));
         assertThat(network.bridge().value())
                 .isEqualTo("br-" + network.id().value().substring(0, 12));
-        assertThat(network.bridgeAddress()).isEqualTo(InterfaceAddress.parse("172.18.0.1/22"));
-        assertThat(network.gateway()).hasToString("172.18.0.1");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).isEqualTo(InterfaceAddress.parse("172.18.0.1/22"));
+        assertThat(network.ipv4().orElseThrow().gateway()).hasToString("172.18.0.1");
         assertThat(network.mtuBytes()).isEqualTo(1450);
-        assertThat(network.details()).isEqualTo(new NetworkDetails(NOW, Map.of(), Map.of(), "eth", false, true, true));
-        assertThat(make(NetworkRequest.of("other")).subnet()).hasToString("172.18.4.0/22");
+        assertThat(network.details()).isEqualTo(new NetworkDetails(NOW, Map.of(), "eth", false));
+        assertThat(make(NetworkRequest.of("other")).ipv4().orElseThrow().subnet())
+                .hasToString("172.18.4.0/22");
     }
 
     @Test
     void of_manyNetworks_allOfThemAreApartUntilThePoolsAreFull() {
         List<Subnet> subnets = new ArrayList<>();
         for (int i = 0; i < 960; i++) {
-            subnets.add(make(NetworkRequest.of("n" + i)).subnet());
+            subnets.add(make(NetworkRequest.of("n" + i)).ipv4().orElseThrow().subnet());
         }
         subnets.sort(null);
         for (int i = 1; i < subnets.size(); i++) {
@@ -103,15 +109,19 @@ class NewNetworkTest {
     @Test
     void of_configuredPools_areTheOnlyOnes() {
         pools = List.of(AddressPool.parse("base=10.200.0.0/23,size=24"));
-        assertThat(make(NetworkRequest.of("a")).subnet()).hasToString("10.200.0.0/24");
-        assertThat(make(NetworkRequest.of("b")).subnet()).hasToString("10.200.1.0/24");
+        assertThat(make(NetworkRequest.of("a")).ipv4().orElseThrow().subnet()).hasToString("10.200.0.0/24");
+        assertThat(make(NetworkRequest.of("b")).ipv4().orElseThrow().subnet()).hasToString("10.200.1.0/24");
         assertThatThrownBy(() -> plan(NetworkRequest.of("c"))).hasMessageContaining("no free subnet");
     }
 
     @Test
     void of_sizeAlone_isAFreeBlockOfThatSize() {
         make(NetworkRequest.of("a"));
-        assertThat(make(request("0.0.0.0/28", "", "", Map.of())).subnet()).hasToString("172.18.4.0/28");
+        assertThat(make(request("0.0.0.0/28", "", "", Map.of()))
+                        .ipv4()
+                        .orElseThrow()
+                        .subnet())
+                .hasToString("172.18.4.0/28");
         pools = List.of(AddressPool.parse("base=10.200.0.0/24,size=28"));
         assertThatThrownBy(() -> plan(NetworkRequest.of("x").withSubnet(Subnet.parse("0.0.0.0/20"))))
                 .hasMessage("no address pool has room for a block of /20: name the subnet");
@@ -121,15 +131,17 @@ class NewNetworkTest {
     void of_everythingSet_isKept() {
         Network network = make(
                 request("10.9.0.0/24", "10.9.0.128/25", "10.9.0.254", Map.of("router", Ipv4Address.parse("10.9.0.1"))));
-        assertThat(network.range()).hasToString("10.9.0.128/25");
-        assertThat(network.bridgeAddress()).hasToString("10.9.0.254/24");
+        assertThat(network.ipv4().orElseThrow().range()).hasToString("10.9.0.128/25");
+        assertThat(network.ipv4().orElseThrow().bridgeAddress()).hasToString("10.9.0.254/24");
         assertThat(network.details().labels()).containsExactly(Map.entry("team", "blue"));
-        assertThat(network.details().auxiliary()).containsOnlyKeys("router");
+        assertThat(network.ipv4().orElseThrow().auxiliary()).containsOnlyKeys("router");
     }
 
     @Test
     void of_firstHostIsAuxiliary_theGatewayIsTheNext() {
         assertThat(plan(request("10.9.0.0/24", "", "", Map.of("router", Ipv4Address.parse("10.9.0.1"))))
+                        .ipv4()
+                        .orElseThrow()
                         .gateway())
                 .hasToString("10.9.0.2");
     }
@@ -146,7 +158,7 @@ class NewNetworkTest {
                 List.of(),
                 true);
         Network network = plan(NetworkRequest.of("lan").with(isolated));
-        assertThat(network.details().bridgeAddressed()).isFalse();
+        assertThat(network.ipv4().orElseThrow().bridgeAddressed()).isFalse();
         assertThat(network.givesDefaultRoute()).isFalse();
         assertThat(NetworkPlan.creation(network, _ -> Optional.empty())).hasSize(2);
     }
@@ -161,13 +173,11 @@ class NewNetworkTest {
                         + " one like 10.9.0.0/24",
                 "224.0.0.0/24|||subnet 224.0.0.0/24 does not fit a network: its addresses cannot be those of hosts, choose"
                         + " one like 10.9.0.0/24",
-                "10.9.0.0/24|10.9.0.0/23||range 10.9.0.0/23 of network 'lan' does not fit: it must lie in its subnet"
-                        + " 10.9.0.0/24",
-                "10.9.0.0/24|10.10.0.0/25||range 10.10.0.0/25 of network 'lan' does not fit: it must lie in its subnet"
-                        + " 10.9.0.0/24",
-                "10.9.0.0/24||10.9.1.1|gateway 10.9.1.1 of network 'lan' does not fit: an address from 10.9.0.1 to"
+                "10.9.0.0/24|10.9.0.0/23||range 10.9.0.0/23 does not fit: it must lie in the subnet" + " 10.9.0.0/24",
+                "10.9.0.0/24|10.10.0.0/25||range 10.10.0.0/25 does not fit: it must lie in the subnet" + " 10.9.0.0/24",
+                "10.9.0.0/24||10.9.1.1|gateway 10.9.1.1 does not fit: an address from 10.9.0.1 to"
                         + " 10.9.0.254 would",
-                "10.9.0.0/24||10.9.0.255|gateway 10.9.0.255 of network 'lan' does not fit: an address from 10.9.0.1"
+                "10.9.0.0/24||10.9.0.255|gateway 10.9.0.255 does not fit: an address from 10.9.0.1"
                         + " to 10.9.0.254 would",
             })
     void of_addressesThatDoNotFit_saysWhichWould(String subnet, String range, String gateway, String message) {
@@ -201,6 +211,51 @@ class NewNetworkTest {
                 .hasMessage("bridge bailey0 is that of the default network: name another");
         assertThatThrownBy(() -> plan(onBridge("two", "br*"))).hasMessageContaining("may not contain");
         assertThatThrownBy(() -> plan(NetworkRequest.of("no spaces"))).hasMessageContaining("is not a network name");
+    }
+
+    @Test
+    void of_withoutIpv4_takesNothingOfThePools() {
+        NetworkRequest asked = NetworkRequest.of("alone")
+                .with(Ipv6Request.of(Optional.of(Ipv6Subnet.parse("fd00:9::/64"))))
+                .withoutIpv4();
+        pools = List.of(AddressPool.parse("base=10.200.0.0/24,size=24"));
+        Network alone = make(asked);
+        make(NetworkRequest.of("lan"));
+        assertThat(alone.ipv4()).isEmpty();
+        assertThat(alone.givesDefaultRoute()).isFalse();
+        assertThat(alone.givesIpv6DefaultRoute()).isTrue();
+        assertThat(NetworkPlan.creation(alone, _ -> Optional.empty()))
+                .filteredOn(step -> step instanceof LinkStep.AddAddress)
+                .extracting(step -> ((LinkStep.AddAddress) step).address().toString())
+                .containsExactly("fd00:9::1/64", "fe80::1/64");
+        assertThatThrownBy(() -> plan(NetworkRequest.of("none-of-both").withoutIpv4()))
+                .hasMessage("network 'none-of-both' has neither IPv4 nor IPv6: a network needs at least one of them");
+        NetworkRequest other = NetworkRequest.of("routed").with(Ipv6Request.ANY).withoutIpv4();
+        assertThatThrownBy(() -> planOfIpv6(other.with(new NetworkOptions(
+                        true,
+                        true,
+                        false,
+                        GatewayMode.ROUTED,
+                        NetworkOptions.ALL_ADDRESSES,
+                        Optional.empty(),
+                        List.of(),
+                        true))))
+                .hasMessage("IPv4 gateway mode routed has no effect on a network without IPv4: leave it out");
+    }
+
+    private Network planOfIpv6(NetworkRequest request) {
+        return NewNetwork.of(
+                request,
+                NetworkId.random(),
+                new NewNetwork.Around(
+                        model,
+                        leaving,
+                        used,
+                        pools,
+                        1450,
+                        NOW,
+                        List.of(),
+                        List.of(new Ipv6Pool(Ipv6Subnet.parse("fd00:5::/48"), 64))));
     }
 
     @Test
@@ -247,7 +302,8 @@ class NewNetworkTest {
                         new NewNetwork.Around(Snapshot.empty(), List.of(), taken, List.of(), 1500, NOW));
                 assertThat(taken)
                         .filteredOn(UsedRange::blocks)
-                        .noneMatch(range -> range.subnet().overlaps(network.subnet()));
+                        .noneMatch(range -> range.subnet()
+                                .overlaps(network.ipv4().orElseThrow().subnet()));
             } catch (EngineException full) {
                 assertThat(full.code()).isEqualTo(ErrorCode.EXHAUSTED);
             }

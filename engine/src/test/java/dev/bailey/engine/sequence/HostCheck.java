@@ -3,8 +3,15 @@ package dev.bailey.engine.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointIpv4;
+import dev.bailey.engine.model.EndpointIpv6;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.Snapshot;
@@ -15,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +36,7 @@ final class HostCheck {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Pattern LINK = Pattern.compile("^\\d+: ([^:@]+)[:@].*$");
     private static final Pattern MASTER = Pattern.compile(" master (\\S+)");
-    private static final Pattern ADDRESS = Pattern.compile("^\\d+: (\\S+) +inet (\\S+) .*$");
+    private static final Pattern ADDRESS = Pattern.compile("^\\d+: (\\S+) +inet6? (\\S+) .*$");
 
     private static final Pattern RULE = Pattern.compile("(?m)^30074:\\s+from (\\S+) lookup (\\d+)");
 
@@ -45,10 +53,18 @@ final class HostCheck {
         assertThat(links("veth")).as("host ends and their bridges").isEqualTo(wantedHostEnds(model));
         assertThat(links("bridge").keySet())
                 .as("bridges")
-                .isEqualTo(wantedBridges(model).keySet());
-        Map<String, String> addresses = addresses(on.host);
-        addresses.keySet().removeAll(Set.of("lo", "eth0"));
-        assertThat(addresses).as("addresses of bridges").isEqualTo(wantedBridges(model));
+                .isEqualTo(model.networks().stream()
+                        .map(network -> network.bridge().value())
+                        .collect(Collectors.toSet()));
+        for (IpFamily family : IpFamily.values()) {
+            Map<String, String> addresses = addresses(on.host, family);
+            addresses.keySet().removeAll(Set.of("lo", "eth0"));
+            Map<String, String> wanted = new TreeMap<>();
+            model.networks()
+                    .forEach(network -> address(network, family)
+                            .ifPresent(address -> wanted.put(network.bridge().value(), address.toString())));
+            assertThat(addresses).as(family + " addresses of bridges").isEqualTo(wanted);
+        }
         on.boxes.forEach(box -> box(model, box));
         Sequence.HOST_PORTS.forEach(port -> port(model, port));
     }
@@ -56,8 +72,12 @@ final class HostCheck {
     private static void leases(Snapshot model) {
         Set<String> seen = new HashSet<>();
         for (Endpoint endpoint : model.endpoints()) {
-            String address = endpoint.address().address().toString();
-            assertThat(seen.add(address)).as("lease of " + address + " is one").isTrue();
+            endpoint.addresses().forEach(leased -> {
+                String address = leased.address().toString();
+                assertThat(seen.add(address))
+                        .as("lease of " + address + " is one")
+                        .isTrue();
+            });
         }
     }
 
@@ -70,47 +90,82 @@ final class HostCheck {
         return wanted;
     }
 
-    private static Map<String, String> wantedBridges(Snapshot model) {
-        Map<String, String> wanted = new TreeMap<>();
-        model.networks()
-                .forEach(network -> wanted.put(
-                        network.bridge().value(), network.bridgeAddress().toString()));
-        return wanted;
+    private static Optional<LinkAddress> address(Network network, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> network.ipv4().map(NetworkIpv4::bridgeAddress);
+            case IPV6 -> network.ipv6().map(NetworkIpv6::bridgeAddress);
+        };
+    }
+
+    private static Optional<LinkAddress> address(Endpoint endpoint, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> endpoint.ipv4().map(EndpointIpv4::address);
+            case IPV6 -> endpoint.ipv6().map(EndpointIpv6::address);
+        };
+    }
+
+    private static IpAddress gateway(Endpoint endpoint, IpFamily family) {
+        return switch (family) {
+            case IPV4 -> endpoint.ipv4().orElseThrow().gateway();
+            case IPV6 -> endpoint.ipv6().orElseThrow().gateway();
+        };
+    }
+
+    private static String flag(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "-4";
+            case IPV6 -> "-6";
+        };
     }
 
     private void box(Snapshot model, LabHost box) {
-        Collection<Endpoint> endpoints = model.sandboxNamed(box.name())
+        Collection<Endpoint> all = model.sandboxNamed(box.name())
                 .map(Sandbox::id)
                 .map(model::endpointsOf)
                 .orElse(Set.of());
+        for (IpFamily family : IpFamily.values()) {
+            List<Endpoint> endpoints = all.stream()
+                    .filter(endpoint -> address(endpoint, family).isPresent())
+                    .toList();
+            box(model, box, family, endpoints);
+        }
+    }
+
+    private void box(Snapshot model, LabHost box, IpFamily family, List<Endpoint> endpoints) {
         Map<String, String> wanted = new TreeMap<>();
-        endpoints.forEach(endpoint ->
-                wanted.put(endpoint.interfaceName().value(), endpoint.address().toString()));
-        Map<String, String> there = addresses(box);
+        endpoints.forEach(endpoint -> wanted.put(
+                endpoint.interfaceName().value(),
+                address(endpoint, family).orElseThrow().toString()));
+        Map<String, String> there = addresses(box, family);
         there.remove("lo");
-        assertThat(there).as("addresses in " + box).isEqualTo(wanted);
+        assertThat(there).as(family + " addresses in " + box).isEqualTo(wanted);
         String gateway = preferred(model, endpoints)
-                .map(endpoint -> "default via " + endpoint.gateway() + " dev " + endpoint.interfaceName())
+                .map(endpoint -> "default via " + gateway(endpoint, family) + " dev " + endpoint.interfaceName())
                 .orElse("");
-        assertThat(box.exec("ip", "-4", "route", "show", "default").output().strip())
-                .as("default route in " + box)
+        assertThat(box.exec("ip", flag(family), "route", "show", "default")
+                        .output()
+                        .replaceAll(" (metric|pref) \\S+", "")
+                        .strip())
+                .as(family + " default route in " + box)
                 .isEqualTo(gateway);
         Set<String> leadOut = endpoints.stream()
                 .filter(endpoint -> !network(model, endpoint).options().internal())
-                .map(endpoint -> endpoint.address().address().toString())
+                .map(endpoint ->
+                        address(endpoint, family).orElseThrow().address().toString())
                 .collect(Collectors.toSet());
-        assertThat(sourcesWithRules(box))
+        assertThat(sourcesWithRules(box, family))
                 .as("source routes in " + box)
                 .isEqualTo(leadOut.size() > 1 ? leadOut : Set.of());
     }
 
     /** Of each rule {@code 30074: from 10.0.0.2 lookup 718012 proto 71}, whose table leads out. */
-    private static Set<String> sourcesWithRules(LabHost box) {
+    private static Set<String> sourcesWithRules(LabHost box, IpFamily family) {
         Set<String> sources = new HashSet<>();
-        Matcher rules = RULE.matcher(box.exec("ip", "-4", "rule").output());
+        Matcher rules = RULE.matcher(box.exec("ip", flag(family), "rule").output());
         while (rules.find()) {
             String table = rules.group(2);
-            assertThat(box.exec("ip", "-4", "route", "show", "table", table).output())
+            assertThat(box.exec("ip", flag(family), "route", "show", "table", table)
+                            .output())
                     .as("table " + table + " in " + box)
                     .contains("default via ");
             sources.add(rules.group(1));
@@ -160,13 +215,16 @@ final class HostCheck {
         return links;
     }
 
-    private static Map<String, String> addresses(LabHost of) {
+    private static Map<String, String> addresses(LabHost of, IpFamily family) {
         Map<String, String> addresses = new TreeMap<>();
-        of.exec("ip", "-o", "-4", "address").output().lines().forEach(line -> {
-            Matcher address = ADDRESS.matcher(line);
-            assertThat(address.matches()).as(line).isTrue();
-            addresses.merge(address.group(1), address.group(2), (one, other) -> one + " " + other);
-        });
+        of.exec("ip", "-o", flag(family), "address", "show", "scope", "global")
+                .output()
+                .lines()
+                .forEach(line -> {
+                    Matcher address = ADDRESS.matcher(line);
+                    assertThat(address.matches()).as(line).isTrue();
+                    addresses.merge(address.group(1), address.group(2), (one, other) -> one + " " + other);
+                });
         return addresses;
     }
 }

@@ -3,6 +3,7 @@ package dev.bailey.engine.sequence;
 import dev.bailey.engine.AttachRequest;
 import dev.bailey.engine.EngineException;
 import dev.bailey.engine.ErrorCode;
+import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.model.Endpoint;
@@ -107,7 +108,7 @@ final class Sequence {
                 .withPorts(ports);
         request(
                 "attach " + box + " to " + network + " " + wanted.gatewayPriority() + " " + ports,
-                () -> on.engine().attach(wanted).address());
+                () -> on.engine().attach(wanted).addressText());
     }
 
     private PortRequest port() {
@@ -117,18 +118,24 @@ final class Sequence {
 
     private void detach() {
         any(model().endpoints())
-                .ifPresent(endpoint -> request("detach " + endpoint.address(), () -> {
+                .ifPresent(endpoint -> request("detach " + endpoint.addressText(), () -> {
                     on.engine().detach(endpoint.id());
                     return "done";
                 }));
     }
 
     private void createNetwork() {
-        NetworkRequest wanted = NetworkRequest.of("n" + chance.nextInt(3))
+        NetworkRequest plain = NetworkRequest.of("n" + chance.nextInt(3))
                 .with(new NetworkOptions(chance.nextBoolean(), chance.nextBoolean(), chance.nextInt(4) == 0));
+        NetworkRequest wanted = switch (chance.nextInt(3)) {
+            case 0 -> plain.with(Ipv6Request.ANY);
+            case 1 -> plain.with(Ipv6Request.ANY).withoutIpv4();
+            default -> plain;
+        };
         request(
-                "create network " + wanted.name() + " " + wanted.options(),
-                () -> on.engine().createNetwork(wanted).subnet());
+                "create network " + wanted.name() + " " + wanted.ipv4().isPresent()
+                        + wanted.ipv6().isPresent() + " " + wanted.options(),
+                () -> on.engine().createNetwork(wanted).addressText());
     }
 
     private void removeNetwork() {
@@ -143,7 +150,7 @@ final class Sequence {
         List<PortRequest> ports = List.of(port());
         any(model().endpoints())
                 .ifPresent(endpoint -> request(
-                        "publish " + ports + " of " + endpoint.address(),
+                        "publish " + ports + " of " + endpoint.addressText(),
                         () -> on.engine().publish(endpoint.id(), ports)));
     }
 

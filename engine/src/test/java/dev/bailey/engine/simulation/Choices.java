@@ -82,6 +82,13 @@ final class Choices {
                 ports(masquerade && !internal, chance));
     }
 
+    /** What of these has an effect on a network without IPv4. */
+    static NetworkOptions withoutIpv4(NetworkOptions options) {
+        return new NetworkOptions(options.masquerade(), options.icc(), options.internal())
+                .withGuarded(options.guarded())
+                .with(options.sourcePorts());
+    }
+
     private static SourcePorts ports(boolean translated, Chance chance) {
         return chance.oneIn(4) && translated ? SourcePorts.RANDOM : SourcePorts.KEPT;
     }

@@ -56,20 +56,24 @@ final class Invariants {
         Set<String> macs = new HashSet<>();
         Set<Ipv6Address> ipv6 = new HashSet<>();
         for (Endpoint endpoint : model.endpoints()) {
-            Endpoint other = holders.put(endpoint.address().address(), endpoint);
-            require(
-                    other == null,
-                    "no address is leased twice",
-                    endpoint.address() + " belongs to " + endpoint.hostEnd() + " and to "
-                            + (other == null ? "" : other.hostEnd()));
+            Network network = model.network(endpoint.network()).orElseThrow();
+            endpoint.ipv4().ifPresent(part -> {
+                Endpoint other = holders.put(part.address().address(), endpoint);
+                require(
+                        other == null,
+                        "no address is leased twice",
+                        part.address() + " belongs to " + endpoint.hostEnd() + " and to "
+                                + (other == null ? "" : other.hostEnd()));
+                boolean apart = network.ipv4()
+                        .filter(of -> !part.address().address().equals(of.gateway())
+                                && !part.address().equals(of.bridgeAddress()))
+                        .isPresent();
+                require(apart, "no address is leased twice", endpoint.hostEnd() + " has that of the gateway or bridge");
+            });
             require(
                     macs.add(endpoint.network() + " " + endpoint.mac()),
                     "no MAC address is used twice on a network",
                     endpoint.hostEnd() + " " + endpoint.mac());
-            Network network = model.network(endpoint.network()).orElseThrow();
-            boolean apart = !endpoint.address().address().equals(network.gateway())
-                    && !endpoint.address().equals(network.bridgeAddress());
-            require(apart, "no address is leased twice", endpoint.hostEnd() + " has that of the gateway or bridge");
             endpoint.ipv6().ifPresent(part -> {
                 boolean own = ipv6.add(part.address().address())
                         && network.ipv6()
@@ -86,23 +90,34 @@ final class Invariants {
 
     private void checkLeases() {
         for (Network network : model.networks()) {
-            AddressLeases<Ipv4Address> leases = EngineAccess.leases(world.engine(), network.id());
             Set<Endpoint> endpoints = new HashSet<>(model.endpointsOn(network.id()));
-            for (Endpoint endpoint : endpoints) {
-                Optional<EndpointId> holder = leases.holder(endpoint.address().address());
-                require(
-                        holder.equals(Optional.of(endpoint.id())),
-                        "every endpoint has its lease",
-                        endpoint.address() + " of " + endpoint.hostEnd() + " is leased by "
-                                + holder.map(EndpointId::shortForm).orElse("nobody"));
-            }
-            EngineAccess.ipv6Leases(world.engine(), network.id()).ifPresent(of -> checkIpv6Leases(of, endpoints));
-            boolean exact = leases.leased() == endpoints.size() || !world.isSettled();
+            var ipv4 = EngineAccess.leases(world.engine(), network.id());
+            var ipv6 = EngineAccess.ipv6Leases(world.engine(), network.id());
             require(
-                    exact,
-                    "every lease has its endpoint",
-                    leases.leased() + " leases in " + network.subnet() + " and " + endpoints.size() + " endpoints");
+                    ipv4.isPresent() == network.ipv4().isPresent()
+                            && ipv6.isPresent() == network.ipv6().isPresent(),
+                    "a network leases addresses of its families",
+                    network.name());
+            ipv4.ifPresent(of -> checkIpv4Leases(of, endpoints));
+            ipv6.ifPresent(of -> checkIpv6Leases(of, endpoints));
         }
+    }
+
+    private void checkIpv4Leases(AddressLeases<Ipv4Address> leases, Set<Endpoint> endpoints) {
+        for (Endpoint endpoint : endpoints) {
+            Optional<EndpointId> holder =
+                    endpoint.ipv4().flatMap(part -> leases.holder(part.address().address()));
+            require(
+                    holder.equals(Optional.of(endpoint.id())),
+                    "every endpoint has its lease",
+                    endpoint.ipv4() + " of " + endpoint.hostEnd() + " is leased by "
+                            + holder.map(EndpointId::shortForm).orElse("nobody"));
+        }
+        boolean exact = leases.leased() == endpoints.size() || !world.isSettled();
+        require(
+                exact,
+                "every lease has its endpoint",
+                leases.leased() + " leases and " + endpoints.size() + " endpoints");
     }
 
     private void checkIpv6Leases(AddressLeases<Ipv6Address> leases, Set<Endpoint> endpoints) {
@@ -131,7 +146,7 @@ final class Invariants {
                 require(
                         !lives && !namespaceOf(endpoint),
                         "an endpoint stays until it is asked to go",
-                        endpoint.hostEnd() + " " + endpoint.address() + " is gone, its namespace is not");
+                        endpoint.hostEnd() + " " + endpoint.addressText() + " is gone, its namespace is not");
             }
         }
         world.promised.keySet().removeIf(id -> model.endpoint(id).isEmpty());

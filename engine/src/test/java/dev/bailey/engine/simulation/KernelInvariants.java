@@ -20,6 +20,7 @@ import dev.bailey.engine.kernel.SandboxStep.Ipv6End;
 import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.EndpointIpv4;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
@@ -30,6 +31,7 @@ import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.RateLimits;
@@ -96,12 +98,15 @@ final class KernelInvariants {
         require(found.isPresent(), AGREE, "network " + network.name() + " has no bridge " + name);
         HostLink bridge = found.orElseThrow();
         require(bridge.up(), AGREE, "bridge " + name + " is down");
-        require(
-                bridge.addresses().contains(network.bridgeAddress())
-                        == network.details().bridgeAddressed(),
-                AGREE,
-                "bridge " + name + " has " + bridge.addresses() + " and not " + network.bridgeAddress());
         boolean ours = network.owner() == BridgeOwner.ENGINE;
+        Optional<InterfaceAddress> ipv4 =
+                network.ipv4().filter(NetworkIpv4::bridgeAddressed).map(NetworkIpv4::bridgeAddress);
+        require(
+                ipv4.isPresent()
+                        ? bridge.addresses().contains(ipv4.get())
+                        : bridge.addresses().isEmpty(),
+                AGREE,
+                "bridge " + name + " has " + bridge.addresses() + ", not " + ipv4);
         Optional<Ipv6InterfaceAddress> ipv6 =
                 network.ipv6().filter(NetworkIpv6::bridgeAddressed).map(NetworkIpv6::bridgeAddress);
         require(
@@ -173,7 +178,7 @@ final class KernelInvariants {
         String name = endpoint.hostEnd().value();
         FakeLink link = links.get(name);
         if (link == null || link.peer.isEmpty()) {
-            throw new Broken(AGREE, "endpoint " + endpoint.address() + " has no host end " + name);
+            throw new Broken(AGREE, "endpoint " + endpoint.addressText() + " has no host end " + name);
         }
         Network network = model.network(endpoint.network()).orElseThrow();
         Sandbox sandbox = model.sandbox(endpoint.sandbox()).orElseThrow();
@@ -186,7 +191,7 @@ final class KernelInvariants {
                 endpoint.interfaceName().value(),
                 endpoint.mac(),
                 endpoint.mtuBytes(),
-                Optional.of(endpoint.address()),
+                endpoint.ipv4().map(EndpointIpv4::address),
                 reachable ? gateway(endpoint) : there.gateway(),
                 endpoint.ipv6()
                         .map(part -> new Ipv6End(part.address(), reachable ? gateway(endpoint, part) : was(there))));
@@ -274,14 +279,16 @@ final class KernelInvariants {
         for (Endpoint endpoint : model.endpointsOf(sandbox.id())) {
             int index = links.get(endpoint.hostEnd().value()).index;
             if (networkOf(endpoint).givesDefaultRoute()) {
-                Hop hop = new Hop(endpoint.interfaceName(), endpoint.gateway());
+                EndpointIpv4 part = endpoint.ipv4().orElseThrow();
+                Hop hop = new Hop(endpoint.interfaceName(), part.gateway());
                 ofIpv4.put(
                         new SourceRoute(
-                                endpoint.address(),
+                                part.address(),
                                 hop,
                                 others(
                                         endpoint,
-                                        each -> Optional.of(each.address().subnet()))),
+                                        each -> each.ipv4()
+                                                .map(its -> its.address().subnet()))),
                         index);
             }
             endpoint.ipv6()
@@ -309,7 +316,8 @@ final class KernelInvariants {
     }
 
     private Optional<Ipv4Address> gateway(Endpoint endpoint) {
-        return Optional.of(endpoint.gateway())
+        return endpoint.ipv4()
+                .map(EndpointIpv4::gateway)
                 .filter(_ -> hasDefaultRoute(endpoint, each -> networkOf(each).givesDefaultRoute()));
     }
 

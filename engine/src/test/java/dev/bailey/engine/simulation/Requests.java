@@ -128,7 +128,8 @@ final class Requests {
         String name = anyNetwork();
         Optional<Network> network = world.model().networkNamed(name);
         chance.any(world.model().sandboxes()).ifPresent(sandbox -> {
-            Optional<Ipv4Address> address = network.map(n -> n.subnet().base().plus(chance.nextInt(8)));
+            Optional<Ipv4Address> address = network.flatMap(Network::ipv4)
+                    .map(part -> part.subnet().base().plus(chance.nextInt(8)));
             Optional<Ipv6Address> ipv6 = network.flatMap(Network::ipv6)
                     .map(part -> part.subnet().base().plus(chance.nextInt(8)))
                     .filter(_ -> chance.nextBoolean());
@@ -145,7 +146,8 @@ final class Requests {
                             network,
                             Optional.empty(),
                             chance.any(world.model().endpoints())
-                                    .map(endpoint -> endpoint.address().address()),
+                                    .flatMap(Endpoint::ipv4)
+                                    .map(part -> part.address().address()),
                             Optional.empty(),
                             chance.oneIn(5)
                                     ? Optional.of(new MacAddress(0x0242_0a00_0000L + chance.nextInt(3)))
@@ -163,7 +165,7 @@ final class Requests {
             ask(client, "connect " + sandbox.name() + " to " + network + " with " + wanted.gatewayPriority(), () -> {
                 Endpoint endpoint = world.engine().attach(wanted);
                 world.promise(endpoint);
-                return endpoint.hostEnd() + " " + endpoint.address();
+                return endpoint.hostEnd() + " " + endpoint.addressText();
             });
         });
     }
@@ -213,9 +215,7 @@ final class Requests {
                             .withPorts(ports)
                             .withIpv6(ipv6, Optional.empty()));
             world.promise(endpoint);
-            return endpoint.hostEnd() + " " + endpoint.address()
-                    + endpoint.ipv6().map(part -> " " + part.address()).orElse("")
-                    + world.promisePortsOf(endpoint);
+            return endpoint.hostEnd() + " " + endpoint.addressText() + world.promisePortsOf(endpoint);
         });
     }
 
@@ -270,11 +270,12 @@ final class Requests {
 
     private void detach(String client) {
         chance.any(world.model().endpoints())
-                .ifPresent(endpoint -> ask(client, "detach " + endpoint.hostEnd() + " " + endpoint.address(), () -> {
-                    world.askToGo(endpoint);
-                    world.engine().detach(endpoint.id());
-                    return "done";
-                }));
+                .ifPresent(endpoint ->
+                        ask(client, "detach " + endpoint.hostEnd() + " " + endpoint.addressText(), () -> {
+                            world.askToGo(endpoint);
+                            world.engine().detach(endpoint.id());
+                            return "done";
+                        }));
     }
 
     private void detachUnknown(String client) {
@@ -297,14 +298,17 @@ final class Requests {
     private void createNetwork(String client) {
         NetworkRequest plain = NetworkRequest.of("n" + chance.nextInt(6)).with(Choices.userOptions(chance));
         NetworkRequest ofIpv4 = chance.oneIn(3) ? plain.withSubnet(chance.of(SUBNETS)) : plain;
-        NetworkRequest wanted = chance.oneIn(2)
+        NetworkRequest both = chance.oneIn(2)
                 ? ofIpv4.with(Choices.ipv6(
                         chance,
                         plain.options(),
                         chance.oneIn(3) ? Optional.of(chance.of(IPV6_SUBNETS)) : Optional.empty()))
                 : ofIpv4;
+        NetworkRequest wanted = both.ipv6().isPresent() && chance.oneIn(3)
+                ? both.withoutIpv4().with(chance.oneIn(4) ? plain.options() : Choices.withoutIpv4(plain.options()))
+                : both;
         String what = "create network " + wanted.name()
-                + wanted.subnet().map(subnet -> " " + subnet).orElse("")
+                + wanted.ipv4().map(ipv4 -> " " + ipv4.subnet()).orElse(", no IPv4")
                 + wanted.ipv6()
                         .map(ipv6 -> ", IPv6 " + ipv6.gatewayMode() + " " + ipv6.subnet())
                         .orElse("")
@@ -314,8 +318,7 @@ final class Requests {
                 + (wanted.options().icc() ? "" : ", no icc");
         ask(client, what, () -> {
             Network network = world.engine().createNetwork(wanted);
-            return network.subnet() + " on " + network.bridge()
-                    + network.ipv6().map(part -> ", " + part.subnet()).orElse("");
+            return network.addressText() + " on " + network.bridge();
         });
     }
 

@@ -3,11 +3,20 @@ package dev.bailey.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressTarget;
 import dev.bailey.engine.model.EgressWay;
+import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
+import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkDetails;
+import dev.bailey.engine.model.NetworkIpv6;
+import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +63,48 @@ class RecordTextTest {
         assertThat(RecordText.encode(new StateRecord.PortsPublished(endpoint, List.of(Script.PORT, Script.RANGE))))
                 .isEqualTo("ports-published " + endpoint
                         + " 0.0.0.0:8080:80/tcp 127.0.0.1:9000-9009:9000-9009/udp,from=10.0.0.0/8");
+    }
+
+    @Test
+    void withoutIpv4_dashesStandInItsPlaces() {
+        Network network = new Network(
+                Script.OTHER.id(),
+                "alone",
+                new InterfaceName("br-alone"),
+                BridgeOwner.ENGINE,
+                Optional.empty(),
+                1500,
+                NetworkOptions.DEFAULT,
+                false,
+                NetworkDetails.NONE,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:2::/64"))));
+        Endpoint of = Script.endpoint(Script.SANDBOX, 2);
+        Endpoint endpoint = new Endpoint(
+                of.id(),
+                network.id(),
+                of.sandbox(),
+                of.interfaceName(),
+                of.hostEnd(),
+                Optional.empty(),
+                of.mac(),
+                1500,
+                List.of(),
+                0,
+                of.ipv6(),
+                RateLimits.NONE,
+                Egress.NONE);
+        StateRecord create = new StateRecord.NetworkCreated(network);
+        StateRecord attach = new StateRecord.AttachIntended(endpoint);
+
+        assertThat(RecordText.encode(create))
+                .endsWith(" alone br-alone - - 1500 true true false engine - - false nat 0.0.0.0 - - 0 - - eth false"
+                        + " false false fd00:2::1/64 fd00:2::/64 fd00:2::1 - nat -");
+        assertThat(RecordText.encode(attach)).endsWith(" - - " + of.mac() + " 1500 - 0 fd00:2::2/64 fd00:2::1");
+        assertThat(List.of(create, attach))
+                .allSatisfy(record ->
+                        assertThat(RecordText.decode(RecordText.encode(record))).isEqualTo(record));
+        String half = RecordText.encode(create).replace(" engine - - ", " engine 10.1.0.1 - ");
+        assertThatIllegalArgumentException().isThrownBy(() -> RecordText.decode(half));
     }
 
     @Test

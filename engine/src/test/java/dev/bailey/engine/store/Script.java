@@ -16,6 +16,7 @@ import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
@@ -40,9 +41,13 @@ final class Script {
             "other",
             new InterfaceName("br-\u00e9"),
             BridgeOwner.ENGINE,
-            InterfaceAddress.parse("10.1.0.1/24"),
-            Subnet.parse("10.1.0.64/26"),
-            Ipv4Address.parse("10.1.0.254"),
+            Optional.of(new NetworkIpv4(
+                    InterfaceAddress.parse("10.1.0.1/24"),
+                    Subnet.parse("10.1.0.64/26"),
+                    Ipv4Address.parse("10.1.0.254"),
+                    Map.of("router", Ipv4Address.parse("10.1.0.9")),
+                    false,
+                    false)),
             1400,
             new NetworkOptions(
                     true,
@@ -54,14 +59,7 @@ final class Script {
                     List.of(new InterfaceName("eth0"), new InterfaceName("a,=b")),
                     false),
             false,
-            new NetworkDetails(
-                    Instant.ofEpochMilli(1_764_367_200_123L),
-                    Map.of("a=b,c", "x y", "", ""),
-                    Map.of("router", Ipv4Address.parse("10.1.0.9")),
-                    "lan",
-                    true,
-                    false,
-                    false),
+            new NetworkDetails(Instant.ofEpochMilli(1_764_367_200_123L), Map.of("a=b,c", "x y", "", ""), "lan", true),
             Optional.of(new NetworkIpv6(
                     Ipv6InterfaceAddress.parse("fd00:1::1/64"),
                     Ipv6Subnet.parse("fd00:1::8000/113"),
@@ -124,8 +122,8 @@ final class Script {
                 network.id(),
                 network.name(),
                 network.bridge(),
-                network.subnet(),
-                network.gateway(),
+                network.ipv4().orElseThrow().subnet(),
+                network.ipv4().orElseThrow().gateway(),
                 mtuBytes,
                 network.options());
     }
@@ -143,7 +141,7 @@ final class Script {
     }
 
     static Endpoint endpoint(Sandbox sandbox, int host) {
-        Ipv4Address address = NETWORK.subnet().base().plus(host);
+        Ipv4Address address = NETWORK.ipv4().orElseThrow().subnet().base().plus(host);
         return new Endpoint(
                 EndpointId.random(RANDOM),
                 NETWORK.id(),
@@ -151,7 +149,7 @@ final class Script {
                 new InterfaceName("eth0"),
                 new InterfaceName("bly" + host),
                 new InterfaceAddress(address, 16),
-                NETWORK.gateway(),
+                NETWORK.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(address),
                 1500,
                 host % 2 == 0 ? List.of("db", "db.internal") : List.of(),

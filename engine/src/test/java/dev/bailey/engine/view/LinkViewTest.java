@@ -39,7 +39,7 @@ class LinkViewTest {
             new InterfaceName("eth0"),
             new InterfaceName("veth1"),
             InterfaceAddress.parse("172.17.0.2/16"),
-            NETWORK.gateway(),
+            NETWORK.ipv4().orElseThrow().gateway(),
             MacAddress.derivedFrom(Ipv4Address.parse("172.17.0.2")),
             1500);
     private static final Snapshot SNAPSHOT =

@@ -12,6 +12,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -148,12 +149,14 @@ final class Resolver implements Exchange.Answers {
         int[] bits = new int[endpoints.size()];
         int filled = 0;
         for (Endpoint endpoint : endpoints) {
-            int place = filled == 0 ? 0 : random.nextInt(filled + 1);
-            bits[filled] = bits[place];
-            bits[place] = endpoint.address().address().bits();
-            filled++;
+            if (endpoint.ipv4().isPresent()) {
+                int place = filled == 0 ? 0 : random.nextInt(filled + 1);
+                bits[filled] = bits[place];
+                bits[place] = endpoint.ipv4().get().address().address().bits();
+                filled++;
+            }
         }
-        return bits;
+        return filled == bits.length ? bits : Arrays.copyOf(bits, filled);
     }
 
     private int pointer(String name, Asker asker) {

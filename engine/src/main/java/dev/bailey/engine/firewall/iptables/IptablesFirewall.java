@@ -87,7 +87,7 @@ public final class IptablesFirewall {
 
     /** The bridges of the networks that rules are for. */
     public static Set<InterfaceName> bridges(IptablesRules rules) {
-        return rules.ipv4().stream()
+        return Stream.concat(rules.ipv4().stream(), rules.ipv6().stream())
                 .flatMap(table -> table.chains().getOrDefault(Chains.ACCEPT, List.of()).stream())
                 .map(ACCEPTED::matcher)
                 .filter(Matcher::matches)
@@ -137,7 +137,7 @@ public final class IptablesFirewall {
         rules.add("-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN");
         for (NetworkPart network : networks) {
             String out = "-i " + network.bridge() + " ! -o " + network.bridge();
-            if (network.internal()) {
+            if (network.isShut(family)) {
                 rules.add(out + " -j DROP");
             } else if (network.isTranslated()) {
                 rules.add(out + " -m conntrack --ctstate INVALID -j DROP");

@@ -26,7 +26,7 @@ record NetworkPart(
             case IPV4 ->
                 new NetworkPart(
                         network,
-                        Optional.of(network.subnet()),
+                        network.subnet().map(subnet -> subnet),
                         options.gatewayMode(),
                         options.sourceAddress().map(address -> address));
             case IPV6 ->
@@ -53,6 +53,11 @@ record NetworkPart(
     /** Whether what is published is open at the containers' own addresses alone. */
     boolean isRouted() {
         return mode == GatewayMode.ROUTED && !internal();
+    }
+
+    /** Whether nothing of the family leaves, whatever is sent: without IPv6, IPv6 is off on the bridge itself. */
+    boolean isShut(IpFamily family) {
+        return internal() || family == IpFamily.IPV4 && subnet.isEmpty();
     }
 
     /** Whether packets leave with an address of the host. */

@@ -61,7 +61,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>What a frame costs is a look-up, of one from a host end two or three, whatever else exists. Frames that are neither IP
- * nor ARP do not pass, nor does whatever has a VLAN tag, nor IPv6 from an endpoint without; of neighbour discovery nothing
+ * nor ARP do not pass, nor does whatever has a VLAN tag, nor packets of a family that the endpoint has no address of; of neighbour discovery nothing
  * passes from the unspecified address. Behind which headers an ICMPv6 message stands does not matter (ipv6_find_hdr); the
  * kernel takes none in fragments (RFC 6980). Frames to the link-local groups of IEEE 802.1D
  * come by the second hook alone (br_handle_frame of net/bridge/br_input.c).
@@ -204,10 +204,9 @@ final class GuardRules {
 
     private static List<Element> senders(Collection<Guard> guards) {
         return guards.stream()
-                .map(guard -> Element.of(
-                        name(guard),
-                        Value.of(guard.mac().toByteArray()),
-                        Value.ipv4(guard.address().bits())))
+                .flatMap(guard -> guard.ipv4().stream()
+                        .map(address -> Element.of(
+                                name(guard), Value.of(guard.mac().toByteArray()), Value.ipv4(address.bits()))))
                 .toList();
     }
 

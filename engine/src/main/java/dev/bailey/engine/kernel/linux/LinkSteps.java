@@ -212,11 +212,17 @@ final class LinkSteps implements AutoCloseable {
             List<Request> requests = new ArrayList<>();
             requests.add(RouteRequests.setUp(LOOPBACK_INDEX, true));
             requests.add(RouteRequests.setUp(index, true));
-            requests.add(RouteRequests.addAddress(new Address(index, Values.prefix(step.address()))));
-            step.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
+            step.ipv4().ifPresent(ipv4 -> requests.addAll(ofIpv4(index, ipv4)));
             step.ipv6().ifPresent(ipv6 -> requests.addAll(ofIpv6(index, ipv6)));
             inside.requestAll(requests);
         }
+    }
+
+    private static List<Request> ofIpv4(int index, SandboxStep.Ipv4End end) {
+        List<Request> requests = new ArrayList<>();
+        requests.add(RouteRequests.addAddress(new Address(index, Values.prefix(end.address()))));
+        end.gateway().ifPresent(hop -> requests.add(RouteRequests.addRoute(Route.defaultVia(Values.inet(hop)))));
+        return requests;
     }
 
     private static List<Request> ofIpv6(int index, SandboxStep.Ipv6End end) {

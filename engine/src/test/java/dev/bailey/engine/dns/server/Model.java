@@ -51,7 +51,7 @@ final class Model {
     }
 
     Endpoint join(Sandbox sandbox, Network network, int host, String... aliases) {
-        Ipv4Address address = network.subnet().base().plus(host);
+        Ipv4Address address = network.ipv4().orElseThrow().subnet().base().plus(host);
         int link = links++;
         Endpoint endpoint = new Endpoint(
                 EndpointId.random(),
@@ -59,8 +59,9 @@ final class Model {
                 sandbox.id(),
                 new InterfaceName("eth" + link),
                 new InterfaceName("veth" + link),
-                new InterfaceAddress(address, network.subnet().prefixLength()),
-                network.gateway(),
+                new InterfaceAddress(
+                        address, network.ipv4().orElseThrow().subnet().prefixLength()),
+                network.ipv4().orElseThrow().gateway(),
                 MacAddress.derivedFrom(address),
                 1500,
                 List.of(aliases),

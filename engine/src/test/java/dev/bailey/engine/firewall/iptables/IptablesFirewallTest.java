@@ -14,6 +14,7 @@ import dev.bailey.engine.firewall.GatewayModes;
 import dev.bailey.engine.firewall.NetworkPolicy;
 import dev.bailey.engine.firewall.PortRulesTest;
 import dev.bailey.engine.model.GatewayMode;
+import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.NetworkIpv6;
@@ -70,6 +71,25 @@ class IptablesFirewallTest {
             network("br-ipv4", "10.5.0.0/24", NetworkOptions.DEFAULT)
         };
         Golden.check(getClass(), "modes6.rules", text(rules(networks)));
+    }
+
+    @Test
+    void of_networkWithoutIpv4_isInTheTablesOfIpv6_andDroppedInThoseOfIpv4() {
+        NetworkPolicy alone = new NetworkPolicy(
+                new InterfaceName("br-alone"),
+                Optional.empty(),
+                NetworkOptions.DEFAULT,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:8::/64"))));
+        IptablesRules rules = rules(alone, DEFAULT);
+        assertThat(IptablesFirewall.bridges(rules)).containsExactlyInAnyOrder(alone.bridge(), DEFAULT.bridge());
+        assertThat(rules.ipv4().getFirst().chains().get(Chains.FORWARD))
+                .contains("-i br-alone ! -o br-alone -j DROP", "-o br-alone -j DROP");
+        assertThat(rules.ipv4().getLast().anchors().toString())
+                .contains("-s 172.17.0.0/16 ! -o bailey0")
+                .doesNotContain("br-alone");
+        assertThat(rules.ipv6().getLast().anchors().toString()).contains("-s fd00:8::/64 ! -o br-alone -j MASQUERADE");
+        assertThat(rules.ipv6().getFirst().chains().get(Chains.FORWARD))
+                .doesNotContain("-i br-alone ! -o br-alone -j DROP");
     }
 
     @Test

@@ -19,7 +19,7 @@ class GuardRulesTest {
     private static final Guard GUARD = new Guard(
             new InterfaceName("veth1"),
             MacAddress.parse("02:ba:ac:11:00:02"),
-            Ipv4Address.parse("172.17.0.2"),
+            Optional.of(Ipv4Address.parse("172.17.0.2")),
             Optional.of(Ipv6Address.parse("fd00::2")));
 
     @Test
