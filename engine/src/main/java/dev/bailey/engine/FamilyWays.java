@@ -10,12 +10,14 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.EndpointIpv4;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.plan.DefaultHops;
 import java.util.Collection;
@@ -71,14 +73,14 @@ final class FamilyWays {
 
     private Optional<IpSubnet> subnet(Network network) {
         return switch (family) {
-            case IPV4 -> Optional.of(network.subnet());
+            case IPV4 -> network.ipv4().map(NetworkIpv4::subnet);
             case IPV6 -> network.ipv6().map(NetworkIpv6::subnet);
         };
     }
 
     private Optional<LinkAddress> address(Endpoint endpoint) {
         return switch (family) {
-            case IPV4 -> Optional.of(endpoint.address());
+            case IPV4 -> endpoint.ipv4().map(EndpointIpv4::address);
             case IPV6 -> endpoint.ipv6().map(EndpointIpv6::address);
         };
     }

@@ -57,10 +57,7 @@ public final class NameHandlers {
     }
 
     private static Stream<Held> addresses(Endpoint endpoint) {
-        return Stream.concat(
-                        Stream.of(endpoint.address().address()),
-                        endpoint.ipv6().map(part -> part.address().address()).stream())
-                .map(address -> new Held(endpoint, address));
+        return endpoint.addresses().stream().map(address -> new Held(endpoint, address.address()));
     }
 
     private static Stream<Held> found(Snapshot snapshot, Network network, String wanted) {

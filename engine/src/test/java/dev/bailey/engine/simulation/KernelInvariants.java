@@ -241,14 +241,14 @@ final class KernelInvariants {
 
     private static Optional<IpAddress> addressOf(Endpoint endpoint, IpFamily family) {
         return switch (family) {
-            case IPV4 -> Optional.of(endpoint.address().address());
+            case IPV4 -> endpoint.ipv4().map(part -> part.address().address());
             case IPV6 -> endpoint.ipv6().map(part -> part.address().address());
         };
     }
 
     private static Optional<IpSubnet> subnetOf(Network network, IpFamily family) {
         return switch (family) {
-            case IPV4 -> Optional.of(network.subnet());
+            case IPV4 -> network.ipv4().map(NetworkIpv4::subnet);
             case IPV6 -> network.ipv6().map(NetworkIpv6::subnet);
         };
     }

@@ -9,6 +9,7 @@ import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv4;
 import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Snapshot;
@@ -40,9 +41,7 @@ class Ipv6FindingsTest {
                 "six",
                 new InterfaceName("br-six"),
                 BridgeOwner.ENGINE,
-                address,
-                address.subnet(),
-                address.address(),
+                Optional.of(new NetworkIpv4(address, address.subnet(), address.address())),
                 1500,
                 NetworkOptions.DEFAULT,
                 false,
@@ -53,7 +52,7 @@ class Ipv6FindingsTest {
     private static List<ObservedLink> links() {
         Traffic none = Traffic.NONE;
         return List.of(new ObservedLink(
-                2, "eth0", "", 0, false, true, "up", 1500, List.of(), none, none, Optional.empty(), ""));
+                2, "eth0", "", 0, false, false, true, "up", 1500, List.of(), none, none, Optional.empty(), ""));
     }
 
     private static List<Finding> of(Snapshot model, List<DefaultRoute> routes, String... changes) {
