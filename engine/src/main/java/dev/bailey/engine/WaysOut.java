@@ -6,6 +6,7 @@ import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Network;
 import java.util.Collection;
@@ -69,14 +70,21 @@ final class WaysOut {
             throw invalid(
                     "network " + network.name() + " is internal, nothing leaves it: leave out how it is to leave");
         }
+        egress.sourceAddress().filter(_ -> network.ipv4().isEmpty()).ifPresent(address -> {
+            throw cannotLeaveWith(address, network);
+        });
         egress.ipv6SourceAddress().filter(_ -> network.ipv6().isEmpty()).ifPresent(address -> {
-            throw invalid("network " + network.name() + " has no IPv6, and nothing leaves it with " + address
-                    + ": leave the address out, or join a network with IPv6");
+            throw cannotLeaveWith(address, network);
         });
         if (!egress.allowed().isEmpty() && !network.options().guarded()) {
             throw invalid("on network " + network.name() + " everybody may send as whom they like, which an allow list"
                     + " would not hold: leave it out, or join a network with the guard on");
         }
+    }
+
+    private static EngineException cannotLeaveWith(IpAddress address, Network network) {
+        return invalid("network " + network.name() + " has no " + address.family() + ", and nothing leaves it with "
+                + address + ": leave the address out, or join a network with " + address.family());
     }
 
     private static void refuseOwnBridge(EgressWay way, Network network) {

@@ -135,7 +135,9 @@ public final class Diagnosis {
     }
 
     private void ways(List<DefaultRoute> routes) {
-        if (routes.stream().allMatch(DefaultRoute::ipv6)) {
+        boolean wanted = model.networks().isEmpty()
+                || model.networks().stream().anyMatch(network -> network.ipv4().isPresent());
+        if (wanted && routes.stream().allMatch(DefaultRoute::ipv6)) {
             find(
                     Severity.WARNING,
                     "the host has no IPv4 default route",

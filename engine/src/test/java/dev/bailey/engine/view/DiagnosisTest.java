@@ -8,10 +8,12 @@ import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Ipv4Address;
+import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkDetails;
 import dev.bailey.engine.model.NetworkId;
+import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
@@ -125,6 +127,25 @@ class DiagnosisTest {
         assertThat(Diagnosis.of(Snapshot.empty().with(NETWORK), report(List.of(BRIDGE), ipv6, List.of()), WELL))
                 .extracting(Finding::what)
                 .containsExactly("the host has no IPv4 default route");
+    }
+
+    @Test
+    void of_noDefaultRouteOfIpv4_nobodyWithIpv4_isWell() {
+        List<DefaultRoute> ipv6 = List.of(new DefaultRoute(2, "fe80::1", 0, true));
+        Network alone = new Network(
+                NetworkId.random(),
+                "six",
+                new InterfaceName("br-six"),
+                BridgeOwner.OPERATOR,
+                Optional.empty(),
+                1500,
+                NetworkOptions.DEFAULT,
+                false,
+                NetworkDetails.NONE,
+                Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:6::/64"))));
+        assertThat(Diagnosis.of(Snapshot.empty().with(alone), report(List.of(), ipv6, List.of()), WELL))
+                .extracting(Finding::what)
+                .doesNotContain("the host has no IPv4 default route");
     }
 
     @Test
