@@ -3,6 +3,7 @@ package dev.bailey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.FirewallBackend;
 import dev.bailey.engine.model.Ipv4Address;
@@ -276,6 +277,15 @@ class Ipv6AloneLabTest {
                 .hasMessage(
                         "network alone has no IPv4 and no address 10.66.0.2: leave it out, or join a network that has"
                                 + " IPv4");
+        assertThatThrownBy(() -> on.engine.attach(new AttachRequest(
+                                new SandboxTarget.Foreign(box.path(), "box"),
+                                "alone",
+                                Optional.empty(),
+                                AttachRequest.DEFAULT_INTERFACE)
+                        .withEgress(Egress.parse(List.of("ip=198.51.100.2")))))
+                .hasMessage(
+                        "network alone has no IPv4, and nothing leaves it with 198.51.100.2: leave the address out, or"
+                                + " join a network with IPv4");
         Endpoint far = ask("far", "fd00:9::3:0:0");
         assertThat(far.mac()).hasToString("02:b7:fd:00:00:0a");
         assertThatThrownBy(() -> ask("gate", "fd00:9::1"))
