@@ -33,7 +33,12 @@ public final class PortStages {
     private final Consumer<String> progress;
     private final Map<Contender, Callers> callers = new HashMap<>();
 
-    private record Callers(Client plain, Client publishing) {}
+    private record Callers(Client plain, Client publishing) {
+        void close() throws IOException {
+            plain.close();
+            publishing.close();
+        }
+    }
 
     /** Prepares a run with contenders that nothing was done with yet; {@code progress} gets a line now and then. */
     public PortStages(Course course, Entrants entrants, Results results, Consumer<String> progress) {
@@ -91,7 +96,7 @@ public final class PortStages {
             });
         }
         entrants.each(Bailey.class, "range", bailey -> ranges(bailey, ports));
-        entrants.each(Publisher.class, "closing", each -> close(callers.remove(each)));
+        entrants.each(Publisher.class, "closing", each -> callersOf(each).close());
     }
 
     private void warmUp(Publisher contender, boolean first) throws IOException {
@@ -134,11 +139,6 @@ public final class PortStages {
                 Interruption.sleepMillis(Benchmark.QUIET_MILLIS);
             }
         }
-    }
-
-    private static void close(Callers by) throws IOException {
-        by.plain().close();
-        by.publishing().close();
     }
 
     private void add(Contender contender, Quantity quantity, int ports, long nanos) {
