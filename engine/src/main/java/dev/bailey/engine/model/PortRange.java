@@ -1,5 +1,7 @@
 package dev.bailey.engine.model;
 
+import java.util.regex.Pattern;
+
 /**
  * Ports that follow each other; often a single one.
  *
@@ -9,6 +11,8 @@ package dev.bailey.engine.model;
 public record PortRange(int first, int last) {
     /** The highest port there is. */
     public static final int MAX_PORT = 65535;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
     /** Checks the order and the limits. */
     public PortRange {
@@ -39,7 +43,8 @@ public record PortRange(int first, int last) {
     }
 
     private static int port(String text, String part) {
-        boolean fits = part.matches("[0-9]{1,5}") && Integer.parseInt(part) <= MAX_PORT && Integer.parseInt(part) > 0;
+        boolean fits =
+                NUMBER.matcher(part).matches() && Integer.parseInt(part) <= MAX_PORT && Integer.parseInt(part) > 0;
         if (!fits) {
             throw Text.bad(
                     text,

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,12 +28,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Forgets tracked connections of published ports, on a thread of its own: to find them the kernel walks through all it has,
- * which no publication waits for. What is asked for during one walk is done together in the next.
+ * which no publication waits for. What is asked for within some milliseconds, or during a walk, is done together: the walk
+ * keeps one processor from everybody else meanwhile, the steps of the very detach included that asked for it.
  *
  * <p>Connection tracking remembers for a connection whether it was redirected, and asks no rule again. A UDP sender that goes
  * on with the same port would therefore never reach a port that was published meanwhile, nor let go of one that was not.
@@ -40,15 +43,22 @@ import org.slf4j.LoggerFactory;
 final class FlowFlusher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlowFlusher.class);
 
+    private static final Duration GATHERING = Duration.ofMillis(20);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private final Deque<PublishedPort> waiting = new ArrayDeque<>(); // guarded by this
     private boolean closed; // guarded by this
 
-    private FlowFlusher() {}
+    private final Thread thread;
+
+    private FlowFlusher() {
+        this.thread = Thread.ofPlatform().name("bailey-flows").daemon(true).unstarted(this::work);
+    }
 
     /** Starts the thread in the network namespace of the calling one. */
     static FlowFlusher start() {
         FlowFlusher flusher = new FlowFlusher();
-        Thread.ofPlatform().name("bailey-flows").daemon(true).start(flusher::work);
+        flusher.thread.start();
         return flusher;
     }
 
@@ -67,10 +77,14 @@ final class FlowFlusher implements AutoCloseable {
         }
     }
 
-    /** Waits for the next ports; none when there will not be any. */
+    /** Waits for the next ports, and for more that come soon; none when there will not be any. */
     private synchronized List<PublishedPort> take() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             wait();
+        }
+        long end = System.nanoTime() + GATHERING.toNanos();
+        for (long left = GATHERING.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         List<PublishedPort> taken = List.copyOf(waiting);
         waiting.clear();
@@ -169,11 +183,17 @@ final class FlowFlusher implements AutoCloseable {
         }
     }
 
-    /** Ends the thread when it has done what it is at; does not wait for it. */
+    /** Has the thread do at once what was asked for, and end; waits for it, but no longer than a second. */
     @Override
-    public synchronized void close() {
-        waiting.clear();
-        closed = true;
-        notifyAll();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
