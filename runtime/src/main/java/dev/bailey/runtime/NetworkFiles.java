@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Writes a container's {@code /etc/hosts}, {@code /etc/hostname} and {@code /etc/resolv.conf}, anew at each start. */
@@ -70,7 +71,8 @@ final class NetworkFiles {
      */
     void follow(ContainerRecord container, ContainerFolders folders, boolean present) throws IOException {
         DnsSettings settings = daemon.get().overriddenBy(container.spec().dns());
-        if (Files.readString(folders.resolvConf()).equals(resolver.resolvConf(settings, Asking.inSandbox(!present)))) {
+        String expected = resolver.resolvConf(settings, Asking.inSandbox(!present));
+        if (InPlace.read(folders.resolvConf()).filter(expected::equals).isPresent()) {
             // In place: the container sees this very file.
             InPlace.write(folders.resolvConf(), resolver.resolvConf(settings, Asking.inSandbox(present)));
         }
@@ -84,17 +86,22 @@ final class NetworkFiles {
 
     /** Puts a container's addresses on one more network into its {@code /etc/hosts} while it runs. */
     void join(ContainerRecord container, ContainerFolders folders, Addresses addresses) throws IOException {
-        String text = Files.readString(folders.hosts());
-        InPlace.write(
-                folders.hosts(), HostsFile.with(text, container, addresses.all().toList()));
+        List<String> joined = addresses.all().toList();
+        change(folders, text -> HostsFile.with(text, container, joined));
     }
 
     /** Takes the addresses that a container had on a network out of its {@code /etc/hosts} while it runs. */
     void leave(ContainerRecord container, ContainerFolders folders, ContainerNetwork left) throws IOException {
         List<String> addresses = Stream.concat(left.lastAddress().stream(), left.lastIpv6().stream())
                 .toList();
-        String text = Files.readString(folders.hosts());
-        InPlace.write(folders.hosts(), HostsFile.without(text, container, addresses));
+        change(folders, text -> HostsFile.without(text, container, addresses));
+    }
+
+    private static void change(ContainerFolders folders, UnaryOperator<String> change) throws IOException {
+        Optional<String> text = InPlace.read(folders.hosts());
+        if (text.isPresent()) {
+            InPlace.write(folders.hosts(), change.apply(text.get()));
+        }
     }
 
     static String hosts(ContainerRecord container, Connection connection) {
