@@ -35,14 +35,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ports published on IPv6, with real packets from everywhere. */
 @Tag("lab")
 @Timeout(120)
 @ExtendWith(LabExtension.class)
 @ParameterizedClass
-@EnumSource(FirewallBackend.class)
+@CsvSource({"NFTABLES, nft", "IPTABLES, nft", "IPTABLES, legacy"})
 @SuppressWarnings("NullAway.Init") // set before each test
 class Ipv6PortsLabTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -52,6 +52,7 @@ class Ipv6PortsLabTest {
     private static final String SANDBOX = "fd00:9::2";
 
     private final FirewallBackend backend;
+    private final String variant;
 
     @TempDir
     Path folder;
@@ -62,8 +63,9 @@ class Ipv6PortsLabTest {
     private Endpoint endpoint;
     private IptablesHost on;
 
-    Ipv6PortsLabTest(FirewallBackend backend) {
+    Ipv6PortsLabTest(FirewallBackend backend, String variant) {
         this.backend = backend;
+        this.variant = variant;
     }
 
     @BeforeEach
@@ -74,7 +76,7 @@ class Ipv6PortsLabTest {
         host.exec("ip", "addr", "add", HOST + "/64", "dev", "up0", "nodad");
         lan.exec("ip", "addr", "add", LAN + "/64", "dev", "h0", "nodad");
         lan.exec("ip", "-6", "route", "add", "fd00::/16", "via", HOST);
-        on = new IptablesHost(host, folder, backend, "nft");
+        on = new IptablesHost(host, folder, backend, variant);
         create("dual", "fd00:9::/64");
         web = lab.host("web");
         endpoint = attach(web, "dual", "8080:80", "8080:80/udp", "[" + HOST + "]:8081:81", "[::]:9000-9999:9000-9999");
