@@ -128,6 +128,21 @@ final class HostCheck {
                     .filter(endpoint -> address(endpoint, family).isPresent())
                     .toList();
             box(model, box, family, endpoints);
+            if (family == IpFamily.IPV4) {
+                preferred(model, endpoints)
+                        .filter(endpoint -> network(model, endpoint).options().masquerade())
+                        .ifPresent(endpoint -> leaving(box, endpoint));
+            }
+        }
+    }
+
+    /** An allow list names the first port alone; who has none reaches both. */
+    private static void leaving(LabHost box, Endpoint endpoint) {
+        for (int port : SequenceHost.ASKED) {
+            boolean allowed = endpoint.egress().allowed().isEmpty() || port == SequenceHost.ASKED.getFirst();
+            assertThat(box.reachTcp(SequenceHost.OUTSIDE, port, LIMIT))
+                    .as("port " + port + " outside, from " + box)
+                    .isEqualTo(allowed ? Reach.CONNECTED : Reach.UNREACHABLE);
         }
     }
 

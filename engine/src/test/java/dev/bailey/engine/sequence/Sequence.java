@@ -6,6 +6,7 @@ import dev.bailey.engine.ErrorCode;
 import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
@@ -26,6 +27,9 @@ import java.util.Set;
 final class Sequence {
     /** The ports of the host that are published. */
     static final List<Integer> HOST_PORTS = List.of(8080, 8081, 8082);
+
+    private static final Egress ALLOWED =
+            Egress.parse(List.of("allow=" + SequenceHost.OUTSIDE + ":" + SequenceHost.ASKED.getFirst()));
 
     private static final int MAX_REQUESTS = 12;
     private static final List<String> ADDRESSES = List.of("", "", SequenceHost.ADDRESS + ":", "127.0.0.1:");
@@ -95,6 +99,7 @@ final class Sequence {
         LabHost box = any(on.boxes).orElseThrow();
         String network = any(model().networks()).map(Network::name).orElse(Network.DEFAULT_NAME);
         List<PortRequest> ports = chance.nextBoolean() ? List.of(port()) : List.of();
+        Egress egress = chance.nextInt(4) == 0 ? ALLOWED : Egress.NONE;
         AttachRequest wanted = new AttachRequest(
                         new SandboxTarget.Foreign(box.path(), box.name()),
                         network,
@@ -105,9 +110,11 @@ final class Sequence {
                         List.of(),
                         chance.nextInt(3) - 1,
                         List.of())
-                .withPorts(ports);
+                .withPorts(ports)
+                .withEgress(egress);
         request(
-                "attach " + box + " to " + network + " " + wanted.gatewayPriority() + " " + ports,
+                "attach " + box + " to " + network + " " + wanted.gatewayPriority() + " " + ports + " "
+                        + egress.allowed(),
                 () -> on.engine().attach(wanted).addressText());
     }
 

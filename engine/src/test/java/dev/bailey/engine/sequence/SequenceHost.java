@@ -15,6 +15,12 @@ final class SequenceHost implements AutoCloseable {
     /** The ports inside that somebody answers at, in every box; no other one is published. */
     static final List<Integer> SERVED = List.of(80, 81);
 
+    /** Whom the boxes ask outside. */
+    static final String OUTSIDE = "198.51.100.1";
+
+    /** The ports that somebody answers at outside: the first is the one that allow lists name. */
+    static final List<Integer> ASKED = List.of(7, 8);
+
     private static final int BOXES = 5;
 
     final LabHost host;
@@ -26,7 +32,8 @@ final class SequenceHost implements AutoCloseable {
     SequenceHost(Lab lab) {
         host = lab.host("host");
         outside = lab.host("outside");
-        lab.link(host, "eth0", ADDRESS + "/24", outside, "eth0", "198.51.100.1/24");
+        lab.link(host, "eth0", ADDRESS + "/24", outside, "eth0", OUTSIDE + "/24");
+        ASKED.forEach(port -> outside.tcpWhoAmI(OUTSIDE, port));
         boxes = IntStream.range(0, BOXES).mapToObj(i -> lab.host("box" + i)).toList();
         boxes.forEach(box -> SERVED.forEach(port -> box.tcpWhoAmI("0.0.0.0", port)));
         options = EngineOptions.of(
