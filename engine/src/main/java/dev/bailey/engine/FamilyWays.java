@@ -10,15 +10,10 @@ import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
-import dev.bailey.engine.model.EndpointIpv4;
-import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
-import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
-import dev.bailey.engine.model.NetworkIpv4;
-import dev.bailey.engine.model.NetworkIpv6;
 import dev.bailey.engine.plan.DefaultHops;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,30 +59,16 @@ final class FamilyWays {
 
     /** Whether packets of a network would leave as everybody's, though they are to leave by this link. */
     boolean isMissing(InterfaceName link, Network network) {
-        return subnet(network).isPresent() && hop(link).isEmpty();
+        return network.subnet(family).isPresent() && hop(link).isEmpty();
     }
 
     private Optional<Hop> hop(InterfaceName link) {
         return Optional.ofNullable(uplinks.get(link)).or(() -> Optional.ofNullable(direct.get(link)));
     }
 
-    private Optional<IpSubnet> subnet(Network network) {
-        return switch (family) {
-            case IPV4 -> network.ipv4().map(NetworkIpv4::subnet);
-            case IPV6 -> network.ipv6().map(NetworkIpv6::subnet);
-        };
-    }
-
-    private Optional<LinkAddress> address(Endpoint endpoint) {
-        return switch (family) {
-            case IPV4 -> endpoint.ipv4().map(EndpointIpv4::address);
-            case IPV6 -> endpoint.ipv6().map(EndpointIpv6::address);
-        };
-    }
-
     /** Whether packets of this family leave otherwise than the endpoint's network says. */
     private boolean concerns(Endpoint endpoint) {
-        return !endpoint.egress().isNone(family) && address(endpoint).isPresent();
+        return !endpoint.egress().isNone(family) && endpoint.has(family);
     }
 
     void add(Endpoint endpoint) {
@@ -152,8 +133,9 @@ final class FamilyWays {
     }
 
     private EgressPolicy policy(Collection<Network> all, Collection<Endpoint> endpoints) {
-        List<Network> networks =
-                all.stream().filter(network -> subnet(network).isPresent()).toList();
+        List<Network> networks = all.stream()
+                .filter(network -> network.subnet(family).isPresent())
+                .toList();
         Set<EgressWay> ways = ways(networks, endpoints);
         numbers.use(family, ways);
         if (networks.isEmpty() || uplinks.size() < 2 && ways.isEmpty() && endpoints.isEmpty()) {
@@ -171,7 +153,7 @@ final class FamilyWays {
         Map<IpSubnet, Integer> ofNetworks = new HashMap<>();
         networks.forEach(network -> network.options()
                 .way()
-                .ifPresent(way -> ofNetworks.put(subnet(network).orElseThrow(), numbers.of(way))));
+                .ifPresent(way -> ofNetworks.put(network.subnet(family).orElseThrow(), numbers.of(way))));
         Set<InterfaceName> bridges = networks.stream().map(Network::bridge).collect(Collectors.toSet());
         return new EgressPolicy(family, exits, ofNetworks, arrivals, bridges, senders(endpoints));
     }
@@ -201,7 +183,7 @@ final class FamilyWays {
     private Sender sender(Endpoint endpoint) {
         return Sender.of(
                 endpoint.egress(),
-                address(endpoint).orElseThrow(),
+                endpoint.address(family).orElseThrow(),
                 endpoint.egress().way().flatMap(numbers::known));
     }
 }

@@ -116,12 +116,7 @@ class DoctorLabTest {
                 .singleElement()
                 .asString()
                 .startsWith("sysctl -w net.ipv6.conf.eth0.accept_ra=2, where a router says the way");
-        bailey.engine()
-                .removeNetwork(bailey.engine()
-                        .snapshot()
-                        .networkNamed("six")
-                        .orElseThrow()
-                        .id());
+        removeSix();
     }
 
     @Test
@@ -141,6 +136,10 @@ class DoctorLabTest {
         host.exec("sh", "-c", "ip -6 route flush default; ip -6 route add default via fe80::5f dev eth0 proto ra");
         host.sysctl("net.ipv6.conf.eth0.accept_ra", "1");
         assertThat(findings()).isEmpty();
+        removeSix();
+    }
+
+    private void removeSix() {
         bailey.engine()
                 .removeNetwork(bailey.engine()
                         .snapshot()

@@ -96,18 +96,30 @@ public record Endpoint(
 
     /** The addresses that are leased for it, that of IPv4 first. */
     public List<LinkAddress> addresses() {
-        return Stream.concat(
-                        ipv4.<LinkAddress>map(EndpointIpv4::address).stream(),
-                        ipv6.<LinkAddress>map(EndpointIpv6::address).stream())
+        return Stream.of(IpFamily.values())
+                .flatMap(family -> address(family).stream())
                 .toList();
+    }
+
+    /** The address of this family that is leased for it, where its network has the family. */
+    public Optional<LinkAddress> address(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> ipv4.map(EndpointIpv4::address);
+            case IPV6 -> ipv6.map(EndpointIpv6::address);
+        };
+    }
+
+    /** The sandbox's default gateway of this family through it, where its network has the family. */
+    public Optional<IpAddress> gateway(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> ipv4.map(EndpointIpv4::gateway);
+            case IPV6 -> ipv6.map(EndpointIpv6::gateway);
+        };
     }
 
     /** Whether it has an address of this family. */
     public boolean has(IpFamily family) {
-        return switch (family) {
-            case IPV4 -> ipv4.isPresent();
-            case IPV6 -> ipv6.isPresent();
-        };
+        return address(family).isPresent();
     }
 
     /** Its addresses in the words of a message. */

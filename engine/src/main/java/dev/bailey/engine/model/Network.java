@@ -137,6 +137,14 @@ public record Network(
                 NetworkDetails.NONE);
     }
 
+    /** Its addresses of this family, where it has the family. */
+    public Optional<IpSubnet> subnet(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> ipv4.map(NetworkIpv4::subnet);
+            case IPV6 -> ipv6.map(NetworkIpv6::subnet);
+        };
+    }
+
     /** The addresses that its bridge has of it, in the words of a message. */
     public String addressText() {
         return Stream.concat(

@@ -4,7 +4,7 @@ import dev.bailey.engine.kernel.SandboxStep;
 import dev.bailey.engine.kernel.SandboxStep.SourceRoute;
 import dev.bailey.engine.kernel.Step;
 import dev.bailey.engine.model.Endpoint;
-import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
@@ -29,22 +29,17 @@ import java.util.stream.Stream;
 public final class DefaultRoutes {
     private DefaultRoutes() {}
 
-    private enum Family {
-        IPV4,
-        IPV6
-    }
-
     /** Returns the endpoint that has the IPv4 default route when a sandbox has these, if one has. */
     public static Optional<Endpoint> holder(Collection<Endpoint> endpoints, Snapshot model) {
-        return holder(Family.IPV4, endpoints, model);
+        return holder(IpFamily.IPV4, endpoints, model);
     }
 
     /** Returns the endpoint that has the IPv6 default route when a sandbox has these, if one has. */
     public static Optional<Endpoint> ipv6Holder(Collection<Endpoint> endpoints, Snapshot model) {
-        return holder(Family.IPV6, endpoints, model);
+        return holder(IpFamily.IPV6, endpoints, model);
     }
 
-    private static Optional<Endpoint> holder(Family family, Collection<Endpoint> endpoints, Snapshot model) {
+    private static Optional<Endpoint> holder(IpFamily family, Collection<Endpoint> endpoints, Snapshot model) {
         return endpoints.stream()
                 .filter(endpoint -> gives(family, endpoint, model))
                 .min(Comparator.comparing(Endpoint::gatewayPriority, Comparator.reverseOrder())
@@ -52,7 +47,7 @@ public final class DefaultRoutes {
                         .thenComparing(endpoint -> endpoint.interfaceName().value()));
     }
 
-    private static boolean gives(Family family, Endpoint endpoint, Snapshot model) {
+    private static boolean gives(IpFamily family, Endpoint endpoint, Snapshot model) {
         return model.network(endpoint.network())
                 .filter(network -> switch (family) {
                     case IPV4 -> endpoint.ipv4().isPresent() && network.givesDefaultRoute();
@@ -126,7 +121,7 @@ public final class DefaultRoutes {
      */
     private static Set<SourceRoute> sourceRoutes(Collection<Endpoint> endpoints, Snapshot model) {
         Set<SourceRoute> routes = new HashSet<>();
-        for (Family family : Family.values()) {
+        for (IpFamily family : IpFamily.values()) {
             List<Endpoint> several = endpoints.stream()
                     .filter(endpoint -> gives(family, endpoint, model))
                     .toList();
@@ -137,19 +132,12 @@ public final class DefaultRoutes {
         return routes;
     }
 
-    private static SourceRoute sourceRoute(Family family, Endpoint endpoint, Collection<Endpoint> all) {
+    private static SourceRoute sourceRoute(IpFamily family, Endpoint endpoint, Collection<Endpoint> all) {
         Set<IpSubnet> beyond = all.stream()
                 .filter(other -> !other.equals(endpoint))
-                .flatMap(other -> subnet(family, other).stream())
+                .flatMap(other -> other.address(family).map(LinkAddress::ipSubnet).stream())
                 .collect(Collectors.toSet());
-        return new SourceRoute(address(family, endpoint), hop(family, endpoint), beyond);
-    }
-
-    private static Optional<IpSubnet> subnet(Family family, Endpoint endpoint) {
-        return switch (family) {
-            case IPV4 -> endpoint.ipv4().map(part -> part.address().subnet());
-            case IPV6 -> endpoint.ipv6().map(part -> part.address().subnet());
-        };
+        return new SourceRoute(endpoint.address(family).orElseThrow(), hop(family, endpoint), beyond);
     }
 
     private static List<Step> changed(Sandbox sandbox, Set<SourceRoute> before, Set<SourceRoute> wanted) {
@@ -158,28 +146,18 @@ public final class DefaultRoutes {
                 : List.of(new SandboxStep.CommitSourceRoutes(sandbox.netns(), before, wanted));
     }
 
-    private static LinkAddress address(Family family, Endpoint endpoint) {
-        return switch (family) {
-            case IPV4 -> endpoint.ipv4().orElseThrow().address();
-            case IPV6 -> endpoint.ipv6().orElseThrow().address();
-        };
-    }
-
-    private static List<Step> forEach(Function<Family, Optional<Step>> step) {
-        return Stream.of(Family.values())
+    private static List<Step> forEach(Function<IpFamily, Optional<Step>> step) {
+        return Stream.of(IpFamily.values())
                 .flatMap(family -> step.apply(family).stream())
                 .toList();
     }
 
-    private static Step move(Family family, Sandbox sandbox, Endpoint from, Endpoint to) {
+    private static Step move(IpFamily family, Sandbox sandbox, Endpoint from, Endpoint to) {
         return new SandboxStep.MoveDefaultRoute(sandbox.netns(), hop(family, from), hop(family, to));
     }
 
-    private static SandboxStep.Hop hop(Family family, Endpoint endpoint) {
-        IpAddress gateway = switch (family) {
-            case IPV4 -> endpoint.ipv4().orElseThrow().gateway();
-            case IPV6 -> endpoint.ipv6().orElseThrow().gateway();
-        };
-        return new SandboxStep.Hop(endpoint.interfaceName(), gateway);
+    private static SandboxStep.Hop hop(IpFamily family, Endpoint endpoint) {
+        return new SandboxStep.Hop(
+                endpoint.interfaceName(), endpoint.gateway(family).orElseThrow());
     }
 }

@@ -12,7 +12,6 @@ import dev.bailey.engine.kernel.HostView;
 import dev.bailey.engine.kernel.HostView.HostLink;
 import dev.bailey.engine.kernel.HostView.HostRoute;
 import dev.bailey.engine.kernel.HostView.LinkKind;
-import dev.bailey.engine.kernel.LinkStep;
 import dev.bailey.engine.model.BridgeOwner;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
@@ -344,21 +343,6 @@ class DefaultNetworkTest {
                         () -> DefaultNetwork.choose(List.of(before), List.of(endpoint(before, 2)), host(), elsewhere))
                 .isInstanceOf(EngineException.class)
                 .hasMessageStartingWith("the network on bailey0 has one endpoint in 172.17.0.0/16:");
-    }
-
-    @Test
-    void formerAddress_ofTheEnginesBridgeWithAnotherOne_isTakenAway() {
-        Network before = first(options(ENGINE));
-        Network now =
-                choose(List.of(before), List.of(), options(bip("10.1.0.1/24"))).getFirst();
-        links.add(link(3, "bailey0", LinkKind.BRIDGE, 1450, "172.17.0.1/16", "192.0.2.1/24"));
-
-        assertThat(NetworkPlan.formerAddress(before, now, host()))
-                .containsExactly(new LinkStep.RemoveAddress(before.bridge(), InterfaceAddress.parse("172.17.0.1/16")));
-        assertThat(NetworkPlan.formerAddress(before, before, host())).isEmpty();
-        assertThat(NetworkPlan.formerAddress(before, before.retire(), host())).isEmpty();
-        links.removeLast();
-        assertThat(NetworkPlan.formerAddress(before, now, host())).isEmpty();
     }
 
     @Test

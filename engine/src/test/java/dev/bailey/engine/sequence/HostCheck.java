@@ -3,9 +3,6 @@ package dev.bailey.engine.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.model.Endpoint;
-import dev.bailey.engine.model.EndpointIpv4;
-import dev.bailey.engine.model.EndpointIpv6;
-import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.LinkAddress;
@@ -97,20 +94,6 @@ final class HostCheck {
         };
     }
 
-    private static Optional<LinkAddress> address(Endpoint endpoint, IpFamily family) {
-        return switch (family) {
-            case IPV4 -> endpoint.ipv4().map(EndpointIpv4::address);
-            case IPV6 -> endpoint.ipv6().map(EndpointIpv6::address);
-        };
-    }
-
-    private static IpAddress gateway(Endpoint endpoint, IpFamily family) {
-        return switch (family) {
-            case IPV4 -> endpoint.ipv4().orElseThrow().gateway();
-            case IPV6 -> endpoint.ipv6().orElseThrow().gateway();
-        };
-    }
-
     private static String flag(IpFamily family) {
         return switch (family) {
             case IPV4 -> "-4";
@@ -125,7 +108,7 @@ final class HostCheck {
                 .orElse(Set.of());
         for (IpFamily family : IpFamily.values()) {
             List<Endpoint> endpoints = all.stream()
-                    .filter(endpoint -> address(endpoint, family).isPresent())
+                    .filter(endpoint -> endpoint.address(family).isPresent())
                     .toList();
             box(model, box, family, endpoints);
             if (family == IpFamily.IPV4) {
@@ -150,12 +133,13 @@ final class HostCheck {
         Map<String, String> wanted = new TreeMap<>();
         endpoints.forEach(endpoint -> wanted.put(
                 endpoint.interfaceName().value(),
-                address(endpoint, family).orElseThrow().toString()));
+                endpoint.address(family).orElseThrow().toString()));
         Map<String, String> there = addresses(box, family);
         there.remove("lo");
         assertThat(there).as(family + " addresses in " + box).isEqualTo(wanted);
         String gateway = preferred(model, endpoints)
-                .map(endpoint -> "default via " + gateway(endpoint, family) + " dev " + endpoint.interfaceName())
+                .map(endpoint ->
+                        "default via " + endpoint.gateway(family).orElseThrow() + " dev " + endpoint.interfaceName())
                 .orElse("");
         assertThat(box.exec("ip", flag(family), "route", "show", "default")
                         .output()
@@ -166,7 +150,7 @@ final class HostCheck {
         Set<String> leadOut = endpoints.stream()
                 .filter(endpoint -> !network(model, endpoint).options().internal())
                 .map(endpoint ->
-                        address(endpoint, family).orElseThrow().address().toString())
+                        endpoint.address(family).orElseThrow().address().toString())
                 .collect(Collectors.toSet());
         assertThat(sourcesWithRules(box, family))
                 .as("source routes in " + box)

@@ -24,7 +24,6 @@ import dev.bailey.engine.model.EndpointIpv4;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.Guard;
 import dev.bailey.engine.model.InterfaceAddress;
-import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.Ipv4Address;
@@ -221,8 +220,9 @@ final class KernelInvariants {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> wanted = model.endpoints().stream()
                 .filter(endpoint -> !endpoint.egress().isNone(family))
-                .flatMap(endpoint -> addressOf(endpoint, family)
-                        .map(address -> address + " "
+                .flatMap(endpoint -> endpoint
+                        .address(family)
+                        .map(address -> address.address() + " "
                                 + endpoint.egress().source(family) + " "
                                 + endpoint.egress().allowed() + " "
                                 + endpoint.egress().way().isPresent())
@@ -231,26 +231,12 @@ final class KernelInvariants {
         require(senders.equals(wanted), AGREE, "senders " + senders + ", of the model " + wanted);
         Set<IpSubnet> networks = model.networks().stream()
                 .filter(network -> network.options().way().isPresent())
-                .flatMap(network -> subnetOf(network, family).stream())
+                .flatMap(network -> network.subnet(family).stream())
                 .collect(Collectors.toSet());
         require(
                 host.egress(family).networks().keySet().equals(networks),
                 AGREE,
                 "ways of networks " + host.egress(family).networks() + ", of the model " + networks);
-    }
-
-    private static Optional<IpAddress> addressOf(Endpoint endpoint, IpFamily family) {
-        return switch (family) {
-            case IPV4 -> endpoint.ipv4().map(part -> part.address().address());
-            case IPV6 -> endpoint.ipv6().map(part -> part.address().address());
-        };
-    }
-
-    private static Optional<IpSubnet> subnetOf(Network network, IpFamily family) {
-        return switch (family) {
-            case IPV4 -> network.ipv4().map(NetworkIpv4::subnet);
-            case IPV6 -> network.ipv6().map(NetworkIpv6::subnet);
-        };
     }
 
     /**
