@@ -49,6 +49,8 @@ public final class DatagramSlots {
     private final MemorySegment sendHeaders;
     private final MemorySegment sendVectors;
     private int answers;
+    /** Of how many slots the kernel has written the length of the sender's address, which is to be the room for it again. */
+    private int filled;
 
     /**
      * Memory for some datagrams, which goes when this object has gone.
@@ -72,7 +74,9 @@ public final class DatagramSlots {
         for (int slot = 0; slot < slots; slot++) {
             link(receiveHeaders, receiveVectors, slot, received.address() + (long) slot * receiveBytes, receiveBytes);
             link(sendHeaders, sendVectors, slot, sent.address() + (long) slot * sendBytes, 0);
+            receiveHeaders.set(JAVA_LONG, (long) slot * HEADER_BYTES, names.address() + (long) slot * NAME_BYTES);
         }
+        filled = slots;
     }
 
     private static void link(MemorySegment headers, MemorySegment vectors, int slot, long buffer, int length) {
@@ -86,13 +90,13 @@ public final class DatagramSlots {
 
     /** {@code recvmmsg(2)} without waiting: how many datagrams there are now, or the negated errno. */
     public int receive(int fd) {
-        for (int slot = 0; slot < slots; slot++) {
-            long header = (long) slot * HEADER_BYTES;
-            receiveHeaders.set(JAVA_LONG, header, names.address() + (long) slot * NAME_BYTES);
-            receiveHeaders.set(JAVA_INT, header + NAME_LENGTH_OFFSET, NAME_BYTES);
+        for (int slot = 0; slot < filled; slot++) {
+            receiveHeaders.set(JAVA_INT, (long) slot * HEADER_BYTES + NAME_LENGTH_OFFSET, NAME_BYTES);
         }
         answers = 0;
-        return RECVMMSG.call(fd, receiveHeaders.address(), slots, MSG_DONTWAIT, 0);
+        int count = RECVMMSG.call(fd, receiveHeaders.address(), slots, MSG_DONTWAIT, 0);
+        filled = Math.max(count, 0);
+        return count;
     }
 
     /** Copies a datagram that was received; returns its length, or -1 when it was cut. */
