@@ -1,7 +1,7 @@
 package dev.bailey.engine;
 
 import dev.bailey.engine.firewall.FirewallPolicy;
-import dev.bailey.engine.firewall.NetworkPolicy;
+import dev.bailey.engine.firewall.NetworkPolicies;
 import dev.bailey.engine.firewall.PacketMark;
 import dev.bailey.engine.firewall.iptables.LatestRules;
 import dev.bailey.engine.ipam.Ipv6Pool;
@@ -43,6 +43,7 @@ final class Networks {
     private final Ipv6Pools ipv6Pools;
     private final WaysOut waysOut;
     private final LatestRules latest = new LatestRules();
+    private final NetworkPolicies policies = new NetworkPolicies();
 
     Networks(
             EngineOptions options,
@@ -97,9 +98,8 @@ final class Networks {
         };
     }
 
-    private static FirewallPolicy policy(Collection<Network> networks) {
-        List<NetworkPolicy> policies = networks.stream().map(NetworkPolicy::of).toList();
-        return new FirewallPolicy(policies, PacketMark.DEFAULT_ACCEPT);
+    private FirewallPolicy policy(Collection<Network> networks) {
+        return new FirewallPolicy(policies.of(networks), PacketMark.DEFAULT_ACCEPT);
     }
 
     /** The step from what is published to what is to be; with nftables O(the ports that are changed). */

@@ -1,11 +1,12 @@
 package dev.bailey.linux;
 
+import dev.bailey.linux.internal.ffi.FileCalls;
 import dev.bailey.linux.internal.ffi.SocketCalls;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Finds out whether a port can be had, by binding a socket to it and closing that at once: some 3 µs. */
+/** Finds out whether a port can be had, by binding a socket to it and closing that at once: three system calls. */
 public final class PortTrial {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
@@ -39,21 +40,31 @@ public final class PortTrial {
     }
 
     private static Optional<Errno> bind(int type, InetAddress address, int port) throws LinuxException {
-        String object = "port " + port;
+        Optional<Errno> refusal = bind(type, address, port, false);
+        // Who gets a port without the option would get it with it: most are free and need no call for it.
+        return type == SOCK_STREAM && refusal.isPresent() ? bind(type, address, port, true) : refusal;
+    }
+
+    private static Optional<Errno> bind(int type, InetAddress address, int port, boolean reuse) throws LinuxException {
         boolean ipv6 = address instanceof Inet6Address;
         int family = ipv6 ? AF_INET6 : AF_INET;
-        int number = LinuxException.check(SocketCalls.socket(family, type | SOCK_CLOEXEC, 0), "open socket", object);
-        try (FileDescriptor socket = FileDescriptor.adopt(number, object)) {
-            if (type == SOCK_STREAM) {
-                LinuxException.check(
-                        SocketCalls.setOption(number, SOL_SOCKET, SO_REUSEADDR, 1), "prepare socket", object);
+        int socket = check(SocketCalls.socket(family, type | SOCK_CLOEXEC, 0), "open socket", port);
+        try {
+            if (reuse) {
+                check(SocketCalls.setOption(socket, SOL_SOCKET, SO_REUSEADDR, 1), "prepare socket", port);
             }
             if (ipv6) {
-                LinuxException.check(
-                        SocketCalls.setOption(number, IPPROTO_IPV6, IPV6_V6ONLY, 1), "prepare socket", object);
+                check(SocketCalls.setOption(socket, IPPROTO_IPV6, IPV6_V6ONLY, 1), "prepare socket", port);
             }
-            int result = SocketCalls.bind(number, family, address.getAddress(), port);
+            int result = SocketCalls.bind(socket, family, address.getAddress(), port);
             return result < 0 ? Optional.of(new Errno(-result)) : Optional.empty();
+        } finally {
+            FileCalls.close(socket);
         }
+    }
+
+    /** Puts no words together for what goes well: many ports are tried for one container. */
+    private static int check(int result, String operation, int port) throws LinuxException {
+        return result < 0 ? LinuxException.check(result, operation, "port " + port) : result;
     }
 }

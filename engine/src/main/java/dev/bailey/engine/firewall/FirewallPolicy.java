@@ -2,12 +2,11 @@ package dev.bailey.engine.firewall;
 
 import dev.bailey.engine.model.InterfaceName;
 import dev.bailey.engine.model.Subnet;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +16,13 @@ import java.util.stream.Collectors;
  * @param acceptMark packets with this mark reach every network that is not internal
  */
 public record FirewallPolicy(List<NetworkPolicy> networks, PacketMark acceptMark) {
+    private static final Comparator<NetworkPolicy> ORDER =
+            (one, other) -> one.bridge().value().compareTo(other.bridge().value());
+
     /** Orders the networks and checks that they are apart. */
     public FirewallPolicy {
         Objects.requireNonNull(acceptMark, "acceptMark");
-        networks = networks.stream()
-                .sorted(Comparator.comparing(network -> network.bridge().value()))
-                .toList();
+        networks = networks.stream().sorted(ORDER).toList();
         checkApart(networks);
     }
 
@@ -36,17 +36,22 @@ public record FirewallPolicy(List<NetworkPolicy> networks, PacketMark acceptMark
         return networks.stream().map(NetworkPolicy::bridge).collect(Collectors.toSet());
     }
 
-    /** The policy of those networks alone that another policy has not just so. */
+    /** The policy of those networks alone that another policy has not just so; walks both in their order. */
     FirewallPolicy unlike(FirewallPolicy other) {
         if (!acceptMark.equals(other.acceptMark)) {
             return this;
         }
-        Map<InterfaceName, NetworkPolicy> others =
-                other.networks.stream().collect(Collectors.toMap(NetworkPolicy::bridge, Function.identity()));
-        List<NetworkPolicy> own = networks.stream()
-                .filter(network -> !network.equals(others.get(network.bridge())))
-                .toList();
-        return new FirewallPolicy(own, acceptMark);
+        List<NetworkPolicy> unlike = new ArrayList<>();
+        int next = 0;
+        for (NetworkPolicy own : networks) {
+            while (next < other.networks.size() && ORDER.compare(other.networks.get(next), own) < 0) {
+                next++;
+            }
+            if (next == other.networks.size() || !own.equals(other.networks.get(next))) {
+                unlike.add(own);
+            }
+        }
+        return new FirewallPolicy(unlike, acceptMark);
     }
 
     /** Compares neighbours in the order of subnets: of prefixes that overlap, two stand side by side. */
@@ -59,7 +64,7 @@ public record FirewallPolicy(List<NetworkPolicy> networks, PacketMark acceptMark
         }
         List<NetworkPolicy> bySubnet = networks.stream()
                 .filter(network -> network.subnet().isPresent())
-                .sorted(Comparator.comparing(FirewallPolicy::subnet))
+                .sorted((one, other) -> subnet(one).compareTo(subnet(other)))
                 .toList();
         for (int i = 1; i < bySubnet.size(); i++) {
             NetworkPolicy one = bySubnet.get(i - 1);

@@ -1,7 +1,7 @@
 package dev.bailey.engine.kernel;
 
 import dev.bailey.engine.model.Subnet;
-import java.util.Set;
+import java.util.List;
 
 /**
  * The IPv4 addresses that a host uses, without a word about its links: what has to be known to stay clear of them.
@@ -9,10 +9,10 @@ import java.util.Set;
  * @param addresses the subnets of the addresses of its links
  * @param routes the destinations of the routes of its main table, default routes among them
  */
-public record HostRanges(Set<Subnet> addresses, Set<Subnet> routes) {
-    /** Copies the sets. */
+public record HostRanges(List<Subnet> addresses, List<Subnet> routes) {
+    /** Copies the lists. */
     public HostRanges {
-        addresses = Set.copyOf(addresses);
-        routes = Set.copyOf(routes);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
     }
 }

@@ -1,7 +1,6 @@
 package dev.bailey.engine.model;
 
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.StringJoiner;
 
 /**
@@ -23,9 +22,6 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
     private static final int GROUPS = 8;
     private static final int GROUP_BITS = 16;
     private static final int BYTES = 16;
-    private static final Comparator<Ipv6Address> ORDER = Comparator.comparing(Ipv6Address::high, Long::compareUnsigned)
-            .thenComparing(Ipv6Address::low, Long::compareUnsigned);
-
     /**
      * Reads any of the forms of RFC 4291, 2.2: groups of hexadecimal digits, one {@code ::} for groups of zeros, and four
      * numbers with dots in the place of the last two groups.
@@ -109,7 +105,8 @@ public record Ipv6Address(long high, long low) implements IpAddress, Comparable<
 
     @Override
     public int compareTo(Ipv6Address other) {
-        return ORDER.compare(this, other);
+        int order = Long.compareUnsigned(high, other.high);
+        return order != 0 ? order : Long.compareUnsigned(low, other.low);
     }
 
     /** The form of RFC 5952: in lower case, without leading zeros, {@code ::} for the first longest run of zero groups. */

@@ -1,6 +1,5 @@
 package dev.bailey.engine.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,9 +13,6 @@ public record Ipv6Subnet(Ipv6Address base, int prefixLength) implements IpSubnet
     private static final int MAX_LENGTH = Ipv6Address.BITS;
     /** Below fd00::/8 each has 40 random bits (RFC 4193). */
     private static final int UNIQUE_LOCAL_LENGTH = 48;
-
-    private static final Comparator<Ipv6Subnet> ORDER =
-            Comparator.comparing(Ipv6Subnet::base).thenComparingInt(Ipv6Subnet::prefixLength);
 
     /** Checks the form. */
     public Ipv6Subnet {
@@ -118,7 +114,8 @@ public record Ipv6Subnet(Ipv6Address base, int prefixLength) implements IpSubnet
 
     @Override
     public int compareTo(Ipv6Subnet other) {
-        return ORDER.compare(this, other);
+        int order = base.compareTo(other.base);
+        return order != 0 ? order : Integer.compare(prefixLength, other.prefixLength);
     }
 
     /** The form that {@link #parse} reads. */

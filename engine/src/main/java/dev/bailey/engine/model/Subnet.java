@@ -1,6 +1,5 @@
 package dev.bailey.engine.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -10,9 +9,6 @@ import java.util.Objects;
  * @param prefixLength the number of leading bits that all its addresses share, 0 to 32
  */
 public record Subnet(Ipv4Address base, int prefixLength) implements IpSubnet, Comparable<Subnet> {
-    private static final Comparator<Subnet> ORDER =
-            Comparator.comparing(Subnet::base).thenComparingInt(Subnet::prefixLength);
-
     /** Checks the form. */
     public Subnet {
         Objects.requireNonNull(base, "base");
@@ -105,7 +101,8 @@ public record Subnet(Ipv4Address base, int prefixLength) implements IpSubnet, Co
 
     @Override
     public int compareTo(Subnet other) {
-        return ORDER.compare(this, other);
+        int order = base.compareTo(other.base);
+        return order != 0 ? order : Integer.compare(prefixLength, other.prefixLength);
     }
 
     /** The form that {@link #parse} reads. */

@@ -35,7 +35,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A kernel made of maps, which outlives the engines that use it. What other threads of the adapter would do, such as
@@ -202,8 +201,8 @@ public class FakeKernel implements Kernel {
                 view.links().stream()
                         .flatMap(link -> link.addresses().stream())
                         .map(InterfaceAddress::subnet)
-                        .collect(Collectors.toSet()),
-                view.routes().stream().map(HostRoute::destination).collect(Collectors.toSet()));
+                        .toList(),
+                view.routes().stream().map(HostRoute::destination).toList());
     }
 
     @Override
@@ -213,8 +212,8 @@ public class FakeKernel implements Kernel {
                 links.values().stream()
                         .flatMap(link -> link.ipv6Addresses.stream())
                         .map(Ipv6InterfaceAddress::subnet)
-                        .collect(Collectors.toSet()),
-                Set.of());
+                        .toList(),
+                List.of());
     }
 
     @Override

@@ -294,7 +294,8 @@ class NewNetworkTest {
                 Ipv4Address within = new Ipv4Address(base | random.nextInt(1 << 20));
                 routes.add(Subnet.containing(within, length));
             }
-            List<UsedRange> taken = FreeSubnets.used(List.of(), List.of(), new HostRanges(Set.of(), routes));
+            List<UsedRange> taken =
+                    FreeSubnets.used(List.of(), List.of(), new HostRanges(List.of(), List.copyOf(routes)));
             try {
                 Network network = NewNetwork.of(
                         NetworkRequest.of("lan"),

@@ -28,7 +28,7 @@ public record Bitwise(Register source, Register destination, Value mask, Value x
 
     /** Checks the lengths. */
     public Bitwise {
-        Check.that(mask.length() == xor.length(), "bitwise: mask " + mask + " and xor " + xor + " differ in length");
+        Check.that(mask.length() == xor.length(), "bitwise: mask %s and xor %s differ in length", mask, xor);
     }
 
     @Override

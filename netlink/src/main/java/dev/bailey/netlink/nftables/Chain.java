@@ -17,8 +17,10 @@ public record Chain(TableId table, String name, Optional<Hook> hook, Optional<St
         comment.ifPresent(Check::comment);
         hook.ifPresent(h -> Check.that(
                 h.point().existsIn(table.family()),
-                "chain " + name + ": family " + table.family().keyword() + " has no hook "
-                        + h.point().keyword()));
+                "chain %s: family %s has no hook %s",
+                name,
+                table.family().keyword(),
+                h.point().keyword()));
     }
 
     /** A regular chain. */

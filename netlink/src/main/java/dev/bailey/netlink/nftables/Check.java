@@ -40,9 +40,14 @@ final class Check {
         return text;
     }
 
-    static void that(boolean condition, String otherwise) {
+    /**
+     * Requires a condition. What is wrong is put into words when it is: there are checks of each part of each rule.
+     *
+     * @param otherwise says what is wrong, with a {@code %s} for each value
+     */
+    static void that(boolean condition, String otherwise, Object... values) {
         if (!condition) {
-            throw new IllegalArgumentException(otherwise);
+            throw new IllegalArgumentException(otherwise.formatted(values));
         }
     }
 }

@@ -24,7 +24,9 @@ public record CtLoad(CtKey key, Optional<CtDirection> direction, Register destin
     public CtLoad {
         Check.that(
                 key.needsDirection() == direction.isPresent(),
-                "ct " + key.text() + (key.needsDirection() ? ": needs a direction" : ": has no direction"));
+                "ct %s: %s direction",
+                key.text(),
+                key.needsDirection() ? "needs a" : "has no");
     }
 
     /** Loads what both directions share. */

@@ -13,12 +13,22 @@ import java.util.Optional;
 public record Element(Value key, Optional<Value> last, Optional<Data> data, Optional<String> comment) {
     /** Checks that a range is not upside down; a range of one becomes a single key. */
     public Element {
-        Value first = key;
-        last = last.filter(l -> !l.equals(first));
-        last.ifPresent(l -> Check.that(
-                l.length() == first.length() && l.compareTo(first) > 0,
-                "range " + first + " to " + l + ": must end behind its beginning"));
+        if (last.isPresent()) {
+            last = reaching(key, last.get());
+        }
         comment.ifPresent(Check::comment);
+    }
+
+    private static Optional<Value> reaching(Value first, Value last) {
+        if (last.equals(first)) {
+            return Optional.empty();
+        }
+        Check.that(
+                last.length() == first.length() && last.compareTo(first) > 0,
+                "range %s to %s: must end behind its beginning",
+                first,
+                last);
+        return Optional.of(last);
     }
 
     /** A single key; several fields are concatenated. */

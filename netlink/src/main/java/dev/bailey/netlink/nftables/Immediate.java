@@ -22,7 +22,9 @@ public record Immediate(Register destination, Data data) implements Expression {
     public Immediate {
         Check.that(
                 destination.equals(Register.VERDICT) == data instanceof Verdict,
-                "immediate: " + data + " does not belong into " + destination);
+                "immediate: %s does not belong into %s",
+                data,
+                destination);
     }
 
     /** Gives a verdict. */

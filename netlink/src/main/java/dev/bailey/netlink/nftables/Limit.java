@@ -37,7 +37,7 @@ public record Limit(long rate, long unitSeconds, int burst, Measure measure, boo
 
     /** Checks the ranges. */
     public Limit {
-        Check.that(rate > 0 && unitSeconds > 0, "limit " + rate + " in " + unitSeconds + " s: must be positive");
+        Check.that(rate > 0 && unitSeconds > 0, "limit %s in %s s: must be positive", rate, unitSeconds);
     }
 
     @Override

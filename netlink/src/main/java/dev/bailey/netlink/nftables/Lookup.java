@@ -28,7 +28,7 @@ public record Lookup(String set, Register source, Optional<Register> destination
     /** Checks the name and that only the lookup in a set is inverted. */
     public Lookup {
         Check.name("set", set);
-        Check.that(destination.isEmpty() || !inverted, "lookup in map " + set + ": cannot be inverted");
+        Check.that(destination.isEmpty() || !inverted, "lookup in map %s: cannot be inverted", set);
     }
 
     @Override

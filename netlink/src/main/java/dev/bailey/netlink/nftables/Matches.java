@@ -149,13 +149,16 @@ public final class Matches {
     public static Clause compare(Selector selector, CompareOperator operator, Value value) {
         Check.that(
                 value.length() == selector.type().lengthBytes(),
-                selector + " has " + selector.type().lengthBytes() + " bytes, " + value + " has not");
+                "%s has %s bytes, %s has not",
+                selector,
+                selector.type().lengthBytes(),
+                value);
         return Clause.of(List.of(selector), new Compare(Register.FIRST, operator, value));
     }
 
     /** What is selected is from {@code first} to {@code last}, both included; network order only. */
     public static Clause range(Selector selector, Value first, Value last) {
-        Check.that(!selector.type().hostOrder(), selector + ": ranges need network order");
+        Check.that(!selector.type().hostOrder(), "%s: ranges need network order", selector);
         return Clause.of(
                 List.of(selector),
                 new Compare(Register.FIRST, GREATER_OR_EQUAL, first),
@@ -182,7 +185,11 @@ public final class Matches {
         ValueType type = Selector.typeOf(List.of(selectors));
         Check.that(
                 set.key().equals(type),
-                set.keyword() + " " + set.name() + " has keys of " + set.key() + ", looked up is " + type);
+                "%s %s has keys of %s, looked up is %s",
+                set.keyword(),
+                set.name(),
+                set.key(),
+                type);
     }
 
     /**
@@ -205,7 +212,7 @@ public final class Matches {
     }
 
     private static Clause masked(Selector selector, CompareOperator operator, int value, int mask) {
-        Check.that((value & ~mask) == 0, "mark " + value + " has bits outside of mask " + mask);
+        Check.that((value & ~mask) == 0, "mark %s has bits outside of mask %s", value, mask);
         Bitwise and = new Bitwise(Register.FIRST, Register.FIRST, Value.mark(mask), NONE);
         return Clause.of(List.of(selector), and, new Compare(Register.FIRST, operator, Value.mark(value)));
     }

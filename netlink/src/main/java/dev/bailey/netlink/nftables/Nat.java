@@ -45,7 +45,7 @@ public record Nat(
 
     /** Checks the family and copies the flags. */
     public Nat {
-        Check.that(family == Family.IP || family == Family.IP6, "nat: family must be ip or ip6, not " + family);
+        Check.that(family == Family.IP || family == Family.IP6, "nat: family must be ip or ip6, not %s", family);
         flags = Set.copyOf(flags);
     }
 

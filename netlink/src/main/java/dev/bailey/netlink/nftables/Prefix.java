@@ -9,11 +9,12 @@ package dev.bailey.netlink.nftables;
 public record Prefix(Value address, int length) {
     /** Checks that every bit behind the prefix is zero. */
     public Prefix {
-        Check.that(address.length() == 4 || address.length() == 16, "not an address: " + address);
+        Check.that(address.length() == 4 || address.length() == 16, "not an address: %s", address);
         Check.range("prefix length", length, 0, address.length() * 8);
-        Check.that(
-                address.equals(and(address, mask(length, address.length()))),
-                "prefix " + ValueText.address(address) + "/" + length + ": bits behind the prefix must be zero");
+        if (!address.equals(and(address, mask(length, address.length())))) {
+            throw new IllegalArgumentException(
+                    "prefix " + ValueText.address(address) + "/" + length + ": bits behind the prefix must be zero");
+        }
     }
 
     /**

@@ -37,7 +37,7 @@ enum Requirement {
             case INET -> equal(MetaKey.NFPROTO, nfproto);
             case BRIDGE, NETDEV -> equal(MetaKey.PROTOCOL, etherType);
             case IP, IP6, ARP -> {
-                Check.that(family == own, "no " + own.keyword() + " packets come by in family " + family.keyword());
+                Check.that(family == own, "no %s packets come by in family %s", own.keyword(), family.keyword());
                 yield List.of();
             }
         };

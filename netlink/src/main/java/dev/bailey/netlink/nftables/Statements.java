@@ -41,7 +41,7 @@ public final class Statements {
 
     /** Gives the verdict that the map has for what is selected; goes on if it has none. */
     public static Clause vmap(MapDefinition map, Selector... key) {
-        Check.that(map.data() instanceof MapData.Verdicts, "map " + map.name() + " has no verdicts");
+        Check.that(map.data() instanceof MapData.Verdicts, "map %s has no verdicts", map.name());
         return Clause.of(List.of(key), lookup(map, Register.VERDICT, key));
     }
 
@@ -167,7 +167,7 @@ public final class Statements {
         }
         List<FieldType> fields = values.type().fields();
         boolean withPort = fields.size() == 2 && fields.get(1).equals(FieldType.PORT);
-        Check.that(fields.size() == 1 || withPort, "map " + map.name() + ": NAT takes address or address . port");
+        Check.that(fields.size() == 1 || withPort, "map %s: NAT takes address or address . port", map.name());
         int addressLength = fields.getFirst().lengthBytes();
         Optional<RegisterRange> ports =
                 withPort ? Optional.of(RegisterRange.of(Register.FIRST.after(addressLength))) : Optional.empty();
@@ -177,7 +177,7 @@ public final class Statements {
     }
 
     private static Family familyOf(int addressLength) {
-        Check.that(addressLength == 4 || addressLength == 16, "an address has 4 or 16 bytes, not " + addressLength);
+        Check.that(addressLength == 4 || addressLength == 16, "an address has 4 or 16 bytes, not %s", addressLength);
         return addressLength == 4 ? Family.IP : Family.IP6;
     }
 
@@ -189,11 +189,14 @@ public final class Statements {
     private static void checkData(MapDefinition map, FieldType type) {
         Check.that(
                 map.data().equals(MapData.values(type)),
-                "map " + map.name() + " has " + map.data() + ", wanted " + type.name());
+                "map %s has %s, wanted %s",
+                map.name(),
+                map.data(),
+                type.name());
     }
 
     private static Bitwise replaceBits(int value, int mask) {
-        Check.that((value & ~mask) == 0, "mark " + value + " has bits outside of mask " + mask);
+        Check.that((value & ~mask) == 0, "mark %s has bits outside of mask %s", value, mask);
         return new Bitwise(Register.FIRST, Register.FIRST, Value.mark(~mask), Value.mark(value));
     }
 

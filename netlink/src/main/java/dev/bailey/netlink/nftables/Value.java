@@ -123,7 +123,10 @@ public final class Value implements Data, Comparable<Value> {
 
     /** The fields one after the other, each padded with zeros to a multiple of 4 bytes, as concatenated keys are. */
     public static Value concat(Value... fields) {
-        int length = Arrays.stream(fields).mapToInt(Value::paddedLength).sum();
+        int length = 0;
+        for (Value field : fields) {
+            length += field.paddedLength();
+        }
         ByteBuffer buffer = ByteBuffer.allocate(length);
         int offset = 0;
         for (Value field : fields) {

@@ -21,7 +21,7 @@ public record ValueType(List<FieldType> fields) {
         fields = List.copyOf(fields);
         Check.range("fields of a type", fields.size(), 1, MAX_FIELDS);
         int length = fields.stream().mapToInt(FieldType::paddedLength).sum();
-        Check.that(length <= MAX_BYTES, "a concatenation of " + length + " bytes: at most " + MAX_BYTES + " fit");
+        Check.that(length <= MAX_BYTES, "a concatenation of %s bytes: at most %s fit", length, MAX_BYTES);
     }
 
     /** The type of these fields, concatenated if they are several. */

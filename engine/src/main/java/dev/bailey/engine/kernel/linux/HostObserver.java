@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,26 +55,26 @@ final class HostObserver {
     }
 
     HostRanges usedRanges() throws IOException {
-        Set<Subnet> addresses = new HashSet<>();
+        List<Subnet> addresses = new ArrayList<>();
         for (Address address : route.ipv4Addresses()) {
             Values.ipv4(address.prefix()).ifPresent(ipv4 -> addresses.add(ipv4.subnet()));
         }
-        Set<Subnet> routes = route.ipv4Routes().stream()
+        List<Subnet> routes = route.ipv4Routes().stream()
                 .<HostRoute>mapMulti(HostObserver::route)
                 .map(HostRoute::destination)
-                .collect(Collectors.toSet());
+                .toList();
         return new HostRanges(addresses, routes);
     }
 
     HostIpv6Ranges usedIpv6Ranges() throws IOException {
-        Set<Ipv6Subnet> addresses = new HashSet<>();
+        List<Ipv6Subnet> addresses = new ArrayList<>();
         for (Address address : route.ipv6Addresses()) {
             Values.ipv6(address.prefix()).ifPresent(ipv6 -> addresses.add(ipv6.subnet()));
         }
-        Set<Ipv6Subnet> routes = route.ipv6Routes().stream()
+        List<Ipv6Subnet> routes = route.ipv6Routes().stream()
                 .<HostIpv6Route>mapMulti(HostObserver::ipv6Route)
                 .map(HostIpv6Route::destination)
-                .collect(Collectors.toSet());
+                .toList();
         return new HostIpv6Ranges(addresses, routes);
     }
 
