@@ -96,7 +96,7 @@ public record ContainerSpec(
     static List<ContainerNetwork> only(String network, Optional<String> address) {
         return switch (NetworkMode.of(network)) {
             case NETWORKS -> List.of(ContainerNetwork.of(network, address));
-            case NONE, HOST -> List.of();
+            case NONE, HOST, CONTAINER -> List.of();
         };
     }
 
@@ -107,15 +107,20 @@ public record ContainerSpec(
 
     /** The same on other networks. */
     public ContainerSpec with(List<ContainerNetwork> changed) {
-        return with(changed, ports);
+        return with(network, changed, ports);
+    }
+
+    /** The same in the network of another container. */
+    ContainerSpec in(ContainerId owner) {
+        return with(NetworkMode.of(owner), networks, ports);
     }
 
     /** The same with what the image says as well. */
     ContainerSpec withExposed(List<String> ofImage) {
-        return with(networks, ports.withExposed(ofImage));
+        return with(network, networks, ports.withExposed(ofImage));
     }
 
-    private ContainerSpec with(List<ContainerNetwork> otherNetworks, PortSettings otherPorts) {
+    private ContainerSpec with(String otherNetwork, List<ContainerNetwork> otherNetworks, PortSettings otherPorts) {
         return new ContainerSpec(
                 name,
                 image,
@@ -130,7 +135,7 @@ public record ContainerSpec(
                 stdinOnce,
                 autoRemove,
                 binds,
-                network,
+                otherNetwork,
                 address,
                 dns,
                 extraHosts,

@@ -40,8 +40,9 @@ final class Creator {
         this.network = network;
     }
 
-    ContainerId create(ContainerSpec spec) {
-        SpecValidation.check(spec);
+    ContainerId create(ContainerSpec wanted) {
+        SpecValidation.check(wanted);
+        ContainerSpec spec = withOwner(wanted);
         ResolvedImage image = images.resolve(spec.image());
         List<String> arguments = arguments(spec, image.config());
         ContainerId id = freshId();
@@ -66,6 +67,13 @@ final class Creator {
         }
     }
 
+    /** The other container is known by its id from now on: a name may go to a third one. */
+    private ContainerSpec withOwner(ContainerSpec spec) {
+        return NetworkMode.owner(spec.network())
+                .map(owner -> spec.in(registry.resolve(owner).id))
+                .orElse(spec);
+    }
+
     private ContainerId freshId() {
         ContainerId id = ContainerId.random();
         return registry.hasShortId(id) ? freshId() : id;
@@ -83,7 +91,7 @@ final class Creator {
         return arguments;
     }
 
-    private static ContainerRecord record(
+    private ContainerRecord record(
             ContainerSpec spec, ResolvedImage image, List<String> arguments, ContainerId id, String name) {
         String hostname = spec.hostname().orElseGet(() -> hostname(spec, id));
         ImageConfig config = image.config();
@@ -106,11 +114,15 @@ final class Creator {
                 Life.created());
     }
 
-    /** As Docker has it, who shares the host's network has its name as well. */
-    private static String hostname(ContainerSpec spec, ContainerId id) {
+    /** As Docker has it, who shares a network has the name of whose it is as well. */
+    private String hostname(ContainerSpec spec, ContainerId id) {
         return switch (spec.networkMode()) {
             case NETWORKS, NONE -> id.shortForm();
             case HOST -> HostFiles.hostname().orElse(id.shortForm());
+            case CONTAINER ->
+                registry.resolve(NetworkMode.owner(spec.network()).orElseThrow())
+                        .record()
+                        .hostname();
         };
     }
 

@@ -59,6 +59,11 @@ final class NetworkFiles {
                 resolver.resolvConf(
                         daemon.get().overriddenBy(container.spec().dns()),
                         inside ? Asking.inSandbox(connection.resolver()) : Asking.HOST));
+        return binds(folders);
+    }
+
+    /** The binds that show the files of a container inside it, and inside those that share its network. */
+    static List<Bind> binds(ContainerFolders folders) {
         return List.of(
                 new Bind(folders.resolvConf().toString(), "/etc/resolv.conf", false),
                 new Bind(folders.hosts().toString(), "/etc/hosts", false),

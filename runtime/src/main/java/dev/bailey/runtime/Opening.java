@@ -61,6 +61,7 @@ final class Opening {
         HostPrograms programs = new HostPrograms(options);
         NetworkFiles files = new NetworkFiles(options.dns(), HostResolvConf::render);
         Starter starter = new Starter(
+                registry,
                 network,
                 new RootFilesystems(List.of(options.dataRoot(), options.execRoot())),
                 files,

@@ -101,6 +101,28 @@ final class SpecValidation {
         switch (spec.networkMode()) {
             case NETWORKS -> checkNetworks(spec.networks());
             case NONE, HOST -> checkAlone(spec);
+            case CONTAINER -> {
+                checkAlone(spec);
+                checkShared(spec);
+            }
+        }
+    }
+
+    /** What the other container has is not for this one to say. */
+    private static void checkShared(ContainerSpec spec) {
+        String has = "network " + spec.network() + " brings the other container's ";
+        require(NetworkMode.owner(spec.network()).filter(String::isEmpty).isEmpty(), "network container: names nobody");
+        require(spec.hostname().isEmpty(), has + "hostname: leave --hostname out");
+        require(
+                spec.dns().equals(DnsSettings.NONE),
+                has + "resolv.conf: leave --dns, --dns-search and --dns-option out");
+        require(spec.extraHosts().isEmpty(), has + "hosts file: leave --add-host out, or give it to the other one");
+        require(spec.ports().exposed().isEmpty(), has + "ports: leave --expose out");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw invalid(otherwise);
         }
     }
 
@@ -110,12 +132,16 @@ final class SpecValidation {
             throw invalid(mode + " stands alone: no other network can be named beside it, and nothing asked for there");
         }
         if (!spec.ports().published().isEmpty() || spec.ports().publishAll()) {
-            throw invalid("no port can be published with " + mode + ": "
-                    + (spec.networkMode() == NetworkMode.HOST
-                            ? "what the container listens on is the host's own port already"
-                            : "the container reaches nobody")
-                    + "; leave -p and -P out");
+            throw invalid("no port can be published with " + mode + ": " + whyNoPort(spec) + "; leave -p and -P out");
         }
+    }
+
+    private static String whyNoPort(ContainerSpec spec) {
+        return switch (spec.networkMode()) {
+            case HOST -> "what the container listens on is the host's own port already";
+            case CONTAINER -> "the ports are those of the other container, publish them there";
+            case NONE, NETWORKS -> "the container reaches nobody";
+        };
     }
 
     private static void checkNetworks(List<ContainerNetwork> networks) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 
 /** Builds up what a running container needs, and takes it down again. The caller holds the container's lock. */
 final class Starter {
+    private final Registry registry;
     private final SandboxNetwork network;
     private final RootFilesystems roots;
     private final NetworkFiles networkFiles;
@@ -37,11 +38,13 @@ final class Starter {
     private final String cgroupParent;
 
     Starter(
+            Registry registry,
             SandboxNetwork network,
             RootFilesystems roots,
             NetworkFiles networkFiles,
             Programs programs,
             String cgroupParent) {
+        this.registry = registry;
         this.network = network;
         this.roots = roots;
         this.networkFiles = networkFiles;
@@ -123,16 +126,44 @@ final class Starter {
     private int create(ManagedContainer container, Monitors monitors, OciRuntime runtime)
             throws IOException, InterruptedException {
         ContainerRecord record = container.record();
-        ContainerFolders folders = container.folders;
         ContainerSpec spec = record.spec();
-        Files.createDirectories(folders.bundle());
+        Files.createDirectories(container.folders.bundle());
         Files.createDirectories(runtime.root());
+        if (spec.networkMode() == NetworkMode.CONTAINER) {
+            try (SharedNetwork shared = SharedNetwork.of(owner(container))) {
+                return launch(container, monitors, runtime, shared.connection(), shared.files());
+            }
+        }
         Connection connection = connect(record);
         container.save(withAddresses(spec.networks(), connection));
         List<PortRequest> ports = spec.ports().requests();
         if (!ports.isEmpty()) {
             network.publish(container.id, ports);
         }
+        List<Bind> files = networkFiles.write(record, container.folders, connection);
+        return launch(container, monitors, runtime, connection, files);
+    }
+
+    private ManagedContainer owner(ManagedContainer container) {
+        ContainerId owner = new ContainerId(
+                NetworkMode.owner(container.record().spec().network()).orElseThrow());
+        return registry.find(owner)
+                .orElseThrow(() -> new ContainerException(
+                        Kind.CONFLICT,
+                        "container " + container.record().name() + " has the network of container " + owner.shortForm()
+                                + ", which is gone: make it anew"));
+    }
+
+    private int launch(
+            ManagedContainer container,
+            Monitors monitors,
+            OciRuntime runtime,
+            Connection connection,
+            List<Bind> networkFiles)
+            throws IOException, InterruptedException {
+        ContainerRecord record = container.record();
+        ContainerFolders folders = container.folders;
+        ContainerSpec spec = record.spec();
         Path root = roots.mount(record, folders);
         Bundle bundle = new Bundle(
                 root,
@@ -143,9 +174,10 @@ final class Starter {
                 record.workingDirectory(),
                 spec.tty(),
                 connection.namespace(),
+                spec.networkMode().hasSandbox(),
                 "/" + cgroupParent + "/" + container.id,
                 roots.extraMounts(record, folders),
-                networkFiles.write(record, folders, connection),
+                networkFiles,
                 existing(spec.binds()),
                 roots.hidden(record));
         Files.writeString(folders.config(), JsonFiles.print(bundle.spec(), OciSpec.class));
@@ -159,6 +191,7 @@ final class Starter {
         return switch (spec.networkMode()) {
             case NETWORKS, NONE -> network.connect(new ContainerId(record.id()), record.name(), spec.networks());
             case HOST -> Connection.OF_HOST;
+            case CONTAINER -> throw new IllegalStateException("who shares a network connects to none");
         };
     }
 

@@ -52,6 +52,16 @@ class SpecValidationTest {
                 Arguments.of(
                         spec().network("host").networks(List.of(ContainerNetwork.of("front", Optional.empty()))),
                         "network host stands alone: no other network can be named beside it"),
+                Arguments.of(spec().network("container:"), "network container: names nobody"),
+                Arguments.of(
+                        spec().network("container:db").hostname("web"),
+                        "network container:db brings the other container's hostname: leave --hostname out"),
+                Arguments.of(
+                        spec().network("container:db").ports(new PortSettings(List.of(), List.of("80"), false)),
+                        "network container:db brings the other container's ports: leave --expose out"),
+                Arguments.of(
+                        spec().network("container:db").ports(PUBLISHED),
+                        "no port can be published with network container:db: the ports are those of the other"),
                 Arguments.of(
                         spec().environment(List.of("=x")), "invalid environment variable: \"=x\": want NAME=VALUE"),
                 Arguments.of(spec().environment(List.of("")), "invalid environment variable"),

@@ -27,8 +27,6 @@ final class ContainerRequests {
     /** What Docker's clients call the default network. */
     private static final List<String> DEFAULT_NETWORK_MODES = List.of("", "default", ContainerSpec.DEFAULT_NETWORK);
 
-    private static final int NOT_IMPLEMENTED = 501;
-
     private ContainerRequests() {}
 
     /**
@@ -81,11 +79,6 @@ final class ContainerRequests {
     }
 
     private static String network(String mode) {
-        if (mode.startsWith("container:")) {
-            throw new HttpFailure(
-                    NOT_IMPLEMENTED,
-                    "network " + mode + " is not supported: have both containers on one network, or both on host");
-        }
         return DEFAULT_NETWORK_MODES.contains(mode) ? ContainerSpec.DEFAULT_NETWORK : mode;
     }
 

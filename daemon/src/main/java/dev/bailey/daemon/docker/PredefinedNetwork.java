@@ -50,7 +50,7 @@ enum PredefinedNetwork {
     /** The one that a container has instead of networks. */
     static Optional<PredefinedNetwork> of(NetworkMode mode) {
         return switch (mode) {
-            case NETWORKS -> Optional.empty();
+            case NETWORKS, CONTAINER -> Optional.empty();
             case NONE -> Optional.of(NONE);
             case HOST -> Optional.of(HOST);
         };

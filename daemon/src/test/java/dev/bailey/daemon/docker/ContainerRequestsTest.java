@@ -94,10 +94,16 @@ class ContainerRequestsTest {
     }
 
     @Test
-    void container_inThatOfAnother_isRefused() {
-        assertThatThrownBy(() -> spec("{\"Image\":\"host\",\"HostConfig\":{\"NetworkMode\":\"container:db\"}}"))
-                .isInstanceOf(HttpFailure.class)
-                .hasMessageStartingWith("network container:db is not supported");
+    void container_inThatOfAnother_hasNoEndpoint_withWhatDockersClientSendsToo() {
+        ContainerSpec spec = spec("""
+                {"Image":"host","HostConfig":{"NetworkMode":"container:db"},
+                "NetworkingConfig":{"EndpointsConfig":{"container:db":{"GwPriority":0}}}}""");
+        assertThat(spec.networks()).isEmpty();
+        assertThat(spec)
+                .isEqualTo(ContainerSpec.builder("host")
+                        .name("web")
+                        .network("container:db")
+                        .build());
     }
 
     @Test

@@ -10,13 +10,15 @@ import dev.bailey.lab.Site;
 import dev.bailey.lab.junit.LabExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Containers without a network of the engine's: those that have loopback alone, and those that have the host's. */
+/** Containers without an endpoint: those that have loopback alone, the host's network, or that of another container. */
 @Tag("lab")
 @Timeout(300)
 @ExtendWith(LabExtension.class)
@@ -115,6 +117,82 @@ final class NetworkModesLabTest {
         assertThat(site.host().exec("ip", "-br", "address", "show", "eth0").output())
                 .contains(Site.HOST + "/24");
         assertThat(site.host().sysctl("net.ipv4.ip_unprivileged_port_start")).isEqualTo("1024");
+    }
+
+    @Test
+    void container_isTheNetworkOfAnother_withItsNamesAndPorts() {
+        bailey.run("network", "create", "lan");
+        bailey.run("network", "create", "late");
+        String db = bailey.run("run", "-d", "--name", "db", "--network", "lan", "-p", "8080:80", "host", "sleep", "600")
+                .output()
+                .strip();
+        bailey.run("run", "-d", "--name", "server", "--network", "container:db", "host", "nc", "-lk", "-p", "80");
+        Await.until("the server to listen", () -> site.internet().reachTcp(Site.HOST, 8080, SHORT) == Reach.CONNECTED);
+        assertThat(namespaceInside())
+                .isEqualTo(
+                        bailey.run("exec", "db", "readlink", "/proc/1/ns/net").output());
+        String files = "hostname; cat /etc/hostname /etc/hosts /etc/resolv.conf; getent hosts db; ip -br address";
+        assertThat(bailey.run("exec", "server", "sh", "-c", files).output())
+                .isEqualTo(bailey.run("exec", "db", "sh", "-c", files).output())
+                .contains("nameserver 127.0.0.11");
+        bailey.run("network", "connect", "late", "db");
+        assertThat(bailey.run("exec", "server", "sh", "-c", "ip -br link; cat /etc/hosts")
+                        .output())
+                .isEqualTo(bailey.run("exec", "db", "sh", "-c", "ip -br link; cat /etc/hosts")
+                        .output())
+                .contains("eth1");
+
+        assertThat(bailey.run("inspect", "server").output())
+                .contains("\"NetworkMode\": \"container:" + db + "\"", "\"Networks\": {}");
+        assertRefused("and cannot be connected", "network", "connect", "lan", "server");
+        bailey.run("rm", "-f", "server", "db");
+    }
+
+    @Test
+    void container_outlivesTheOther_andStartsOnlyWhereThatRuns() {
+        bailey.run("run", "-d", "--name", "db", "host", "sleep", "600");
+        bailey.run("run", "-d", "--name", "server", "--network", "container:db", "host", "sleep", "600");
+        bailey.daemon().kill();
+        bailey = running();
+        bailey.run("stop", "-t", "0", "db");
+        assertThat(bailey.run("exec", "server", "ls", "/sys/class/net").output())
+                .isEqualTo("lo\n");
+        bailey.run("stop", "-t", "0", "server");
+        assertRefused("the network is that of container db, which does not run", "start", "server");
+        bailey.run("start", "db");
+        bailey.run("start", "server");
+        assertThat(bailey.run("exec", "server", "ls", "/sys/class/net").output())
+                .isEqualTo("eth0\nlo\n");
+        bailey.run("rm", "-f", "db");
+        bailey.run("stop", "-t", "0", "server");
+        assertRefused("which is gone: make it anew", "start", "server");
+        bailey.run("rm", "-f", "server");
+    }
+
+    /** What the other one has is refused; whose network it would be has to be there. */
+    @Test
+    void container_whatBelongsToTheOther_isRefused() {
+        bailey.run("run", "-d", "--name", "db", "host", "sleep", "600");
+        assertSharingRefused("the ports are those of the other container", "-p", "80:80");
+        assertSharingRefused("hostname: leave --hostname out", "--hostname", "web");
+        assertSharingRefused("resolv.conf: leave --dns", "--dns", "192.0.2.1");
+        assertSharingRefused("hosts file: leave --add-host out", "--add-host", "a:192.0.2.1");
+        assertSharingRefused("stands alone", "--network", "bridge");
+        assertRefused("No such container: nobody", "run", "--network", "container:nobody", "host", "sh");
+        assertRefused("names nobody", "run", "--network", "container:", "host", "sh");
+        bailey.run("run", "-d", "--name", "free", "--network", "host", "host", "sleep", "600");
+        assertThat(bailey.run("run", "--rm", "--network", "container:free", "host", "readlink", "/proc/self/ns/net")
+                        .output())
+                .isEqualTo(namespaceOfHost());
+        bailey.run("rm", "-f", "db", "free");
+    }
+
+    private void assertSharingRefused(String reason, String... options) {
+        String[] words = Stream.of(
+                        Stream.of("run", "--network", "container:db"), Stream.of(options), Stream.of("host", "sh"))
+                .flatMap(Function.identity())
+                .toArray(String[]::new);
+        assertRefused(reason, words);
     }
 
     private String namespaceInside() {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param tty whether the process gets a terminal
  * @param networkNamespace the file that the sandbox's namespace is bound to; without one, the process stays in that of whoever
  *     starts it
+ * @param ownNetwork whether that namespace is this container's alone, so that its settings are made with it
  * @param cgroup the cgroup, absolute below the root of each hierarchy
  * @param extraMounts file systems that the kind of root wants besides the usual ones
  * @param files host files that stand for generated files inside
@@ -41,6 +42,7 @@ public record Bundle(
         String workingDirectory,
         boolean tty,
         Optional<Path> networkNamespace,
+        boolean ownNetwork,
         String cgroup,
         List<Mount> extraMounts,
         List<Bind> files,
@@ -129,8 +131,8 @@ public record Bundle(
                 new Resources(Defaults.DEVICES),
                 Stream.concat(Defaults.MASKED_PATHS.stream(), hidden.stream()).toList(),
                 Defaults.READ_ONLY_PATHS,
-                // In the host's own network they would be the host's settings.
-                networkNamespace.isPresent() ? Defaults.SYSCTL : Map.of(),
+                // In the network of somebody else they would be the other one's settings.
+                ownNetwork ? Defaults.SYSCTL : Map.of(),
                 SeccompFilter.DEFAULT);
     }
 }

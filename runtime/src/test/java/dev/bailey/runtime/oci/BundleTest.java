@@ -25,6 +25,7 @@ class BundleTest {
                 "/work",
                 true,
                 Optional.of(Path.of("/run/bailey/netns/0123")),
+                true,
                 "/bailey/0123",
                 List.of(new Mount("/run", "tmpfs", "tmpfs", List.of("mode=755"))),
                 List.of(Bind.parse("/d/hosts:/etc/hosts")),
@@ -51,27 +52,40 @@ class BundleTest {
         assertThat(json).isEqualTo(Files.readString(GOLDEN));
     }
 
+    private static Bundle shared(Optional<Path> namespace) {
+        Bundle own = bundle(OciUser.ROOT, List.of());
+        return new Bundle(
+                own.root(),
+                own.hostname(),
+                own.user(),
+                own.arguments(),
+                own.environment(),
+                own.workingDirectory(),
+                own.tty(),
+                namespace,
+                false,
+                own.cgroup(),
+                own.extraMounts(),
+                own.files(),
+                own.binds(),
+                own.hidden());
+    }
+
     @Test
     void spec_inTheHostsNetwork_joinsNoNamespace_andSetsNothingThere() {
-        Bundle inside = bundle(OciUser.ROOT, List.of());
-        Bundle bundle = new Bundle(
-                inside.root(),
-                inside.hostname(),
-                inside.user(),
-                inside.arguments(),
-                inside.environment(),
-                inside.workingDirectory(),
-                inside.tty(),
-                Optional.empty(),
-                inside.cgroup(),
-                inside.extraMounts(),
-                inside.files(),
-                inside.binds(),
-                inside.hidden());
-        assertThat(bundle.spec().linux().namespaces())
+        OciSpec.Linux linux = shared(Optional.empty()).spec().linux();
+        assertThat(linux.namespaces())
                 .extracting(OciSpec.Namespace::type)
                 .containsExactly("pid", "ipc", "uts", "mount", "cgroup");
-        assertThat(bundle.spec().linux().sysctl()).isEmpty();
+        assertThat(linux.sysctl()).isEmpty();
+    }
+
+    @Test
+    void spec_inTheNetworkOfAnother_setsNothingThere() {
+        OciSpec.Linux linux =
+                shared(Optional.of(Path.of("/proc/1/fd/3"))).spec().linux();
+        assertThat(linux.namespaces()).contains(new OciSpec.Namespace("network", "/proc/1/fd/3"));
+        assertThat(linux.sysctl()).isEmpty();
     }
 
     @Test
