@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.kernel.linux.LinuxKernel;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
@@ -195,6 +196,16 @@ public final class Engine implements AutoCloseable {
      *     an address is none of the host's or the network is internal; EXHAUSTED when no port is free
      */
     public List<PortMapping> publish(EndpointId id, List<PortRequest> requests) {
+        return writer.callHere(() -> core.publish(id, requests));
+    }
+
+    /**
+     * Publishes more ports of a sandbox, all or none, of those endpoints that {@link Gateways} says.
+     *
+     * @return what leads to what, endpoint by endpoint
+     * @throws EngineException as {@link #publish(EndpointId, List)}, and NOT_FOUND when the sandbox is on no network
+     */
+    public List<PortMapping> publish(SandboxId id, List<PortRequest> requests) {
         return writer.callHere(() -> core.publish(id, requests));
     }
 

@@ -6,6 +6,7 @@ import dev.bailey.engine.kernel.KernelEvent;
 import dev.bailey.engine.kernel.KernelException;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
+import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkId;
@@ -23,6 +24,7 @@ import dev.bailey.engine.view.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -200,6 +202,18 @@ final class EngineCore {
     /** Publishes more ports of an endpoint, all or none: O(the ports asked for). */
     List<PortMapping> publish(EndpointId id, List<PortRequest> requests) {
         return ports.publish(endpoint(id), requests);
+    }
+
+    /** Publishes more ports of a sandbox, all or none: O(its endpoints + the ports asked for). */
+    List<PortMapping> publish(SandboxId id, List<PortRequest> requests) {
+        Map<Endpoint, List<PortRequest>> shares = Gateways.of(id, snapshot(), requests);
+        if (shares.isEmpty() && !requests.isEmpty()) {
+            throw new EngineException(
+                    ErrorCode.NOT_FOUND,
+                    "sandbox " + snapshot().sandbox(id).map(Sandbox::name).orElse(id.shortForm())
+                            + " is on no network, nothing of it can be published: connect it to one first");
+        }
+        return ports.publish(shares);
     }
 
     /** Ends the publication of ports of an endpoint, all or none: O(the ports, and those of the endpoint). */

@@ -20,6 +20,7 @@ import dev.bailey.engine.store.StateRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -155,6 +156,26 @@ final class Ports {
         }
         published(publication);
         return mappings;
+    }
+
+    /** Publishes more ports of several endpoints, all or none. */
+    List<PortMapping> publish(Map<Endpoint, List<PortRequest>> shares) {
+        Map<Endpoint, List<PortMapping>> done = new LinkedHashMap<>();
+        try {
+            shares.forEach((endpoint, requests) -> done.put(endpoint, publish(endpoint, requests)));
+        } catch (EngineException refusal) {
+            done.forEach((endpoint, mappings) -> takeBack(endpoint, mappings, refusal));
+            throw refusal;
+        }
+        return done.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void takeBack(Endpoint endpoint, List<PortMapping> mappings, EngineException refusal) {
+        try {
+            unpublish(endpoint, mappings);
+        } catch (EngineException another) {
+            refusal.addSuppressed(another);
+        }
     }
 
     /** Ends the publication of ports of an endpoint, all or none. */

@@ -1,10 +1,13 @@
 package dev.bailey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.NetworkOptions;
+import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Subnet;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
@@ -125,6 +128,34 @@ class SeveralNetworksLabTest {
         running.engine().detach(back.id());
         assertThat(rules()).isEmpty();
         answers(8081);
+    }
+
+    /** As with Docker: who has IPv4 on one network and IPv6 on another is published in both families, or in none. */
+    @Test
+    void sandboxOnNetworksOfOneFamilyEach_isPublishedInBoth_orNotAtAll() {
+        Engine engine = running.engine();
+        engine.createNetwork(NetworkRequest.of("old").withSubnet(Subnet.parse("10.9.2.0/24")));
+        engine.createNetwork(NetworkRequest.of("new").with(Ipv6Request.ANY).withoutIpv4());
+        SandboxId sandbox = join(box, "old").sandbox();
+        Endpoint alone = join(box, "new");
+        List<PortRequest> wanted = List.of(PortRequest.parse("8090:80"));
+        assertThat(engine.publish(sandbox, wanted))
+                .extracting(PortMapping::toString)
+                .containsExactly("0.0.0.0:8090:80/tcp", "[::]:8090:80/tcp");
+        assertThat(internet.reachTcp(Site.HOST, 8090, SHORT)).isEqualTo(Reach.CONNECTED);
+        assertThat(internet.reachTcp(HOST_IPV6, 8090, SHORT)).isEqualTo(Reach.CONNECTED);
+
+        join(lab.host("other"), "new", "[::]:8091:80");
+        assertThatThrownBy(() -> engine.publish(sandbox, List.of(PortRequest.parse("8091:80"))))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("port is already allocated, container other has it");
+        assertThat(engine.snapshot().ports().all())
+                .extracting(port -> port.mapping().hostEnd())
+                .containsExactlyInAnyOrder("0.0.0.0:8090/tcp", "[::]:8090/tcp", "[::]:8091/tcp");
+        assertThat(internet.reachTcp(Site.HOST, 8091, SHORT)).isEqualTo(Reach.REFUSED);
+        engine.detach(alone.id());
+        assertThat(internet.reachTcp(Site.HOST, 8090, SHORT)).isEqualTo(Reach.CONNECTED);
+        assertThat(internet.reachTcp(HOST_IPV6, 8090, SHORT)).isNotEqualTo(Reach.CONNECTED);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.RateLimits;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +44,8 @@ public interface Attachments {
             RateLimits limits,
             Egress egress);
 
-    /** Publishes more ports of an endpoint, all or none; returns what leads to what. */
-    List<PortMapping> publish(EndpointId id, List<PortRequest> ports);
+    /** Publishes more ports of a sandbox, all or none; returns what leads to what. */
+    List<PortMapping> publish(SandboxId id, List<PortRequest> ports);
 
     /** Ends the publication of ports of an endpoint, all or none. */
     void unpublish(EndpointId id, List<PortMapping> ports);

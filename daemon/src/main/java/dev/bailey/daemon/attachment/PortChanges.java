@@ -3,8 +3,6 @@ package dev.bailey.daemon.attachment;
 import dev.bailey.api.attachment.PortsRequest;
 import dev.bailey.api.attachment.PortsResponse;
 import dev.bailey.daemon.http.HttpFailure;
-import dev.bailey.engine.model.Endpoint;
-import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PublishedPort;
@@ -35,9 +33,7 @@ final class PortChanges {
     PortsResponse add(PortsRequest request) {
         Sandbox sandbox = sandbox(request);
         List<PortRequest> wanted = requests(request.ports());
-        Endpoint endpoint = Gateways.of(sandbox.id(), attachments.snapshot(), wanted)
-                .orElseThrow(() -> HttpFailure.notFound(sandbox.name() + " is on no network: connect it to one first"));
-        return response(attachments.publish(endpoint.id(), wanted));
+        return response(attachments.publish(sandbox.id(), wanted));
     }
 
     PortsResponse remove(PortsRequest request) {

@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.RateLimits;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ record EngineAttachments(Engine engine) implements Attachments {
     }
 
     @Override
-    public List<PortMapping> publish(EndpointId id, List<PortRequest> ports) {
+    public List<PortMapping> publish(SandboxId id, List<PortRequest> ports) {
         return engine.publish(id, ports);
     }
 

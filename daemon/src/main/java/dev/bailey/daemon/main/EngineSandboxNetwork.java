@@ -9,7 +9,6 @@ import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
-import dev.bailey.engine.model.Gateways;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
@@ -146,12 +145,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
 
     @Override
     public void publish(ContainerId id, List<PortRequest> ports) {
-        SandboxId sandbox = sandboxId(id);
-        Endpoint endpoint = Gateways.of(sandbox, engine.snapshot(), ports)
-                .orElseThrow(() -> new EngineException(
-                        ErrorCode.NOT_FOUND,
-                        "container " + sandbox.shortForm() + " is on no network: nothing can be published of it"));
-        engine.publish(endpoint.id(), ports);
+        engine.publish(sandboxId(id), ports);
     }
 
     @Override

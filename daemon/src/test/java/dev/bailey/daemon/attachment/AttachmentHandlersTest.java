@@ -16,6 +16,7 @@ import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.PortMapping;
 import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.RateLimits;
+import dev.bailey.engine.model.SandboxId;
 import dev.bailey.engine.model.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class AttachmentHandlersTest {
         }
 
         @Override
-        public List<PortMapping> publish(EndpointId id, List<PortRequest> ports) {
+        public List<PortMapping> publish(SandboxId id, List<PortRequest> ports) {
             calls.add("publish " + id + " " + ports);
             return List.of(PortMapping.parse("0.0.0.0:8080:80/tcp"));
         }
