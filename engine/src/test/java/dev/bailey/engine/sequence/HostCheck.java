@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.IpFamily;
-import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.LinkAddress;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkIpv4;
@@ -63,7 +62,9 @@ final class HostCheck {
             assertThat(addresses).as(family + " addresses of bridges").isEqualTo(wanted);
         }
         on.boxes.forEach(box -> box(model, box));
-        Sequence.HOST_PORTS.forEach(port -> port(model, port));
+        for (IpFamily family : IpFamily.values()) {
+            Sequence.HOST_PORTS.forEach(port -> port(model, port, family));
+        }
     }
 
     private static void leases(Snapshot model) {
@@ -111,20 +112,18 @@ final class HostCheck {
                     .filter(endpoint -> endpoint.address(family).isPresent())
                     .toList();
             box(model, box, family, endpoints);
-            if (family == IpFamily.IPV4) {
-                preferred(model, endpoints)
-                        .filter(endpoint -> network(model, endpoint).options().masquerade())
-                        .ifPresent(endpoint -> leaving(box, endpoint));
-            }
+            preferred(model, endpoints)
+                    .filter(endpoint -> network(model, endpoint).options().masquerade())
+                    .ifPresent(endpoint -> leaving(box, endpoint, family));
         }
     }
 
     /** An allow list names the first port alone; who has none reaches both. */
-    private static void leaving(LabHost box, Endpoint endpoint) {
+    private static void leaving(LabHost box, Endpoint endpoint, IpFamily family) {
         for (int port : SequenceHost.ASKED) {
             boolean allowed = endpoint.egress().allowed().isEmpty() || port == SequenceHost.ASKED.getFirst();
-            assertThat(box.reachTcp(SequenceHost.OUTSIDE, port, LIMIT))
-                    .as("port " + port + " outside, from " + box)
+            assertThat(box.reachTcp(SequenceHost.OUTSIDE.get(family), port, LIMIT))
+                    .as(family + " port " + port + " outside, from " + box)
                     .isEqualTo(allowed ? Reach.CONNECTED : Reach.UNREACHABLE);
         }
     }
@@ -181,15 +180,16 @@ final class HostCheck {
     }
 
     /** A port is open from outside where it is published on an address that is reached from there, and nowhere else. */
-    private void port(Snapshot model, int port) {
+    private void port(Snapshot model, int port, IpFamily family) {
+        String address = SequenceHost.ADDRESS.get(family);
         boolean published = model.ports().all().stream()
                 .map(PublishedPort::mapping)
                 .filter(mapping -> mapping.protocol() == TransportProtocol.TCP)
                 .filter(mapping -> mapping.hostPorts().contains(port))
-                .anyMatch(mapping -> mapping.hostAddress().equals(Ipv4Address.ANY)
-                        || mapping.hostAddress().toString().equals(SequenceHost.ADDRESS));
-        assertThat(on.outside.reachTcp(SequenceHost.ADDRESS, port, LIMIT))
-                .as("port " + port)
+                .anyMatch(mapping -> mapping.hostAddress().equals(family.any())
+                        || mapping.hostAddress().toString().equals(address));
+        assertThat(on.outside.reachTcp(address, port, LIMIT))
+                .as(family + " port " + port)
                 .isEqualTo(published ? Reach.CONNECTED : Reach.REFUSED);
     }
 

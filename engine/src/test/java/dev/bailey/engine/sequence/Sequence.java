@@ -8,6 +8,8 @@ import dev.bailey.engine.NetworkRequest;
 import dev.bailey.engine.SandboxTarget;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.IpAddress;
+import dev.bailey.engine.model.IpFamily;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.NetworkOptions;
 import dev.bailey.engine.model.PortMapping;
@@ -22,17 +24,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Random requests from one seed, with a look at the host after each; at the end everything is taken back. */
 final class Sequence {
     /** The ports of the host that are published. */
     static final List<Integer> HOST_PORTS = List.of(8080, 8081, 8082);
 
-    private static final Egress ALLOWED =
-            Egress.parse(List.of("allow=" + SequenceHost.OUTSIDE + ":" + SequenceHost.ASKED.getFirst()));
+    private static final Egress ALLOWED = Egress.parse(Stream.of(IpFamily.values())
+            .map(family -> IpAddress.parse(SequenceHost.OUTSIDE.get(family)))
+            .map(outside -> "allow=" + outside.beforePort() + ":" + SequenceHost.ASKED.getFirst())
+            .toList());
 
     private static final int MAX_REQUESTS = 12;
-    private static final List<String> ADDRESSES = List.of("", "", SequenceHost.ADDRESS + ":", "127.0.0.1:");
+    private static final List<String> ADDRESSES = List.of("", "", "198.51.100.2:", "[2001:db8:1::2]:", "127.0.0.1:");
 
     /** What a request may be answered with; anything else is a fault. */
     private static final Set<ErrorCode> REFUSALS =
@@ -155,10 +160,13 @@ final class Sequence {
 
     private void publish() {
         List<PortRequest> ports = List.of(port());
+        boolean ofSandbox = chance.nextBoolean();
         any(model().endpoints())
                 .ifPresent(endpoint -> request(
-                        "publish " + ports + " of " + endpoint.addressText(),
-                        () -> on.engine().publish(endpoint.id(), ports)));
+                        "publish " + ports + " of " + (ofSandbox ? "the sandbox of " : "") + endpoint.addressText(),
+                        () -> ofSandbox
+                                ? on.engine().publish(endpoint.sandbox(), ports)
+                                : on.engine().publish(endpoint.id(), ports)));
     }
 
     private void unpublish() {
