@@ -83,7 +83,8 @@ final class PortChanges {
         return snapshot.sandboxNamed(name)
                 .or(() -> byId(name, snapshot))
                 .orElseThrow(() -> HttpFailure.notFound(
-                        "no container or sandbox " + name + " is running: bailey ps lists those that are"));
+                        "no container or sandbox " + name + " with a network of its own is running: bailey ps lists the"
+                                + " containers, ports of one in another's network are the other's"));
     }
 
     /** All digits of an id, or the first ones where no other has them. O(sandboxes) for the latter. */

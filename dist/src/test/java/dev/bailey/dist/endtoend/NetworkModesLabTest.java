@@ -145,6 +145,7 @@ final class NetworkModesLabTest {
         assertThat(bailey.run("inspect", "server").output())
                 .contains("\"NetworkMode\": \"container:" + db + "\"", "\"Networks\": {}");
         assertRefused("and cannot be connected", "network", "connect", "lan", "server");
+        assertRefused("ports of one in another's network are the other's", "port", "add", "server", "81:81");
         bailey.run("rm", "-f", "server", "db");
     }
 

@@ -122,7 +122,7 @@ final class HostCheck {
     private static void leaving(LabHost box, Endpoint endpoint, IpFamily family) {
         for (int port : SequenceHost.ASKED) {
             boolean allowed = endpoint.egress().allowed().isEmpty() || port == SequenceHost.ASKED.getFirst();
-            assertThat(box.reachTcp(SequenceHost.OUTSIDE.get(family), port, LIMIT))
+            assertThat(box.reachTcp(SequenceHost.outside(family), port, LIMIT))
                     .as(family + " port " + port + " outside, from " + box)
                     .isEqualTo(allowed ? Reach.CONNECTED : Reach.UNREACHABLE);
         }
@@ -181,7 +181,7 @@ final class HostCheck {
 
     /** A port is open from outside where it is published on an address that is reached from there, and nowhere else. */
     private void port(Snapshot model, int port, IpFamily family) {
-        String address = SequenceHost.ADDRESS.get(family);
+        String address = SequenceHost.address(family);
         boolean published = model.ports().all().stream()
                 .map(PublishedPort::mapping)
                 .filter(mapping -> mapping.protocol() == TransportProtocol.TCP)

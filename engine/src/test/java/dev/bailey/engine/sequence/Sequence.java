@@ -32,7 +32,7 @@ final class Sequence {
     static final List<Integer> HOST_PORTS = List.of(8080, 8081, 8082);
 
     private static final Egress ALLOWED = Egress.parse(Stream.of(IpFamily.values())
-            .map(family -> IpAddress.parse(SequenceHost.OUTSIDE.get(family)))
+            .map(family -> IpAddress.parse(SequenceHost.outside(family)))
             .map(outside -> "allow=" + outside.beforePort() + ":" + SequenceHost.ASKED.getFirst())
             .toList());
 

@@ -6,19 +6,12 @@ import dev.bailey.engine.model.IpFamily;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A host with an engine, a neighbour outside that knocks at its ports, and namespaces that are attached and detached. */
 final class SequenceHost implements AutoCloseable {
-    /** The addresses that ports are knocked at. */
-    static final Map<IpFamily, String> ADDRESS = Map.of(IpFamily.IPV4, "198.51.100.2", IpFamily.IPV6, "2001:db8:1::2");
-
     /** The ports inside that somebody answers at, in every box; no other one is published. */
     static final List<Integer> SERVED = List.of(80, 81);
-
-    /** Whom the boxes ask outside. */
-    static final Map<IpFamily, String> OUTSIDE = Map.of(IpFamily.IPV4, "198.51.100.1", IpFamily.IPV6, "2001:db8:1::1");
 
     /** The ports that somebody answers at outside: the first is the one that allow lists name. */
     static final List<Integer> ASKED = List.of(7, 8);
@@ -34,15 +27,31 @@ final class SequenceHost implements AutoCloseable {
     SequenceHost(Lab lab) {
         host = lab.host("host");
         outside = lab.host("outside");
-        lab.link(host, "eth0", ADDRESS.get(IpFamily.IPV4) + "/24", outside, "eth0", OUTSIDE.get(IpFamily.IPV4) + "/24");
-        host.exec("ip", "address", "add", ADDRESS.get(IpFamily.IPV6) + "/64", "dev", "eth0", "nodad");
-        outside.exec("ip", "address", "add", OUTSIDE.get(IpFamily.IPV6) + "/64", "dev", "eth0", "nodad");
+        lab.link(host, "eth0", address(IpFamily.IPV4) + "/24", outside, "eth0", outside(IpFamily.IPV4) + "/24");
+        host.exec("ip", "address", "add", address(IpFamily.IPV6) + "/64", "dev", "eth0", "nodad");
+        outside.exec("ip", "address", "add", outside(IpFamily.IPV6) + "/64", "dev", "eth0", "nodad");
         ASKED.forEach(port -> outside.tcpWhoAmI("::", port));
         boxes = IntStream.range(0, BOXES).mapToObj(i -> lab.host("box" + i)).toList();
         boxes.forEach(box -> SERVED.forEach(port -> box.tcpWhoAmI("::", port)));
         options = EngineOptions.of(
                 lab.directory().resolve("data"), lab.directory().resolve("exec"));
         engine = start();
+    }
+
+    /** The address that ports are knocked at. */
+    static String address(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "198.51.100.2";
+            case IPV6 -> "2001:db8:1::2";
+        };
+    }
+
+    /** Whom the boxes ask outside. */
+    static String outside(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> "198.51.100.1";
+            case IPV6 -> "2001:db8:1::1";
+        };
     }
 
     private Engine start() {
