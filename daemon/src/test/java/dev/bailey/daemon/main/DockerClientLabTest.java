@@ -127,6 +127,30 @@ class DockerClientLabTest {
     }
 
     @Test
+    void run_inTheNetworkOfAnother_asDockersClientAsksForIt() {
+        String id = docker("run", "-d", "--name", "web", "host", "sleep", "600");
+        assertThat(docker("run", "--rm", "--network", "container:web", "host", "ls", "/sys/class/net"))
+                .isEqualTo("eth0\nlo");
+        docker(
+                "run",
+                "-d",
+                "--name",
+                "beside",
+                "--network",
+                "container:" + id.substring(0, 12),
+                "host",
+                "sleep",
+                "600");
+        assertThat(docker(
+                        "inspect",
+                        "beside",
+                        "--format",
+                        "{{.HostConfig.NetworkMode}} {{len .NetworkSettings.Networks}}"))
+                .isEqualTo("container:" + id + " 0");
+        docker("rm", "-f", "beside", "web");
+    }
+
+    @Test
     void container_inTheBackground_isSeenEnteredAndEnded() {
         String id = docker("run", "-d", "--name", "web", "-l", "a=b", "host", "sh", "-c", "echo up; sleep 600");
 
