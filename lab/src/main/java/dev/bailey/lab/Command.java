@@ -35,6 +35,8 @@ public final class Command {
     // A file is put in place of another in a mount namespace of the command's own. The mount that holds the target is
     // made
     // private there first, so that the change stays inside; all other mounts go on being shared with the machine.
+    private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/net");
+
     private static final String PUT_FILES_AND_RUN = """
             set -e
             while [ "$1" != -- ]; do
@@ -178,9 +180,8 @@ public final class Command {
         LabProcess process = new LabProcess(toString(), launch(output, output), output);
         host.lab().own(process);
         Path namespace = Path.of("/proc/" + process.pid() + "/ns/net");
-        Await.until(
-                this + " to be inside",
-                () -> !process.isAlive() || NamespaceLink.read(namespace).equals(OptionalLong.of(host.inode())));
+        // Where it is then is the command's to say: it may have gone on into another namespace between two looks.
+        Await.until(this + " to be inside", () -> !process.isAlive() || hasLeft(namespace));
         return process;
     }
 
@@ -204,6 +205,11 @@ public final class Command {
     @Override
     public String toString() {
         return "`" + String.join(" ", words) + "` in " + host.name();
+    }
+
+    private static boolean hasLeft(Path namespace) {
+        OptionalLong there = NamespaceLink.read(namespace);
+        return there.isPresent() && !there.equals(NamespaceLink.read(OWN_NAMESPACE));
     }
 
     private boolean awaitEnd(Process process) {

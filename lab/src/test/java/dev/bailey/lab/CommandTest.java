@@ -31,6 +31,19 @@ class CommandTest {
                 .isEqualTo("net:[" + host.inode() + "]");
     }
 
+    /** Nobody may have looked while it was in the host's namespace. */
+    @Test
+    void start_ofWhatGoesOnIntoAnotherNamespaceAtOnce_returns(Lab lab) {
+        LabHost host = lab.host("host");
+        LabHost other = lab.host("other");
+        for (int i = 0; i < 40; i++) {
+            try (LabProcess process = host.command("nsenter", "--net=" + other.path(), "sleep", "60")
+                    .start()) {
+                assertThat(process.isAlive()).isTrue();
+            }
+        }
+    }
+
     @Test
     void exec_fails_saysCommandHostCodeAndWhatItPrinted(Lab lab) {
         LabHost host = lab.host("host");
