@@ -80,30 +80,16 @@ class ContainerRequestsTest {
                 .hasMessageStartingWith("no image is named");
     }
 
-    @Test
-    void container_onThatOfTheHost_hasNoEndpoint_withWhatDockersClientSendsToo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "container:db"})
+    void container_inTheNetworkOfSomebodyElse_hasNoEndpoint_withWhatDockersClientSendsToo(String mode) {
         ContainerSpec spec = spec("""
-                {"Image":"host","HostConfig":{"NetworkMode":"host"},
-                "NetworkingConfig":{"EndpointsConfig":{"host":{"GwPriority":0}}}}""");
+                {"Image":"host","HostConfig":{"NetworkMode":"%1$s"},
+                "NetworkingConfig":{"EndpointsConfig":{"%1$s":{"GwPriority":0}}}}""".formatted(mode));
         assertThat(spec.networks()).isEmpty();
         assertThat(spec)
-                .isEqualTo(ContainerSpec.builder("host")
-                        .name("web")
-                        .network("host")
-                        .build());
-    }
-
-    @Test
-    void container_inThatOfAnother_hasNoEndpoint_withWhatDockersClientSendsToo() {
-        ContainerSpec spec = spec("""
-                {"Image":"host","HostConfig":{"NetworkMode":"container:db"},
-                "NetworkingConfig":{"EndpointsConfig":{"container:db":{"GwPriority":0}}}}""");
-        assertThat(spec.networks()).isEmpty();
-        assertThat(spec)
-                .isEqualTo(ContainerSpec.builder("host")
-                        .name("web")
-                        .network("container:db")
-                        .build());
+                .isEqualTo(
+                        ContainerSpec.builder("host").name("web").network(mode).build());
     }
 
     @Test
