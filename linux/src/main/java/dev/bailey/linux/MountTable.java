@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record MountTable(List<Mount> mounts) {
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+    private static final int ID_FIELD = 0;
+    private static final int PARENT_FIELD = 1;
+    private static final int DEVICE_FIELD = 2;
     private static final int ROOT_FIELD = 3;
     private static final int TARGET_FIELD = 4;
     private static final int OPTIONAL_FIELDS = 6;
@@ -27,12 +30,16 @@ public record MountTable(List<Mount> mounts) {
     /**
      * One mount.
      *
-     * @param target where it is visible
-     * @param type the file system's name, such as {@code ext4}; {@code nsfs} for a namespace with a name
+     * @param id the kernel's number of it, taken again when it has gone
+     * @param parent the number of the mount that {@code target} is a place of; its own, or one that is not listed, for
+     *     the root of the tree
+     * @param device major and minor number of the file system's device, such as {@code 254:0}
      * @param root which part of the file system is visible there; of a namespace its kind and inode, {@code
      *     net:[4026532290]}
+     * @param target where it is visible
+     * @param type the file system's name, such as {@code ext4}; {@code nsfs} for a namespace with a name
      */
-    public record Mount(Path target, String type, String root) {}
+    public record Mount(int id, int parent, String device, String root, Path target, String type) {}
 
     /** Reads the table as it is now; O(its length), so for start and recovery, not for each container. */
     public static MountTable read() throws IOException {
@@ -57,8 +64,17 @@ public record MountTable(List<Mount> mounts) {
         if (separator < 0 || type >= fields.size()) {
             throw new IllegalArgumentException("'" + line + "' is not a line of " + MOUNTINFO);
         }
-        return new Mount(
-                Path.of(unescaped(fields.get(TARGET_FIELD))), fields.get(type), unescaped(fields.get(ROOT_FIELD)));
+        try {
+            return new Mount(
+                    Integer.parseInt(fields.get(ID_FIELD)),
+                    Integer.parseInt(fields.get(PARENT_FIELD)),
+                    fields.get(DEVICE_FIELD),
+                    unescaped(fields.get(ROOT_FIELD)),
+                    Path.of(unescaped(fields.get(TARGET_FIELD))),
+                    fields.get(type));
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException("'" + line + "' is not a line of " + MOUNTINFO, noNumber);
+        }
     }
 
     /** Returns the places at or below a folder where something is mounted, the latest first: the order to unmount in. */
@@ -69,6 +85,20 @@ public record MountTable(List<Mount> mounts) {
                 .toList());
         Collections.reverse(targets);
         return targets;
+    }
+
+    /**
+     * Returns whether a mount shows just what would be seen at its place without it, apart from what is mounted further
+     * down: a folder that was bound to itself, as is done to share the mounts in it. O(the table's length).
+     */
+    public boolean isBoundToItself(Mount mount) {
+        return mounts.stream()
+                .filter(each -> each.id() == mount.parent() && each.id() != mount.id())
+                .anyMatch(around -> around.device().equals(mount.device())
+                        && mount.target().startsWith(around.target())
+                        && Path.of(mount.root())
+                                .equals(Path.of(around.root())
+                                        .resolve(around.target().relativize(mount.target()))));
     }
 
     /** Returns whether something is mounted at just this place. */

@@ -22,8 +22,8 @@ class MountTableTest {
 
         assertThat(table.mounts())
                 .containsExactly(
-                        new Mount(Path.of("/"), "ext4", "/"),
-                        new Mount(Path.of("/run/netns/red"), "nsfs", "net:[4026532290]"));
+                        new Mount(26, 1, "254:0", "/", Path.of("/"), "ext4"),
+                        new Mount(311, 26, "0:4", "net:[4026532290]", Path.of("/run/netns/red"), "nsfs"));
     }
 
     @Test
@@ -32,7 +32,7 @@ class MountTableTest {
         String latin1 = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
         assertThat(MountTable.parse(latin1).mounts())
-                .containsExactly(new Mount(Path.of("/with blank\tü-1"), "ext4", "/a\\b"));
+                .containsExactly(new Mount(26, 1, "254:0", "/a\\b", Path.of("/with blank\tü-1"), "ext4"));
     }
 
     @Test
@@ -48,8 +48,35 @@ class MountTableTest {
         assertThat(table.isMounted(Path.of("/b"))).isFalse();
     }
 
+    @Test
+    void isBoundToItself_sameFolderOfTheSameFileSystem_andNothingElse() {
+        MountTable table = MountTable.parse("""
+                26 1 254:0 / / rw - ext4 /dev/vda rw
+                30 26 254:0 /run/netns /run/netns rw shared:1 - ext4 /dev/vda rw
+                31 26 254:0 /data/www /srv/www rw - ext4 /dev/vda rw
+                32 26 254:1 / /home rw - ext4 /dev/vdb rw
+                33 32 254:1 /red /home/red rw - ext4 /dev/vdb rw
+                34 32 254:0 /home/blue /home/blue rw - ext4 /dev/vda rw
+                35 30 254:0 /run/netns/a /run/netns/a rw - ext4 /dev/vda rw
+                36 99 254:0 /elsewhere /elsewhere rw - ext4 /dev/vda rw
+                """);
+
+        assertThat(table.mounts().stream()
+                        .filter(table::isBoundToItself)
+                        .map(Mount::target)
+                        .map(Path::toString))
+                .containsExactly("/run/netns", "/home/red", "/run/netns/a");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "26 1 254:0 / / rw", "26 1 254:0 / / rw shared:1", "- - - - - - -"})
+    @ValueSource(
+            strings = {
+                "",
+                "26 1 254:0 / / rw",
+                "26 1 254:0 / / rw shared:1",
+                "- - - - - - -",
+                "26 x 254:0 / / rw - ext4 /dev/vda rw"
+            })
     void parse_noSuchLine_isQuoted(String line) {
         assertThatThrownBy(() -> MountTable.parse(line + "\n"))
                 .hasMessage("'" + line + "' is not a line of /proc/self/mountinfo");
@@ -57,6 +84,9 @@ class MountTableTest {
 
     @Test
     void read_thisMachine_hasProc() throws IOException {
-        assertThat(MountTable.read().mounts()).contains(new Mount(Path.of("/proc"), "proc", "/"));
+        assertThat(MountTable.read().mounts())
+                .filteredOn(mount -> mount.type().equals("proc"))
+                .extracting(Mount::target)
+                .contains(Path.of("/proc"));
     }
 }

@@ -2,6 +2,7 @@ package dev.bailey.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,10 @@ class MountsLabTest {
 
     @Test
     void tmpfs_isMountedWithItsOptions() throws Exception {
-        assertThat(MountTable.read().mounts()).contains(new MountTable.Mount(memory, "tmpfs", "/"));
+        assertThat(MountTable.read().mounts())
+                .filteredOn(mount -> mount.target().equals(memory))
+                .extracting(MountTable.Mount::type, MountTable.Mount::root)
+                .containsExactly(tuple("tmpfs", "/"));
         assertThat(Files.getAttribute(memory, "unix:mode")).isEqualTo(0040700);
     }
 

@@ -2,6 +2,7 @@ package dev.bailey.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,10 @@ class NetworkNamespaceLabTest {
         try (NetworkNamespace again = NetworkNamespace.open(file)) {
             assertThat(again.inode()).isEqualTo(inode);
         }
-        assertThat(MountTable.read().mounts()).contains(new MountTable.Mount(file, "nsfs", "net:[" + inode + "]"));
+        assertThat(MountTable.read().mounts())
+                .filteredOn(mount -> mount.target().equals(file))
+                .extracting(MountTable.Mount::type, MountTable.Mount::root)
+                .containsExactly(tuple("nsfs", "net:[" + inode + "]"));
 
         NetworkNamespace.unbind(file);
         assertThat(file).doesNotExist();

@@ -3,6 +3,7 @@ package dev.bailey.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.linux.Mounts;
 import dev.bailey.runtime.ContainerException.Kind;
 import dev.bailey.runtime.state.ContainerFolders;
 import java.nio.charset.StandardCharsets;
@@ -280,7 +281,22 @@ class ContainersLabTest {
                         "echo x > /bailey-mark; cat /bailey-mark; ls -A "
                                 + lab.options().dataRoot() + " | wc -l")));
         assertThat(output).isEqualTo("x\n0\n");
-        assertThat(java.nio.file.Path.of("/bailey-mark")).doesNotExist();
+        assertThat(Path.of("/bailey-mark")).doesNotExist();
+    }
+
+    /** A lab that ends, or a program that shares the mounts in a folder, may take such a mount away at any moment. */
+    @Test
+    void host_folderBoundToItself_isSeenAndNoMountInside() throws Exception {
+        Path shared = Files.createDirectory(lab.folder.resolve("shared"));
+        Files.writeString(shared.resolve("word"), "seen\n");
+        Mounts.bind(shared, shared);
+        try {
+            String output = lab.run(ContainerSpec.builder("host")
+                    .command(List.of("sh", "-c", "cat %s/word; grep -c %1$s /proc/self/mountinfo".formatted(shared))));
+            assertThat(output).isEqualTo("seen\n0\n");
+        } finally {
+            Mounts.unmount(shared, true);
+        }
     }
 
     static ExecSpec exec(String script) {

@@ -89,8 +89,11 @@ public final class RootFilesystems {
         List<Mount> mounts = new ArrayList<>();
         mounts.add(new Mount("/run", "tmpfs", "tmpfs", List.of("nosuid", "nodev", "mode=755")));
         Path top = inMemory(folders) ? folders.scratch() : folders.durable();
-        List<Path> disks = MountTable.read().mounts().stream()
+        MountTable table = MountTable.read();
+        List<Path> disks = table.mounts().stream()
                 .filter(this::isOtherDisk)
+                // It would show nothing new, and may be gone before the OCI runtime gets there.
+                .filter(mount -> !table.isBoundToItself(mount))
                 .map(MountTable.Mount::target)
                 .distinct()
                 .toList();
