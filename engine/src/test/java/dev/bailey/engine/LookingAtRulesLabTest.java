@@ -233,7 +233,8 @@ class LookingAtRulesLabTest {
     }
 
     @Test
-    void tables_ofEverybody_areThoseOfNftAndOfLegacy() {
+    void tables_ofEverybody_areThoseOfNftAndOfLegacy(Lab lab) {
+        bailey.attach(lab.host("web"));
         host.command("nft", "-f", "-").input(FOREIGN).run();
         host.command("iptables-nft", "-w", "-t", "mangle", "-P", "FORWARD", "DROP")
                 .run();
@@ -250,7 +251,9 @@ class LookingAtRulesLabTest {
                 .extracting(table -> "table " + table.family() + " " + table.name())
                 .containsExactlyInAnyOrderElementsOf(
                         host.exec("nft", "list", "tables").lines());
-        assertThat(tables).extracting(FirewallTable::owner).startsWith("bailey", "operator");
+        assertThat(tables)
+                .extracting(table -> table.family() + " of " + table.owner())
+                .startsWith("bridge of bailey", "inet of bailey", "inet of operator");
         assertThat(hooks(tables, "inet foreign nftables"))
                 .containsExactlyInAnyOrder(
                         "nat-out nat postrouting 105 accept",

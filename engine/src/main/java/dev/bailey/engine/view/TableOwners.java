@@ -1,10 +1,8 @@
 package dev.bailey.engine.view;
 
 import dev.bailey.engine.firewall.FirewallRules;
-import dev.bailey.engine.firewall.RuleSet.TableId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Whose tables are whose, as far as names tell; pure. */
 public final class TableOwners {
@@ -19,8 +17,7 @@ public final class TableOwners {
     public static List<FirewallTable> named(List<FirewallTable> tables) {
         return tables.stream()
                 .map(TableOwners::named)
-                .sorted(Comparator.comparingInt(
-                                (FirewallTable table) -> rank(table.family(), table.name(), table.backend()))
+                .sorted(Comparator.comparingInt((FirewallTable table) -> rank(table.name(), table.backend()))
                         .thenComparing(FirewallTable::backend)
                         .thenComparing(FirewallTable::family)
                         .thenComparing(FirewallTable::name))
@@ -30,7 +27,7 @@ public final class TableOwners {
     /** Returns the tables with the engine's and the operator's before all others. */
     public static List<NatTable> ordered(List<NatTable> tables) {
         return tables.stream()
-                .sorted(Comparator.comparingInt((NatTable table) -> rank(table.family(), table.name(), table.backend()))
+                .sorted(Comparator.comparingInt((NatTable table) -> rank(table.name(), table.backend()))
                         .thenComparing(NatTable::backend)
                         .thenComparing(NatTable::family)
                         .thenComparing(NatTable::name))
@@ -38,7 +35,7 @@ public final class TableOwners {
     }
 
     private static FirewallTable named(FirewallTable table) {
-        String owner = switch (rank(table.family(), table.name(), table.backend())) {
+        String owner = switch (rank(table.name(), table.backend())) {
             case 0 -> BAILEY;
             case 1 -> OPERATOR;
             default -> table.owner();
@@ -46,15 +43,11 @@ public final class TableOwners {
         return new FirewallTable(table.family(), table.name(), table.backend(), owner, table.dormant(), table.chains());
     }
 
-    private static int rank(String family, String name, Backend backend) {
+    /** The engine's tables of all families have one name. */
+    private static int rank(String name, Backend backend) {
         if (backend != Backend.NFTABLES) {
             return 2;
         }
-        return is(FirewallRules.TABLE, family, name) ? 0 : is(FirewallRules.OPERATOR_TABLE, family, name) ? 1 : 2;
-    }
-
-    private static boolean is(TableId id, String family, String name) {
-        return id.family().name().toLowerCase(Locale.ROOT).equals(family)
-                && id.name().equals(name);
+        return name.equals(FirewallRules.TABLE.name()) ? 0 : name.equals(FirewallRules.OPERATOR_TABLE.name()) ? 1 : 2;
     }
 }
