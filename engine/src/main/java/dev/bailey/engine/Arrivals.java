@@ -224,7 +224,8 @@ final class Arrivals {
                     request.gatewayPriority(),
                     leased.ipv6().map(ipv6 -> part(network.ipv6().orElseThrow(), ipv6)),
                     request.limits(),
-                    request.egress());
+                    request.egress(),
+                    request.settings());
         } catch (IllegalArgumentException bad) {
             throw new EngineException(ErrorCode.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }

@@ -2,6 +2,7 @@ package dev.bailey.engine;
 
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param preferredIpv6 the IPv6 address it gets where that is free and none is asked for
  * @param limits how fast the endpoint may be
  * @param egress how its packets are to leave the host, where that is not as the network says
+ * @param settings what its end inside the sandbox is to be set to, beside what every one is
  */
 public record AttachRequest(
         SandboxTarget target,
@@ -42,7 +44,8 @@ public record AttachRequest(
         Optional<Ipv6Address> ipv6Address,
         Optional<Ipv6Address> preferredIpv6,
         RateLimits limits,
-        Egress egress) {
+        Egress egress,
+        InterfaceSettings settings) {
 
     /** The name of the first interface of a sandbox when none is asked for and its network has no other prefix. */
     public static final InterfaceName DEFAULT_INTERFACE = new InterfaceName("eth0");
@@ -61,6 +64,7 @@ public record AttachRequest(
         Objects.requireNonNull(preferredIpv6, "preferredIpv6");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(egress, "egress");
+        Objects.requireNonNull(settings, "settings");
     }
 
     /** Asks for any IPv6 address where the network has IPv6, for no limits and for no way out of its own. */
@@ -87,7 +91,8 @@ public record AttachRequest(
                 Optional.empty(),
                 Optional.empty(),
                 RateLimits.NONE,
-                Egress.NONE);
+                Egress.NONE,
+                InterfaceSettings.NONE);
     }
 
     /** The same request with limits. */
@@ -105,7 +110,8 @@ public record AttachRequest(
                 ipv6Address,
                 preferredIpv6,
                 wanted,
-                egress);
+                egress,
+                settings);
     }
 
     /** The same request with packets that leave the host like this. */
@@ -123,7 +129,8 @@ public record AttachRequest(
                 ipv6Address,
                 preferredIpv6,
                 limits,
-                wanted);
+                wanted,
+                settings);
     }
 
     /** Asks for a certain interface name, and for nothing of what several networks need. */
@@ -156,7 +163,8 @@ public record AttachRequest(
                 ipv6Address,
                 preferredIpv6,
                 limits,
-                egress);
+                egress,
+                settings);
     }
 
     /** The same request with IPv6 addresses: the one it must have, and the one it gets where that is free. */
@@ -174,7 +182,8 @@ public record AttachRequest(
                 wanted,
                 preferring,
                 limits,
-                egress);
+                egress,
+                settings);
     }
 
     /** Asks for any address on the default network, with the default interface name. */

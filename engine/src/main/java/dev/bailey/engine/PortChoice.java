@@ -228,8 +228,11 @@ final class PortChoice {
 
     /** Who has the ports bound to one address of IPv4 does not want them open on all those of IPv6. */
     private static Stream<IpAddress> hostAddresses(PortRequest request, Network network, boolean ipv6) {
-        if (request.hostAddress().isPresent()) {
-            IpAddress named = request.hostAddress().get();
+        IpAddress usual = network.options().hostBinding();
+        Optional<IpAddress> chosen =
+                request.hostAddress().or(() -> Optional.of(usual).filter(of -> of.family() == IpFamily.IPV6));
+        if (chosen.isPresent()) {
+            IpAddress named = chosen.get();
             if (named.family() == IpFamily.IPV4 && network.ipv4().isEmpty()) {
                 throw refusal(
                         request,
@@ -247,7 +250,6 @@ final class PortChoice {
         if (network.ipv4().isEmpty()) {
             return Stream.of(IpFamily.IPV6.any());
         }
-        IpAddress usual = network.options().hostBinding();
         return ipv6 && usual.isAny() ? Stream.of(usual, IpFamily.IPV6.any()) : Stream.of(usual);
     }
 

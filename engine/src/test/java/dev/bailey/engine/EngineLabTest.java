@@ -3,10 +3,15 @@ package dev.bailey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.Network;
+import dev.bailey.engine.model.RateLimits;
 import dev.bailey.engine.model.Sandbox;
 import dev.bailey.engine.model.SandboxId;
+import dev.bailey.lab.Await;
 import dev.bailey.linux.LinuxException;
 import dev.bailey.linux.NetworkNamespace;
 import dev.bailey.linux.Task;
@@ -14,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +77,49 @@ class EngineLabTest {
         assertThat(in(blue, "ip", "-j", "route")).contains("\"dst\":\"default\",\"gateway\":\"172.17.0.1\"");
         assertThat(in(blue, "ping", "-c1", "-W2", "172.17.0.1")).contains(" 0% packet loss");
         assertThat(onHost("bridge", "link")).contains("master bailey0");
+    }
+
+    private AttachRequest withSettings(String... words) {
+        return new AttachRequest(
+                new SandboxTarget.Foreign(blue, ""),
+                Network.DEFAULT_NAME,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new InterfaceName("lan.7")),
+                Optional.empty(),
+                List.of(),
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                RateLimits.NONE,
+                Egress.NONE,
+                InterfaceSettings.parse(List.of(words)));
+    }
+
+    /** "accept_ra" is among those that the engine sets by itself: what was asked for counts. */
+    @Test
+    void attach_interfaceWithANameAndSettings_hasThem_andAgainWhenItIsMadeAnew() {
+        Endpoint endpoint =
+                engine.attach(withSettings("net.ipv4.conf.IFNAME.log_martians=1", "net.ipv6.conf.IFNAME.accept_ra=2"));
+        String read = "cd /proc/sys/net && cat ipv4/conf/lan.7/log_martians ipv6/conf/lan.7/accept_ra || true";
+        assertThat(in(blue, "sh", "-c", read)).isEqualTo("1\n2\n");
+
+        onHost("ip", "link", "del", endpoint.hostEnd().value());
+
+        Await.until(
+                "the settings of the link that was made anew",
+                () -> in(blue, "sh", "-c", read).equals("1\n2\n"));
+    }
+
+    @Test
+    void attach_settingThatTheKernelHasNot_isNamed_andNothingIsLeft() {
+        assertThatThrownBy(() -> engine.attach(withSettings("net.ipv4.conf.IFNAME.no_such_thing=1")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("net/ipv4/conf/lan.7/no_such_thing")
+                .hasMessageContaining("ENOENT");
+        assertThat(onHost("ip", "-j", "link")).doesNotContain("veth");
+        assertThat(engine.snapshot().endpoints()).isEmpty();
     }
 
     @Test

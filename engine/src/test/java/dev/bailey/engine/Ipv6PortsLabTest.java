@@ -236,6 +236,20 @@ class Ipv6PortsLabTest {
         assertThat(on.engine.snapshot().ports().of(ipv4.id())).hasSize(2);
     }
 
+    @Test
+    void hostBindingOfIpv6_portsWithoutAnAddressAreThereAlone(Lab lab) {
+        NetworkOptions bound = new NetworkOptions(
+                true, true, false, GatewayMode.NAT, IpAddress.parse(HOST), Optional.empty(), List.of(), true);
+        create("bound", "fd00:5::/64", GatewayMode.NAT, Optional.empty(), bound);
+        Endpoint there = attach(lab.host("box"), "bound", "7100:80", "127.0.0.1:7101:80");
+        assertThat(on.engine.snapshot().ports().of(there.id()))
+                .extracting(port -> port.mapping().toString())
+                .containsExactly("[" + HOST + "]:7100:80/tcp", "127.0.0.1:7101:80/tcp");
+        on.restart(backend);
+        assertThat(on.engine.snapshot().networkNamed("bound").orElseThrow().options())
+                .isEqualTo(bound);
+    }
+
     private static boolean pings(LabHost from, String address) {
         return from.command("ping", "-6", "-c1", "-W1", address).execute().exitCode() == 0;
     }

@@ -1,8 +1,10 @@
 package dev.bailey.runtime;
 
+import dev.bailey.engine.model.Network;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param rateIn what may come to it there in a second, as {@code BitRate} reads it
  * @param rateOut what may leave it there in a second
  * @param egress how its packets leave the host, as {@code Egress} reads it; empty for as the network says
+ * @param interfaceName the name of its interface there; empty for the next one with the network's prefix
+ * @param settings what that interface is set to, as {@code InterfaceSettings} reads it
  */
 @Json
 public record ContainerNetwork(
@@ -32,7 +36,9 @@ public record ContainerNetwork(
         Optional<String> lastIpv6,
         Optional<String> rateIn,
         Optional<String> rateOut,
-        List<String> egress) {
+        List<String> egress,
+        Optional<String> interfaceName,
+        List<String> settings) {
     /** Copies the list. {@link Containers} checks the values. */
     public ContainerNetwork {
         address = orEmpty(address);
@@ -44,6 +50,8 @@ public record ContainerNetwork(
         rateIn = orEmpty(rateIn);
         rateOut = orEmpty(rateOut);
         egress = orEmpty(egress);
+        interfaceName = orEmpty(interfaceName);
+        settings = orEmpty(settings);
     }
 
     /** A network of which nothing but an address may be asked for. */
@@ -58,6 +66,8 @@ public record ContainerNetwork(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 List.of());
     }
@@ -75,7 +85,33 @@ public record ContainerNetwork(
                 last.ipv6().or(() -> lastIpv6),
                 rateIn,
                 rateOut,
-                egress);
+                egress,
+                interfaceName,
+                settings);
+    }
+
+    /**
+     * The same for somebody whom others are to find by one more name; on the default network, where nobody is found by name,
+     * that makes no difference.
+     */
+    public ContainerNetwork knownAs(String name) {
+        if (network.equals(Network.DEFAULT_NAME) || aliases.contains(name)) {
+            return this;
+        }
+        return new ContainerNetwork(
+                network,
+                address,
+                mac,
+                Stream.concat(aliases.stream(), Stream.of(name)).toList(),
+                gatewayPriority,
+                lastAddress,
+                ipv6Address,
+                lastIpv6,
+                rateIn,
+                rateOut,
+                egress,
+                interfaceName,
+                settings);
     }
 
     // A state file leaves out what is absent, and its reader then hands over null.

@@ -65,7 +65,8 @@ final class Memberships {
             container.save(networks);
             return;
         }
-        SandboxNetwork.Addresses addresses = network.join(container.id, wanted);
+        SandboxNetwork.Addresses addresses =
+                network.join(container.id, container.record().known(wanted));
         networks.set(networks.size() - 1, wanted.withLast(addresses));
         try {
             container.save(networks);

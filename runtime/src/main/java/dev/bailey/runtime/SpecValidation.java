@@ -4,6 +4,8 @@ import dev.bailey.engine.dns.DnsOverrides;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.MacAddress;
 import dev.bailey.linux.Signal;
@@ -168,6 +170,8 @@ final class SpecValidation {
             network.rateIn().ifPresent(BitRate::parse);
             network.rateOut().ifPresent(BitRate::parse);
             Egress.parse(network.egress());
+            network.interfaceName().ifPresent(InterfaceName::new);
+            InterfaceSettings.parse(network.settings());
         } catch (IllegalArgumentException bad) {
             throw new ContainerException(Kind.INVALID_ARGUMENT, String.valueOf(bad.getMessage()), bad);
         }

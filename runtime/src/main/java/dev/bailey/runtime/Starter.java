@@ -189,7 +189,11 @@ final class Starter {
     private Connection connect(ContainerRecord record) {
         ContainerSpec spec = record.spec();
         return switch (spec.networkMode()) {
-            case NETWORKS, NONE -> network.connect(new ContainerId(record.id()), record.name(), spec.networks());
+            case NETWORKS, NONE ->
+                network.connect(
+                        new ContainerId(record.id()),
+                        record.name(),
+                        spec.networks().stream().map(record::known).toList());
             case HOST -> Connection.OF_HOST;
             case CONTAINER -> throw new IllegalStateException("who shares a network connects to none");
         };

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param globalIpv6PrefixLen prefix length of the IPv6 address
  * @param dnsNames all names of the endpoint on this network
  * @param gwPriority how much the network is preferred for the default route
- * @param driverOpts our own options, such as how fast it may be
+ * @param driverOpts options of the driver, such as the name of its interface, and our own, such as how fast it may be
  */
 @Json
 public record EndpointSettings(
@@ -123,7 +123,8 @@ public record EndpointSettings(
         return with(options);
     }
 
-    private EndpointSettings with(Map<String, String> added) {
+    /** Returns the same wish with more driver options. */
+    public EndpointSettings with(Map<String, String> added) {
         Map<String, String> options = new TreeMap<>(Objects.requireNonNullElse(driverOpts, Map.of()));
         options.putAll(added);
         return new EndpointSettings(

@@ -21,6 +21,7 @@ final class NetworkConnect implements Verb {
             Option.value("alias", "NAME", "One more name on the network"),
             Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
+            Option.value("driver-opt", "NAME=VALUE", "Option of its interface there, by Docker's name"),
             EgressOptions.UPLINK,
             EgressOptions.TABLE,
             EgressOptions.ADDRESS,
@@ -59,7 +60,8 @@ final class NetworkConnect implements Verb {
                 .limited(
                         given.value("rate-in").orElse(null),
                         given.value("rate-out").orElse(null))
-                .leaving(EgressOptions.words(given));
+                .leaving(EgressOptions.words(given))
+                .with(Pairs.of(OPTIONS, given, "driver-opt"));
         ConnectRequest body = new ConnectRequest(operands.getLast(), wish);
         context.daemon().call(Request.post(Targets.networks(operands.getFirst(), "connect"), DaemonClient.json(body)));
         return 0;

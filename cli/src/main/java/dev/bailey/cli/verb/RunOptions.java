@@ -45,6 +45,7 @@ final class RunOptions {
             Option.value("network-alias", "NAME", "One more name on that network"),
             Option.value("rate-in", "RATE", "What may come to it there in a second, like 10mbit (no limit)"),
             Option.value("rate-out", "RATE", "What may leave it there in a second (no limit)"),
+            Option.value("driver-opt", "NAME=VALUE", "Option of its interface there, by Docker's name"),
             EgressOptions.UPLINK,
             EgressOptions.TABLE,
             EgressOptions.ADDRESS,
@@ -164,7 +165,8 @@ final class RunOptions {
                 .limited(
                         given.value("rate-in").orElse(null),
                         given.value("rate-out").orElse(null))
-                .leaving(EgressOptions.words(given));
+                .leaving(EgressOptions.words(given))
+                .with(Pairs.of(TABLE, given, "driver-opt"));
         Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         endpoints.put(first, wish);
         networks.forEach(network -> endpoints.putIfAbsent(network, EndpointSettings.DEFAULT));

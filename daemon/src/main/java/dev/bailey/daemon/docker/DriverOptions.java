@@ -6,6 +6,7 @@ import dev.bailey.engine.Ipv6Request;
 import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.GatewayMode;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Network;
@@ -105,7 +106,7 @@ final class DriverOptions {
                     value(ICC, DriverOptions::flag).orElse(true),
                     internal,
                     value(GATEWAY_MODE, GatewayMode::parse).orElse(GatewayMode.NAT),
-                    value(HOST_BINDING, Ipv4Address::parse).orElse(NetworkOptions.ALL_ADDRESSES),
+                    value(HOST_BINDING, IpAddress::parse).orElse(NetworkOptions.ALL_ADDRESSES),
                     value(HOST_IPV4, Ipv4Address::parse),
                     value(TRUSTED, DriverOptions::interfaces).orElse(List.of()),
                     value(GUARD, DriverOptions::flag).orElse(true),
@@ -150,7 +151,10 @@ final class DriverOptions {
     /** No IPv4 part, of which nothing may be said then. */
     Optional<Ipv4Request> withoutIpv4() {
         for (String name : List.of(GATEWAY_MODE, HOST_BINDING, HOST_IPV4, INHIBIT)) {
-            if (!given.getOrDefault(name, "").isEmpty()) {
+            String value = given.getOrDefault(name, "");
+            // Docker has one name for an address of either family to publish on.
+            boolean ofIpv6 = name.equals(HOST_BINDING) && value.contains(":");
+            if (!value.isEmpty() && !ofIpv6) {
                 throw HttpFailure.badRequest(
                         "option " + name + ": the network has no IPv4, let it have some (EnableIPv4) or leave it out");
             }

@@ -3,6 +3,7 @@ package dev.bailey.daemon.docker;
 import dev.bailey.api.container.NetworkSettings;
 import dev.bailey.api.network.EndpointIpamConfig;
 import dev.bailey.api.network.EndpointSettings;
+import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.Network;
 import dev.bailey.engine.model.PublishedPort;
@@ -32,7 +33,7 @@ final class EndpointViews {
         for (Endpoint endpoint : snapshot.endpointsOf(sandbox(container))) {
             String name =
                     snapshot.network(endpoint.network()).map(Network::name).orElse("");
-            endpoints.put(name, settings(container, name, endpoint));
+            endpoints.put(name, settings(container, name, endpoint, snapshot));
         }
         return endpoints;
     }
@@ -70,12 +71,14 @@ final class EndpointViews {
         return new SandboxId(container.id().value());
     }
 
-    private static EndpointSettings settings(Container container, String network, Endpoint endpoint) {
+    private static EndpointSettings settings(
+            Container container, String network, Endpoint endpoint, Snapshot snapshot) {
+        Optional<ContainerNetwork> wished = container.spec().networks().stream()
+                .filter(each -> each.network().equals(network))
+                .findFirst();
         return new EndpointSettings(
-                wish(container.spec().networks().stream()
-                        .filter(each -> each.network().equals(network))
-                        .findFirst()),
-                endpoint.aliases(),
+                wish(wished),
+                wished.map(ContainerNetwork::aliases).orElse(List.of()),
                 endpoint.mac().toString(),
                 endpoint.network().value(),
                 endpoint.id().value(),
@@ -85,9 +88,16 @@ final class EndpointViews {
                 ipv6Gateway(endpoint),
                 ipv6Address(endpoint),
                 ipv6PrefixLength(endpoint),
-                List.of(),
+                names(endpoint, snapshot),
                 endpoint.gatewayPriority(),
-                EndpointOptions.print(endpoint));
+                wished.map(EndpointOptions::print).orElse(null));
+    }
+
+    private static List<String> names(Endpoint endpoint, Snapshot snapshot) {
+        return snapshot.network(endpoint.network())
+                .filter(LocalNames::isServed)
+                .map(_ -> List.copyOf(snapshot.namesOf(endpoint)))
+                .orElse(List.of());
     }
 
     private static EndpointSettings absent(ContainerNetwork network, Snapshot snapshot) {

@@ -108,7 +108,9 @@ final class NetworkRequests {
                 Optional.empty(),
                 options.rateIn(),
                 options.rateOut(),
-                options.egress());
+                options.egress(),
+                options.interfaceName(),
+                options.settings().words());
     }
 
     private static Optional<String> present(@Nullable String text) {

@@ -9,6 +9,8 @@ import dev.bailey.engine.dns.LocalNames;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
+import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
@@ -67,7 +69,7 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 network.network(),
                 network.address().map(text -> parsed(text, Ipv4Address::parse)),
                 network.lastAddress().map(text -> parsed(text, Ipv4Address::parse)),
-                Optional.empty(),
+                network.interfaceName().map(text -> parsed(text, InterfaceName::new)),
                 network.mac().map(text -> parsed(text, MacAddress::parse)),
                 network.aliases(),
                 network.gatewayPriority(),
@@ -77,7 +79,8 @@ record EngineSandboxNetwork(Engine engine) implements SandboxNetwork {
                 new RateLimits(
                         network.rateIn().map(text -> parsed(text, BitRate::parse)),
                         network.rateOut().map(text -> parsed(text, BitRate::parse))),
-                parsed(network.egress(), Egress::parse));
+                parsed(network.egress(), Egress::parse),
+                parsed(network.settings(), InterfaceSettings::parse));
     }
 
     private static Addresses addresses(Endpoint endpoint) {

@@ -112,6 +112,8 @@ class ContainerRequestsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
                                 List.of()),
                         ContainerNetwork.of("blue", Optional.empty()),
                         new ContainerNetwork(
@@ -124,6 +126,8 @@ class ContainerRequestsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
                                 Optional.empty(),
                                 List.of()));
     }

@@ -13,6 +13,7 @@ import dev.bailey.engine.model.Egress;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
 import dev.bailey.engine.model.Ipv6Subnet;
@@ -124,7 +125,8 @@ class ContainerViewsTest {
                 Optional.of(
                         new EndpointIpv6(Ipv6InterfaceAddress.parse("fd00:9::2/64"), Ipv6Address.parse("fd00:9::1"))),
                 RateLimits.NONE,
-                Egress.NONE);
+                Egress.NONE,
+                InterfaceSettings.NONE);
         Snapshot snapshot = Snapshot.empty().with(network).with(Samples.SANDBOX).with(endpoint);
         EndpointSettings shown = Objects.requireNonNull(ContainerViews.inspect(RUNNING, snapshot)
                 .networkSettings()

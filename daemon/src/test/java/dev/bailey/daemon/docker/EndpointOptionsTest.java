@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class EndpointOptionsTest {
     private static final Map<String, String> ALL = Map.of(
+            "com.docker.network.endpoint.ifname", "lan0",
+            "com.docker.network.endpoint.sysctls", "net.ipv4.conf.ifname.log_martians=1,net.ipv6.conf.IFNAME.mtu=1280",
             "dev.bailey.endpoint.rate_in", "10mbit",
             "dev.bailey.egress.uplink", "eth1",
             "dev.bailey.egress.ip", "192.0.2.7,2001:db8::7",
@@ -20,6 +22,7 @@ class EndpointOptionsTest {
     void options_areReadAndWrittenAgain() {
         EndpointOptions options = EndpointOptions.of(ALL);
         assertThat(options.rateIn()).contains("10mbit");
+        assertThat(options.interfaceName()).contains("lan0");
         assertThat(options.egress())
                 .containsExactly(
                         "uplink=eth1",
@@ -40,11 +43,17 @@ class EndpointOptionsTest {
                 Optional.empty(),
                 options.rateIn(),
                 options.rateOut(),
-                options.egress());
+                options.egress(),
+                options.interfaceName(),
+                options.settings().words());
         assertThat(EndpointOptions.print(network))
                 .containsEntry("dev.bailey.egress.allow", "10.0.0.0/8,192.0.2.1:443/tcp,[2001:db8::1]:443/tcp")
                 .containsEntry("dev.bailey.egress.ip", "192.0.2.7,2001:db8::7")
                 .containsEntry("dev.bailey.egress.uplink", "eth1")
+                .containsEntry("com.docker.network.endpoint.ifname", "lan0")
+                .containsEntry(
+                        "com.docker.network.endpoint.sysctls",
+                        "net.ipv4.conf.IFNAME.log_martians=1,net.ipv6.conf.IFNAME.mtu=1280")
                 .hasSameSizeAs(ALL);
         assertThat(EndpointOptions.print(ContainerNetwork.of("lan", Optional.empty())))
                 .isNull();
@@ -54,7 +63,7 @@ class EndpointOptionsTest {
     void options_writtenWrong_areRefused() {
         assertThatThrownBy(() -> EndpointOptions.of(Map.of("dev.bailey.egress.link", "eth1")))
                 .hasMessageContaining(
-                        "unknown option dev.bailey.egress.link: an endpoint has dev.bailey.egress.allow,");
+                        "unknown option dev.bailey.egress.link: an endpoint has com.docker.network.endpoint.ifname,");
         assertThatThrownBy(() -> EndpointOptions.of(Map.of("dev.bailey.egress.allow", "example.org")))
                 .hasMessageContaining("options dev.bailey.egress.*: 'example.org' is nowhere to send to");
         assertThatThrownBy(() ->
@@ -62,5 +71,11 @@ class EndpointOptionsTest {
                 .hasMessageContaining("packets leave by one uplink or one table");
         assertThatThrownBy(() -> EndpointOptions.of(Map.of("dev.bailey.egress.ip", "192.0.2.7,192.0.2.8")))
                 .hasMessageContaining("packets leave with one IPv4 address: leave the other out");
+        assertThatThrownBy(() -> EndpointOptions.of(Map.of("com.docker.network.endpoint.ifname", "a/b")))
+                .hasMessageContaining("option com.docker.network.endpoint.ifname: 'a/b' is not an interface name");
+        assertThatThrownBy(() ->
+                        EndpointOptions.of(Map.of("com.docker.network.endpoint.sysctls", "net.ipv4.ip_forward=1")))
+                .hasMessageContaining("option com.docker.network.endpoint.sysctls: 'net.ipv4.ip_forward=1' is not a"
+                        + " setting of an interface");
     }
 }

@@ -65,6 +65,13 @@ class NetworkRequestsTest {
     }
 
     @Test
+    void network_hostBindingOfIpv6_isTakenByItsOptionForBothFamilies() {
+        assertThat(read("""
+                        {"Name":"lan","EnableIPv4":false,"EnableIPv6":true,
+                         "Options":{"com.docker.network.bridge.host_binding_ipv4":"2001:db8::5"}}""").options().hostBinding()).hasToString("2001:db8::5");
+    }
+
+    @Test
     void network_wayOut_isKept() {
         assertThat(read("{\"Name\":\"lan\",\"Options\":{\"dev.bailey.egress.uplink\":\"eth1\"}}")
                         .options()

@@ -107,6 +107,63 @@ class DockerClientLabTest {
     }
 
     @Test
+    void driverOptionsOfAnEndpoint_nameItsInterfaceAndSetIt() {
+        docker("network", "create", "lan");
+        String name = "com.docker.network.endpoint.ifname=";
+        String settings = "com.docker.network.endpoint.sysctls=net.ipv4.conf.IFNAME.log_martians=1";
+
+        docker(
+                "run",
+                "-d",
+                "--name",
+                "web",
+                "--network",
+                "name=lan,driver-opt=" + name + "lan0,\"driver-opt=" + settings + "\"",
+                "host",
+                "sleep",
+                "600");
+        docker("network", "connect", "--driver-opt", name + "up0", "bridge", "web");
+
+        assertThat(docker("exec", "web", "ls", "/sys/class/net").lines())
+                .containsExactlyInAnyOrder("lan0", "lo", "up0");
+        assertThat(docker("exec", "web", "cat", "/proc/sys/net/ipv4/conf/lan0/log_martians"))
+                .isEqualTo("1");
+        assertThat(docker("inspect", "web", "--format", "{{json .NetworkSettings.Networks.lan.DriverOpts}}"))
+                .contains("\"" + name.replace("=", "") + "\":\"lan0\"", "net.ipv4.conf.IFNAME.log_martians=1");
+        docker("rm", "-f", "web");
+        docker("network", "rm", "lan");
+    }
+
+    @Test
+    void hostname_isANameOnNetworksOfOnesOwn_andAllNamesAreShown() {
+        docker("network", "create", "lan");
+        docker(
+                "run",
+                "-d",
+                "--name",
+                "web",
+                "--hostname",
+                "Front",
+                "--network",
+                "lan",
+                "--network-alias",
+                "shop",
+                "host",
+                "sleep",
+                "600");
+
+        assertThat(docker("run", "--rm", "--network", "lan", "host", "getent", "hosts", "front"))
+                .endsWith("front");
+        String id = docker("ps", "-q");
+        assertThat(docker("inspect", "web", "--format", "{{json .NetworkSettings.Networks.lan.DNSNames}}"))
+                .isEqualTo("[\"web\",\"" + id + "\",\"shop\",\"front\"]");
+        assertThat(docker("inspect", "web", "--format", "{{json .NetworkSettings.Networks.lan.Aliases}}"))
+                .isEqualTo("[\"shop\"]");
+        docker("rm", "-f", "web");
+        docker("network", "rm", "lan");
+    }
+
+    @Test
     void run_withoutANetworkOrWithTheHosts_asDockersClientAsksForThem() {
         assertThat(docker("run", "--rm", "--network", "none", "host", "ls", "/sys/class/net"))
                 .isEqualTo("lo");

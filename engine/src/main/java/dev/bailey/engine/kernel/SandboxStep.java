@@ -3,6 +3,7 @@ package dev.bailey.engine.kernel;
 import dev.bailey.engine.model.BitRate;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.IpAddress;
 import dev.bailey.engine.model.IpSubnet;
 import dev.bailey.engine.model.Ipv4Address;
@@ -41,8 +42,14 @@ public sealed interface SandboxStep extends Step {
      * @param sandboxEnd the link's name inside
      * @param ipv4 what it has of IPv4, or empty for nothing
      * @param ipv6 what it has of IPv6, or empty for nothing
+     * @param settings what else it is set to before it is up
      */
-    record ConfigureSandboxEnd(Path netns, InterfaceName sandboxEnd, Optional<Ipv4End> ipv4, Optional<Ipv6End> ipv6)
+    record ConfigureSandboxEnd(
+            Path netns,
+            InterfaceName sandboxEnd,
+            Optional<Ipv4End> ipv4,
+            Optional<Ipv6End> ipv6,
+            InterfaceSettings settings)
             implements SandboxStep {
         @Override
         public Optional<Step> undo() {

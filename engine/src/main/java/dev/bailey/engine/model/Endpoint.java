@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param ipv6 its IPv6 part, where its network has one; it has at least one of the two
  * @param limits how fast it may be
  * @param egress how its packets leave the host, where that is not as its network says
+ * @param settings what its sandbox end is set to beside what every one is
  */
 public record Endpoint(
         EndpointId id,
@@ -40,7 +41,8 @@ public record Endpoint(
         int gatewayPriority,
         Optional<EndpointIpv6> ipv6,
         RateLimits limits,
-        Egress egress) {
+        Egress egress,
+        InterfaceSettings settings) {
     private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
 
     /** Checks the parts and that there is an address. */
@@ -53,6 +55,7 @@ public record Endpoint(
         Objects.requireNonNull(ipv6, "ipv6");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(egress, "egress");
+        Objects.requireNonNull(settings, "settings");
         if (ipv4.isEmpty() && ipv6.isEmpty()) {
             throw new IllegalArgumentException("endpoint " + hostEnd + " has no address: it needs one at least");
         }
@@ -91,7 +94,8 @@ public record Endpoint(
                 gatewayPriority,
                 ipv6,
                 RateLimits.NONE,
-                Egress.NONE);
+                Egress.NONE,
+                InterfaceSettings.NONE);
     }
 
     /** The addresses that are leased for it, that of IPv4 first. */
@@ -142,7 +146,8 @@ public record Endpoint(
                 gatewayPriority,
                 ipv6,
                 limits,
-                changed);
+                changed,
+                settings);
     }
 
     /** The endpoint with these limits. */
@@ -160,7 +165,8 @@ public record Endpoint(
                 gatewayPriority,
                 ipv6,
                 changed,
-                egress);
+                egress,
+                settings);
     }
 
     /** An endpoint of IPv4 alone. */

@@ -54,6 +54,9 @@ public record Network(
                     "network " + Text.quote(name) + " has neither IPv4 nor IPv6: a network needs at least one of them");
         }
         Mtu.check(mtuBytes);
+        if (options.hostBinding().family() == IpFamily.IPV6) {
+            checkIpv6Binding(options.hostBinding(), ipv6);
+        }
         if (ipv4.isEmpty()) {
             checkNothingOfIpv4(options, ipv6.orElseThrow());
         }
@@ -70,13 +73,26 @@ public record Network(
         }
     }
 
+    private static void checkIpv6Binding(IpAddress address, Optional<NetworkIpv6> ipv6) {
+        if (ipv6.isEmpty()) {
+            throw new IllegalArgumentException("nothing can be published on " + address
+                    + " of a network without IPv6: let it have some, or name an IPv4 address");
+        }
+        if (ipv6.get().isRouted()) {
+            throw new IllegalArgumentException(
+                    "ports are published at the containers' own addresses in IPv6 gateway mode"
+                            + " routed: leave the host's address " + address + " out");
+        }
+    }
+
     /** Taken silently, an option without effect would promise what does not happen. */
     private static void checkNothingOfIpv4(NetworkOptions options, NetworkIpv6 ipv6) {
         String without = " has no effect on a network without IPv4: leave it out";
         if (options.gatewayMode() != GatewayMode.NAT) {
             throw new IllegalArgumentException("IPv4 gateway mode " + options.gatewayMode() + without);
         }
-        if (!options.hostBinding().equals(NetworkOptions.ALL_ADDRESSES)) {
+        if (options.hostBinding().family() == IpFamily.IPV4
+                && !options.hostBinding().equals(NetworkOptions.ALL_ADDRESSES)) {
             throw new IllegalArgumentException("the host's IPv4 address " + options.hostBinding() + without);
         }
         if (options.sourceAddress().isPresent()) {

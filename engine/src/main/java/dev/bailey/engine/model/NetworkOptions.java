@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param icc whether its endpoints reach each other (inter-container communication)
  * @param internal whether it is cut off from everything outside it: no way out, no way in
  * @param gatewayMode how packets pass between it and what is outside; isolated is for internal networks alone
- * @param hostBinding the address of the host that ports are published on when none is asked for; 0.0.0.0 for all
+ * @param hostBinding the address of the host that ports are published on when none is asked for; 0.0.0.0 for all, and one of
+ *     IPv6 for that one alone
  * @param sourceAddress the address of the host that packets leave with instead of the uplink's, where they leave with one
  *     of the host's; whether the host has it at the moment does not matter
  * @param trustedInterfaces links of the host from where published ports are reached at the endpoints' own addresses too; of
@@ -26,7 +27,7 @@ public record NetworkOptions(
         boolean icc,
         boolean internal,
         GatewayMode gatewayMode,
-        Ipv4Address hostBinding,
+        IpAddress hostBinding,
         Optional<Ipv4Address> sourceAddress,
         List<InterfaceName> trustedInterfaces,
         boolean guarded,
@@ -40,7 +41,7 @@ public record NetworkOptions(
 
     /** Checks that they fit each other. */
     public NetworkOptions {
-        Objects.requireNonNull(hostBinding, "hostBinding");
+        PortMapping.checkHostAddress(hostBinding);
         Objects.requireNonNull(sourcePorts, "sourcePorts");
         trustedInterfaces = List.copyOf(trustedInterfaces);
         if (gatewayMode == GatewayMode.ISOLATED && !internal) {
@@ -88,7 +89,7 @@ public record NetworkOptions(
             boolean icc,
             boolean internal,
             GatewayMode gatewayMode,
-            Ipv4Address hostBinding,
+            IpAddress hostBinding,
             Optional<Ipv4Address> sourceAddress,
             List<InterfaceName> trustedInterfaces,
             boolean guarded) {

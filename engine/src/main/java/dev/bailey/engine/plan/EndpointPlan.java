@@ -59,7 +59,8 @@ public final class EndpointPlan {
                                 part.address(), Optional.of(part.gateway()).filter(_ -> first))),
                 endpoint.ipv6()
                         .map(part -> new SandboxStep.Ipv6End(
-                                part.address(), Optional.of(part.gateway()).filter(_ -> firstOfIpv6)))));
+                                part.address(), Optional.of(part.gateway()).filter(_ -> firstOfIpv6))),
+                endpoint.settings()));
         if (!others.isEmpty()) {
             steps.addAll(DefaultRoutes.taking(endpoint, others, sandbox, model));
         }

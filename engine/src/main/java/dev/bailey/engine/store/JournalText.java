@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  */
 final class JournalText {
     /** Counted up whenever an older version could misread what is written; all that came before can be read. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private static final Pattern HEADER = Pattern.compile("(bailey-state ([0-9]{1,9}) ([0-9]{1,18})) ([0-9a-f]{8})");
     /** The part of the first line that every format, older or newer, must keep. */

@@ -183,7 +183,7 @@ final class NetworkText {
 
     private static NetworkOptions options(NetworkOptions flags, Iterator<String> words) {
         GatewayMode mode = GatewayMode.parse(words.next());
-        Ipv4Address hostBinding = Ipv4Address.parse(words.next());
+        IpAddress hostBinding = IpAddress.parse(words.next());
         String source = words.next();
         List<InterfaceName> trusted =
                 WordList.decode(words.next()).stream().map(InterfaceName::new).toList();

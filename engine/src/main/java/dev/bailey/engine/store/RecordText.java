@@ -9,6 +9,7 @@ import dev.bailey.engine.model.EndpointIpv4;
 import dev.bailey.engine.model.EndpointIpv6;
 import dev.bailey.engine.model.InterfaceAddress;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Address;
 import dev.bailey.engine.model.Ipv6InterfaceAddress;
@@ -94,15 +95,21 @@ final class RecordText {
                         endpoint.ipv6()
                                 .map(ipv6 -> ipv6.address() + " " + ipv6.gateway())
                                 .orElse(NONE))
-                + limitsAndEgress(endpoint);
+                + unusual(endpoint);
     }
 
-    /** Said where there are any, since the fourth format; egress behind limits, since the fifth. */
-    private static String limitsAndEgress(Endpoint endpoint) {
-        boolean usualEgress = endpoint.egress().isNone();
-        return usualEgress && endpoint.limits().equals(RateLimits.NONE)
+    /**
+     * What most endpoints have not, up to the last that there is: limits since the fourth format, egress since the fifth,
+     * settings since the sixth.
+     */
+    private static String unusual(Endpoint endpoint) {
+        String settings = endpoint.settings().equals(InterfaceSettings.NONE)
                 ? ""
-                : encode(endpoint.limits()) + (usualEgress ? "" : " " + EgressText.encode(endpoint.egress()));
+                : " " + WordList.encode(endpoint.settings().words());
+        String egress =
+                settings.isEmpty() && endpoint.egress().isNone() ? "" : " " + EgressText.encode(endpoint.egress());
+        String limits = egress.isEmpty() && endpoint.limits().equals(RateLimits.NONE) ? "" : encode(endpoint.limits());
+        return limits + egress + settings;
     }
 
     /** Reads what {@link #encode} wrote; anything else is an {@link IllegalArgumentException}. */
@@ -173,6 +180,8 @@ final class RecordText {
         Optional<EndpointIpv6> ipv6 = words.hasNext() ? ipv6(words) : Optional.empty();
         RateLimits limits = words.hasNext() ? limits(words) : RateLimits.NONE;
         Egress egress = words.hasNext() ? EgressText.decode(words) : Egress.NONE;
+        InterfaceSettings settings =
+                words.hasNext() ? InterfaceSettings.parse(WordList.decode(words.next())) : InterfaceSettings.NONE;
         return new Endpoint(
                 id,
                 network,
@@ -186,7 +195,8 @@ final class RecordText {
                 gatewayPriority,
                 ipv6,
                 limits,
-                egress);
+                egress,
+                settings);
     }
 
     private static String encode(RateLimits limits) {

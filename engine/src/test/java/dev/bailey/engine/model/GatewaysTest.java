@@ -47,7 +47,8 @@ class GatewaysTest {
                 Optional.of(new EndpointIpv6(Ipv6InterfaceAddress.parse("fd00:9::2/64"), second.gateway()))
                         .filter(_ -> ipv6),
                 RateLimits.NONE,
-                Egress.NONE);
+                Egress.NONE,
+                InterfaceSettings.NONE);
         model = model.with(network).with(endpoint);
     }
 

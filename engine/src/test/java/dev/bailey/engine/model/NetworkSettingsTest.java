@@ -99,11 +99,48 @@ class NetworkSettingsTest {
                 .isFalse();
     }
 
+    @Test
+    void network_hostBindingOfIpv6_needsAnIpv6PartWhosePortsAreAddressesOfTheHost() {
+        NetworkOptions bound = bound("2001:db8::5");
+        Optional<NetworkIpv6> ipv6 = Optional.of(NetworkIpv6.of(Ipv6Subnet.parse("fd00:9::/64")));
+        assertThat(network(Map.of(), bound, ipv6).options().hostBinding()).hasToString("2001:db8::5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(Map.of(), bound, Optional.empty()))
+                .withMessage("nothing can be published on 2001:db8::5 of a network without IPv6: let it have some, or"
+                        + " name an IPv4 address");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(Map.of(), bound, ipv6.map(NetworkSettingsTest::routed)))
+                .withMessage(
+                        "ports are published at the containers' own addresses in IPv6 gateway mode routed: leave the"
+                                + " host's address 2001:db8::5 out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bound("::1"))
+                .withMessageContaining("nothing can be published on ::1: Linux leads nothing from there");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bound("224.0.0.1"))
+                .withMessageContaining("nothing can be published on 224.0.0.1");
+    }
+
+    private static NetworkIpv6 routed(NetworkIpv6 part) {
+        return new NetworkIpv6(
+                part.bridgeAddress(), part.range(), part.gateway(), Map.of(), GatewayMode.ROUTED, Optional.empty());
+    }
+
+    private static NetworkOptions bound(String address) {
+        return new NetworkOptions(
+                true, true, false, GatewayMode.NAT, IpAddress.parse(address), Optional.empty(), List.of(), true);
+    }
+
     private static NetworkOptions options(boolean internal, GatewayMode mode, Optional<Ipv4Address> source) {
         return new NetworkOptions(true, true, internal, mode, NetworkOptions.ALL_ADDRESSES, source, List.of(), true);
     }
 
     private static Network network(Map<String, Ipv4Address> auxiliary) {
+        return network(auxiliary, NetworkOptions.DEFAULT, Optional.empty());
+    }
+
+    private static Network network(
+            Map<String, Ipv4Address> auxiliary, NetworkOptions options, Optional<NetworkIpv6> ipv6) {
         InterfaceAddress bridge = InterfaceAddress.parse("10.0.0.1/24");
         return new Network(
                 NetworkId.random(),
@@ -112,9 +149,9 @@ class NetworkSettingsTest {
                 BridgeOwner.ENGINE,
                 Optional.of(new NetworkIpv4(bridge, bridge.subnet(), bridge.address(), auxiliary, true, true)),
                 1500,
-                NetworkOptions.DEFAULT,
+                options,
                 false,
                 NetworkDetails.NONE,
-                Optional.empty());
+                ipv6);
     }
 }

@@ -10,6 +10,7 @@ import dev.bailey.engine.model.EgressWay;
 import dev.bailey.engine.model.Endpoint;
 import dev.bailey.engine.model.EndpointId;
 import dev.bailey.engine.model.InterfaceName;
+import dev.bailey.engine.model.InterfaceSettings;
 import dev.bailey.engine.model.Ipv4Address;
 import dev.bailey.engine.model.Ipv6Subnet;
 import dev.bailey.engine.model.Network;
@@ -92,7 +93,8 @@ class RecordTextTest {
                 0,
                 of.ipv6(),
                 RateLimits.NONE,
-                Egress.NONE);
+                Egress.NONE,
+                InterfaceSettings.NONE);
         StateRecord create = new StateRecord.NetworkCreated(network);
         StateRecord attach = new StateRecord.AttachIntended(endpoint);
 
@@ -105,6 +107,22 @@ class RecordTextTest {
                         assertThat(RecordText.decode(RecordText.encode(record))).isEqualTo(record));
         String half = RecordText.encode(create).replace(" engine - - ", " engine 10.1.0.1 - ");
         assertThatIllegalArgumentException().isThrownBy(() -> RecordText.decode(half));
+    }
+
+    @Test
+    void settingsOfTheInterface_areBehindTheEgress() {
+        String plain = RecordText.encode(new StateRecord.AttachIntended(Script.endpoint(Script.SANDBOX, 3)));
+        String text = plain + " - - - - - net.ipv6.conf.IFNAME.accept_ra%3d2,net.ipv4.conf.IFNAME.forwarding%3d0";
+
+        StateRecord record = RecordText.decode(text);
+
+        assertThat(record)
+                .isInstanceOfSatisfying(
+                        StateRecord.AttachIntended.class,
+                        attach -> assertThat(attach.endpoint().settings().words())
+                                .containsExactly(
+                                        "net.ipv6.conf.IFNAME.accept_ra=2", "net.ipv4.conf.IFNAME.forwarding=0"));
+        assertThat(RecordText.encode(record)).isEqualTo(text);
     }
 
     @Test

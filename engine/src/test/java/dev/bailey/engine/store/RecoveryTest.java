@@ -76,7 +76,7 @@ class RecoveryTest {
     /** Where the format stands. */
     private static final int FORMAT_AT = "bailey-state ".length();
     /** The bit that makes the format's digit that of a later one. */
-    private static final int LATER = 2;
+    private static final int LATER = 1;
 
     /** A change of any byte is seen, and whatever could still be used is what some of the records amount to. */
     @Test
@@ -197,13 +197,13 @@ class RecoveryTest {
     @Test
     void of_newerFormat_refusesAndLeavesItAlone() {
         for (String header :
-                new String[] {"bailey-state 6 0 whatever\nxyz\n", "bailey-state 6", "bailey-state 17 {}\n"}) {
+                new String[] {"bailey-state 7 0 whatever\nxyz\n", "bailey-state 7", "bailey-state 17 {}\n"}) {
             SimulatedDisk fresh = new SimulatedDisk(new Random(1));
             fresh.put("journal", header.getBytes(StandardCharsets.ISO_8859_1));
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Recovery.of(fresh, CLOCK))
                     .withMessageMatching(
-                            "/data/state/journal has format (6|17) and this version reads format 5: a newer"
+                            "/data/state/journal has format (7|17) and this version reads format 6: a newer"
                                     + " version wrote it; start that one, or move the file away to begin without state")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NEWER_VERSION));
             assertThat(fresh.list()).containsExactly("journal");

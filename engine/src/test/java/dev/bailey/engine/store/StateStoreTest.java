@@ -133,14 +133,14 @@ class StateStoreTest {
     void open_newerFormat_refusesAndGivesTheLockFree() throws IOException {
         Path journal = temporary.resolve("state/journal");
         Files.createDirectories(journal.getParent());
-        Files.writeString(journal, "bailey-state 6 from the future\n");
+        Files.writeString(journal, "bailey-state 7 from the future\n");
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> StateStore.open(temporary))
-                    .withMessageStartingWith(journal + " has format 6 and this version reads format 5")
+                    .withMessageStartingWith(journal + " has format 7 and this version reads format 6")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NEWER_VERSION));
         }
-        assertThat(journal).hasContent("bailey-state 6 from the future\n");
+        assertThat(journal).hasContent("bailey-state 7 from the future\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.bailey.runtime.state;
 
+import dev.bailey.runtime.ContainerNetwork;
 import dev.bailey.runtime.ContainerSpec;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
@@ -55,6 +56,11 @@ public record ContainerRecord(
      */
     @Json
     public record ImageRecord(String id, boolean host, List<String> layers) {}
+
+    /** What it asks for on a network, where others find it by the hostname too that was asked for. */
+    public ContainerNetwork known(ContainerNetwork wanted) {
+        return spec.hostname().map(wanted::knownAs).orElse(wanted);
+    }
 
     /** The same container with something else asked for. */
     public ContainerRecord with(ContainerSpec changed) {

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +209,10 @@ final class LinkSteps implements AutoCloseable {
                 prepareIpv6(name);
             } else {
                 disableIpv6(name);
+            }
+            for (Map.Entry<String, String> setting :
+                    step.settings().paths(step.sandboxEnd()).entrySet()) {
+                settings.write(setting.getKey(), setting.getValue());
             }
             List<Request> requests = new ArrayList<>();
             requests.add(RouteRequests.setUp(LOOPBACK_INDEX, true));
