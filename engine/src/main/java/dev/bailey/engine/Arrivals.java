@@ -39,6 +39,8 @@ final class Arrivals {
     /** How many hexadecimal digits of an endpoint's id its host end is named after: as many as fit a link's name. */
     private static final int HOST_END_DIGITS = 11;
 
+    private static final InterfaceName LOOPBACK = new InterfaceName("lo");
+
     private final Executor executor;
     private final Records records;
     private final EngineState state;
@@ -245,6 +247,7 @@ final class Arrivals {
     private InterfaceName interfaceName(AttachRequest request, Network network, Sandbox sandbox) {
         Collection<Endpoint> others = snapshot().endpointsOf(sandbox.id());
         if (request.interfaceName().isPresent()) {
+            refuseLoopback(request.interfaceName().get());
             refuseTaken(sandbox, request.interfaceName().get(), others);
             return request.interfaceName().get();
         }
@@ -262,6 +265,15 @@ final class Arrivals {
                 .filter(name -> !taken.contains(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void refuseLoopback(InterfaceName interfaceName) {
+        if (interfaceName.equals(LOOPBACK)) {
+            throw new EngineException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "an interface cannot be called " + interfaceName
+                            + ", which is the loopback interface: choose another name");
+        }
     }
 
     private static void refuseTaken(Sandbox sandbox, InterfaceName interfaceName, Collection<Endpoint> others) {

@@ -190,8 +190,10 @@ final class PortChoice {
         }
 
         private String holder(PublishedPort port) {
-            String owner = port.endpoint().equals(endpoint)
-                    ? "this request has it twice"
+            boolean own = port.endpoint().equals(endpoint);
+            String self = model.ports().of(endpoint).contains(port) ? "it has it already" : "this request has it twice";
+            String owner = own
+                    ? self
                     : model.endpoint(port.endpoint())
                                     .flatMap(holder -> model.sandbox(holder.sandbox()))
                                     .map(Sandbox::name)

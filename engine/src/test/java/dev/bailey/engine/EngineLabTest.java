@@ -153,6 +153,14 @@ class EngineLabTest {
     }
 
     @Test
+    void attach_interfaceCalledAsLoopback_isRefused() {
+        AttachRequest request = new AttachRequest(
+                new SandboxTarget.Foreign(blue, ""), Network.DEFAULT_NAME, Optional.empty(), new InterfaceName("lo"));
+        assertThatThrownBy(() -> engine.attach(request))
+                .hasMessage("an interface cannot be called lo, which is the loopback interface: choose another name");
+    }
+
+    @Test
     void attach_sameNamespaceAgain_isRefusedByName() {
         engine.attach(AttachRequest.of(new SandboxTarget.Foreign(blue, "")));
 

@@ -172,6 +172,11 @@ class PublishLabTest {
     @Test
     void live_publishAndUnpublish() {
         on.engine.publish(endpoint.id(), requests("5353:82/udp", "7000-7002:80-82"));
+        assertThatThrownBy(() -> on.engine.publish(endpoint.id(), requests("7001:1")))
+                .hasMessage("cannot publish 0.0.0.0:7001/tcp: port is already allocated, it has it already"
+                        + " (0.0.0.0:7000-7002/tcp); choose another port or address");
+        assertThatThrownBy(() -> on.engine.publish(endpoint.id(), requests("7100:1", "7100:2")))
+                .hasMessageContaining("this request has it twice (0.0.0.0:7100/tcp)");
         assertThat(udp(lan, HOST, 5353)).isEqualTo(LAN);
         assertThat(tcp(lan, HOST, 7002)).isEqualTo(LAN);
 
