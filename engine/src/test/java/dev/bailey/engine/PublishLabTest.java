@@ -194,6 +194,27 @@ class PublishLabTest {
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
     }
 
+    /** So many ports are tried beside other work, and are refused when some of it was done. */
+    @Test
+    void takenPort_amongMany_isRefusedAndNothingIsLeft(Lab lab) throws IOException {
+        LabHost other = lab.host("other");
+        int before = on.engine.snapshot().endpoints().size();
+        try (var server = host.command("nc", "-lk", "-p", "6031").start()) {
+            host.command("sh", "-c", "until nc -z 127.0.0.1 6031; do sleep 0.1; done")
+                    .run();
+            assertThatThrownBy(() -> attach(other, "6000-6031:80-111"))
+                    .hasMessageContaining("cannot publish 0.0.0.0:6000-6031/tcp: port is already allocated, process nc")
+                    .hasMessageContaining("(" + server.pid() + ") has port 6031/tcp");
+            assertThatThrownBy(() -> on.engine.publish(endpoint.id(), requests("6000-6031:80-111")))
+                    .hasMessageContaining("(" + server.pid() + ") has port 6031/tcp");
+            assertThat(on.engine.snapshot().endpoints()).hasSize(before);
+        }
+        attach(other, "6000-6031:80-111");
+        assertThat(tcp(lan, HOST, 6031)).isEqualTo("REFUSED");
+        on.restart(backend);
+        assertThat(on.engine.snapshot().endpoints()).hasSize(before + 1);
+    }
+
     @Test
     void takenPort_isRefusedAndTheHolderNamed(Lab lab) throws IOException {
         LabHost other = lab.host("other");
