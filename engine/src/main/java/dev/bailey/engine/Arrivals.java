@@ -21,7 +21,6 @@ import dev.bailey.engine.plan.EndpointPlan;
 import dev.bailey.engine.reconcile.Executor;
 import dev.bailey.engine.store.StateRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -243,9 +242,13 @@ final class Arrivals {
         return new EndpointIpv6(new Ipv6InterfaceAddress(address, length), network.gateway());
     }
 
-    /** Whoever names no interface asks to be on the network, which a sandbox is once. */
+    /**
+     * Whoever names no interface asks to be on the network, which a sandbox is once. What is on its way out may still come back,
+     * and has its name and its place until it is gone.
+     */
     private InterfaceName interfaceName(AttachRequest request, Network network, Sandbox sandbox) {
-        Collection<Endpoint> others = snapshot().endpointsOf(sandbox.id());
+        List<Endpoint> others = new ArrayList<>(snapshot().endpointsOf(sandbox.id()));
+        others.addAll(state.leaving(sandbox.id()));
         if (request.interfaceName().isPresent()) {
             refuseLoopback(request.interfaceName().get());
             refuseTaken(sandbox, request.interfaceName().get(), others);
@@ -256,7 +259,7 @@ final class Arrivals {
                 throw new EngineException(
                         ErrorCode.CONFLICT,
                         "sandbox " + sandbox.name() + " is on network " + network.name() + " already, with "
-                                + other.addressText() + " on " + other.interfaceName());
+                                + other.addressText() + " on " + other.interfaceName() + leaving(other));
             }
         }
         Set<InterfaceName> taken = others.stream().map(Endpoint::interfaceName).collect(Collectors.toSet());
@@ -276,13 +279,18 @@ final class Arrivals {
         }
     }
 
-    private static void refuseTaken(Sandbox sandbox, InterfaceName interfaceName, Collection<Endpoint> others) {
+    private String leaving(Endpoint other) {
+        return state.isLeaving(other.id()) ? ", which is leaving: try again" : "";
+    }
+
+    private void refuseTaken(Sandbox sandbox, InterfaceName interfaceName, List<Endpoint> others) {
         for (Endpoint other : others) {
             if (other.interfaceName().equals(interfaceName)) {
                 throw new EngineException(
                         ErrorCode.CONFLICT,
                         "sandbox " + sandbox.name() + " has an interface " + interfaceName + " already, endpoint "
-                                + other.id().shortForm() + " with " + other.addressText() + ": choose another name");
+                                + other.id().shortForm() + " with " + other.addressText()
+                                + (state.isLeaving(other.id()) ? leaving(other) : ": choose another name"));
             }
         }
     }
