@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,9 +91,13 @@ class RuleRepairLabTest {
     }
 
     @Test
-    void tablesAreFlushed_ourRulesComeBack() {
+    void tablesAreFlushed_ourRulesComeBack() throws InterruptedException {
         harm("iptables-" + variant, "-F");
         harm("iptables-" + variant, "-t", "nat", "-F");
+        // Without a single chain the kernel translates nothing, of what is open neither: a delayed acknowledgement of
+        // the
+        // last echo (at most 200 ms) would leave with the container's address just then.
+        TimeUnit.MILLISECONDS.sleep(300);
         // The repair may come between the two, and put chains back that the second takes for there or gone.
         String flush = "for t in filter nat; do iptables-V -t $t -F; iptables-V -t $t -X || true; done";
         harm("sh", "-c", flush.replace("V", variant));
