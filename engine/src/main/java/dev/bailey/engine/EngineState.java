@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 final class EngineState {
     private final Map<NetworkId, NetworkLeases> leases = new HashMap<>();
-    private final Map<EndpointId, Endpoint> leaving = new HashMap<>();
+    private final LeavingEndpoints leaving = new LeavingEndpoints();
     private final Map<NetworkId, Network> withdrawn = new HashMap<>();
     private final Map<NetworkId, Network> leftovers = new LinkedHashMap<>();
     private final Map<SandboxId, List<Kept>> kept = new HashMap<>();
@@ -123,7 +123,7 @@ final class EngineState {
 
     private EngineException refused(Network network, IpamException refusal) {
         String sandbox = refusal.holder()
-                .flatMap(holder -> snapshot.endpoint(holder).or(() -> Optional.ofNullable(leaving.get(holder))))
+                .flatMap(holder -> snapshot.endpoint(holder).or(() -> leaving.find(holder)))
                 .flatMap(holder -> snapshot.sandbox(holder.sandbox()))
                 .map(holder -> " of sandbox " + holder.name())
                 .orElse("");
@@ -179,7 +179,7 @@ final class EngineState {
 
     /** Ends an endpoint's leases, once its link is gone. */
     void release(Endpoint endpoint) {
-        leaving.remove(endpoint.id());
+        leaving.remove(endpoint);
         unfinished.remove(endpoint.id());
         leases(endpoint.network()).release(endpoint);
     }
@@ -204,7 +204,7 @@ final class EngineState {
 
     /** Takes an endpoint in whose address is leased for it already; what it publishes and its names come after. */
     void add(Endpoint endpoint) {
-        leaving.remove(endpoint.id());
+        leaving.remove(endpoint);
         snapshot = snapshot.with(endpoint);
     }
 
@@ -232,7 +232,7 @@ final class EngineState {
 
     /** Keeps the lease of an endpoint that nobody sees, until it is released; takes it where it is free. */
     void keep(Endpoint endpoint) {
-        leaving.put(endpoint.id(), endpoint);
+        leaving.add(endpoint);
         leases(endpoint.network()).keep(endpoint);
     }
 
@@ -258,19 +258,17 @@ final class EngineState {
 
     /** Returns whether a lease is kept for this endpoint that nobody sees. */
     boolean isLeaving(EndpointId id) {
-        return leaving.containsKey(id);
+        return leaving.find(id).isPresent();
     }
 
-    /** Returns the endpoints of a sandbox that nobody sees any more and that are not gone yet. O(those of all sandboxes). */
+    /** Returns the endpoints of a sandbox that nobody sees any more and that are not gone yet. O(these). */
     List<Endpoint> leaving(SandboxId sandbox) {
-        return leaving.values().stream()
-                .filter(endpoint -> endpoint.sandbox().equals(sandbox))
-                .toList();
+        return leaving.of(sandbox);
     }
 
     /** Returns the guards of all endpoints, be they seen or leaving. O(endpoints). */
     Set<Guard> guards() {
-        return Stream.concat(snapshot.endpoints().stream(), leaving.values().stream())
+        return Stream.concat(snapshot.endpoints().stream(), leaving.all().stream())
                 .flatMap(endpoint -> snapshot.network(endpoint.network()).stream()
                         .flatMap(network -> Guard.of(endpoint, network).stream()))
                 .collect(Collectors.toSet());
@@ -284,7 +282,7 @@ final class EngineState {
     /** Returns whether a network has endpoints, be they seen or leaving. */
     boolean isUsed(NetworkId network) {
         return !snapshot.endpointsOn(network).isEmpty()
-                || leaving.values().stream()
+                || leaving.all().stream()
                         .anyMatch(endpoint -> endpoint.network().equals(network));
     }
 

@@ -190,10 +190,8 @@ final class PortChoice {
         }
 
         private String holder(PublishedPort port) {
-            boolean own = port.endpoint().equals(endpoint);
-            String self = model.ports().of(endpoint).contains(port) ? "it has it already" : "this request has it twice";
-            String owner = own
-                    ? self
+            String owner = port.endpoint().equals(endpoint)
+                    ? model.ports().of(endpoint).contains(port) ? "it has it already" : "this request has it twice"
                     : model.endpoint(port.endpoint())
                                     .flatMap(holder -> model.sandbox(holder.sandbox()))
                                     .map(Sandbox::name)

@@ -10,6 +10,7 @@ import dev.bailey.engine.model.PortRequest;
 import dev.bailey.engine.model.PublishedPort;
 import dev.bailey.lab.Lab;
 import dev.bailey.lab.LabHost;
+import dev.bailey.lab.LabProcess;
 import dev.bailey.lab.Reach;
 import dev.bailey.lab.TcpConnection;
 import dev.bailey.lab.junit.LabExtension;
@@ -194,14 +195,19 @@ class PublishLabTest {
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
     }
 
-    /** So many ports are tried beside other work, and are refused when some of it was done. */
+    private LabProcess listening(int port) {
+        LabProcess server =
+                host.command("nc", "-lk", "-p", String.valueOf(port)).start();
+        host.command("sh", "-c", "until nc -z 127.0.0.1 " + port + "; do sleep 0.1; done")
+                .run();
+        return server;
+    }
+
     @Test
     void takenPort_amongMany_isRefusedAndNothingIsLeft(Lab lab) throws IOException {
         LabHost other = lab.host("other");
         int before = on.engine.snapshot().endpoints().size();
-        try (var server = host.command("nc", "-lk", "-p", "6031").start()) {
-            host.command("sh", "-c", "until nc -z 127.0.0.1 6031; do sleep 0.1; done")
-                    .run();
+        try (var server = listening(6031)) {
             assertThatThrownBy(() -> attach(other, "6000-6031:80-111"))
                     .hasMessageContaining("cannot publish 0.0.0.0:6000-6031/tcp: port is already allocated, process nc")
                     .hasMessageContaining("(" + server.pid() + ") has port 6031/tcp");
@@ -218,9 +224,7 @@ class PublishLabTest {
     @Test
     void takenPort_isRefusedAndTheHolderNamed(Lab lab) throws IOException {
         LabHost other = lab.host("other");
-        try (var server = host.command("nc", "-lk", "-p", "6000").start()) {
-            host.command("sh", "-c", "until nc -z 127.0.0.1 6000; do sleep 0.1; done")
-                    .run();
+        try (var server = listening(6000)) {
             assertThatThrownBy(() -> attach(other, "6000:80"))
                     .hasMessageContaining("cannot publish 0.0.0.0:6000/tcp: port is already allocated, process nc")
                     .hasMessageContaining("(" + server.pid() + ") has port 6000/tcp");
